@@ -1,0 +1,57 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Nothing but Python, git and make is assumed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ARGS ?=
+
+.PHONY: demo run test check format bench lock clean
+
+demo: $(VENV)/ready-to-run
+	@$(BIN)/threadlight demo $(ARGS)
+
+run: $(VENV)/ready-to-run
+	@$(BIN)/threadlight run
+
+test: $(VENV)/ready-to-develop
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/ready-to-develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready-to-develop
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/ready-to-develop
+	$(BIN)/python -m benchmarks $(ARGS)
+
+# The locks hold versions and hashes and no address; `uv` comes from the usual package index.
+lock:
+	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --extra postgres pyproject.toml -o requirements.lock
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --extra postgres --group dev -c requirements.lock pyproject.toml \
+		-o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+$(VENV)/bin/python:
+	@echo "Threadlight: making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready-to-run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Threadlight: installing the bot's libraries (about 40 packages, once; half a minute) …"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/ready-to-develop: requirements-dev.lock $(VENV)/ready-to-run
+	@echo "Threadlight: installing the tools for tests and checks (once; half a minute) …"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Measures what Threadlight claims about its speed."""

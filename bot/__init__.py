@@ -1,0 +1,1 @@
+"""Threadlight: conversations with MiniMax-M1 in Discord, within quotas that hold."""

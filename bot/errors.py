@@ -1,0 +1,162 @@
+"""Everything that can go wrong, as values that carry what a reader needs to know.
+
+    ThreadlightError
+      Refused            nothing was asked of the model and nothing was spent
+        QuotaReached
+        QueueFull
+        QuestionEmpty
+        QuestionTooLong
+        NotAllowed
+        NotHere
+        InvalidChoice
+        ShuttingDown
+      ModelError         the model was asked and did not answer to its end
+        InvalidRequest
+        KeyRejected
+        CreditsExhausted
+        Moderated
+        NoEndpoint
+        RateLimited
+        ProviderTrouble
+        Unreachable
+        EmptyAnswer
+        StreamBroken
+      ScreenGone         the message being written to can no longer be written to
+
+The seams (openrouter, storage, render) translate foreign errors into these, with `raise … from`;
+`render/notices.py` alone turns them into words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class ThreadlightError(Exception):
+    """Stand above every error of ours."""
+
+
+class Refused(ThreadlightError):  # noqa: N818  # a refusal is an outcome, and reads as one
+    """Say that a turn was not begun: nothing was asked of the model, nothing was spent."""
+
+
+@dataclass(frozen=True)
+class QuotaReached(Refused):
+    """Carry which limit decided, how much of it is left and when it starts afresh."""
+
+    meter: str
+    window: str
+    scope: str
+    limit: int
+    used: int
+    held: int
+    needed: int
+    resets_at: datetime
+
+    @property
+    def left(self) -> int:
+        """Return what neither was used nor is held, never below 0."""
+        return max(0, self.limit - self.used - self.held)
+
+
+@dataclass(frozen=True)
+class QueueFull(Refused):
+    """Say that too many questions already wait in this conversation."""
+
+    waiting: int
+
+
+class QuestionEmpty(Refused):
+    """Say that there was nothing to answer."""
+
+
+@dataclass(frozen=True)
+class QuestionTooLong(Refused):
+    """Say that the question alone does not fit the context budget."""
+
+    tokens: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class NotAllowed(Refused):
+    """Say which permission is missing, and whose it is (`you` or `bot`)."""
+
+    who: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class NotHere(Refused):
+    """Say that a command makes no sense in this kind of place, and what to do instead."""
+
+    advice: str
+
+
+@dataclass(frozen=True)
+class InvalidChoice(Refused):
+    """Say which option has a value that can't be, and what could stand there."""
+
+    option: str
+    advice: str
+
+
+class ShuttingDown(Refused):
+    """Say that the bot is about to restart and takes no new questions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelError(ThreadlightError):
+    """Carry what OpenRouter said; `begun` tells whether it may have cost something."""
+
+    status: int | None = None
+    detail: str = ""
+    generation_id: str | None = None
+    retry_after: float | None = None
+    begun: bool = False
+
+
+class InvalidRequest(ModelError):
+    """Say that OpenRouter refused the request itself (400, 413, 422)."""
+
+
+class KeyRejected(ModelError):
+    """Say that the operator's key is wrong (401)."""
+
+
+class CreditsExhausted(ModelError):
+    """Say that the operator's credits or key limit are used up (402)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moderated(ModelError):
+    """Say that moderation, a guardrail or a region rule refused the words (403)."""
+
+    reasons: tuple[str, ...] = ()
+
+
+class NoEndpoint(ModelError):
+    """Say that nobody serves the model now (404)."""
+
+
+class RateLimited(ModelError):
+    """Say that OpenRouter or the provider asks to slow down (429)."""
+
+
+class ProviderTrouble(ModelError):
+    """Say that the provider failed or timed out (408, 500, 502, 503, 504, 524, 529)."""
+
+
+class Unreachable(ModelError):
+    """Say that no connection to OpenRouter could be made or kept before an answer began."""
+
+
+class EmptyAnswer(ModelError):
+    """Say that the answer ended without a word."""
+
+
+class StreamBroken(ModelError):
+    """Say that the answer broke off: an error in its midst, silence, or no finish reason."""
+
+
+class ScreenGone(ThreadlightError):
+    """Say that the message being written to was deleted or can no longer be reached."""

@@ -1,0 +1,234 @@
+"""The values that travel between the rooms: questions, prompts, stream events, answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+MICROS = Decimal(1_000_000)
+"""Micro-dollars in a dollar: money is counted in whole micro-dollars, never as a float."""
+
+
+def micro_dollars(dollars: Decimal) -> int:
+    """Return dollars as whole micro-dollars, rounded up so that nothing costs less than it did."""
+    return int((dollars * MICROS).to_integral_value(ROUND_CEILING))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Say who speaks: Discord's id, the name shown, and the unique user name."""
+
+    id: int
+    name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Say where a conversation lives: a channel, thread or DM, and its server if any."""
+
+    channel_id: int
+    guild_id: int | None = None
+
+    @property
+    def is_dm(self) -> bool:
+        """Tell whether this is a direct message."""
+        return self.guild_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a question: its text, or why it could not be read."""
+
+    filename: str
+    text: str | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked, where, and what decides whether they may."""
+
+    author: Person
+    place: Place
+    text: str
+    asked_at: datetime
+    message_id: int | None = None
+    private: bool = False
+    role_ids: tuple[int, ...] = ()
+    parent_channel_id: int | None = None
+    files: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as the model is sent it; contents are plain strings, as M1's template wants."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One request to the model; `max_output_tokens` bounds thinking and answer together."""
+
+    model: str
+    messages: tuple[Message, ...]
+    max_output_tokens: int
+    user: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a model costs now, in dollars per token and per request."""
+
+    prompt: Decimal
+    completion: Decimal
+    request: Decimal = Decimal(0)
+
+    def micros(self, prompt_tokens: int, completion_tokens: int) -> int:
+        """Return what so many tokens cost, in micro-dollars, rounded up."""
+        return micro_dollars(
+            self.prompt * prompt_tokens + self.completion * completion_tokens + self.request
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a turn took; `estimated` where no report of it could be had."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    cost_micros: int
+    reasoning_tokens: int = 0
+    cached_tokens: int = 0
+    estimated: bool = False
+
+    @property
+    def tokens(self) -> int:
+        """Return all tokens: prompt, thinking and answer."""
+        return self.prompt_tokens + self.completion_tokens
+
+
+class FinishReason(StrEnum):
+    """Why the model ended; unknown reasons become `stop`."""
+
+    STOP = "stop"
+    LENGTH = "length"
+    CONTENT_FILTER = "content_filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The request was accepted; its generation can be looked up under this id."""
+
+    generation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A keep-alive came: the model is still being waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Some more of the thinking, of the answer, or of both."""
+
+    text: str = ""
+    thinking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The answer is whole; `usage` is None where the stream ended without its report."""
+
+    reason: FinishReason
+    usage: Usage | None
+    model: str = ""
+
+
+StreamEvent = Started | Waiting | Delta | Finished
+
+
+class AnswerState(StrEnum):
+    """How far an answer came."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    LENGTH = "length"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model said to a question, and how that ended."""
+
+    id: int
+    text: str
+    state: AnswerState
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A remembered question with its answer; tokens are estimates of the question's text."""
+
+    id: int
+    author: Person
+    text: str
+    tokens: int
+    answer: Answer | None = None
+
+
+class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where an answer is shown, so that a later process can find and mend it."""
+
+    channel_id: int
+    message_ids: tuple[int, ...] = ()
+    application_id: int | None = None
+    interaction_token: str | None = None
+    token_expires_at: datetime | None = None
+    ephemeral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of the limit that is nearest to its end."""
+
+    meter: str
+    window: str
+    left: int
+    limit: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How an answer ended, for the line below it; `error` where it failed."""
+
+    state: AnswerState
+    took: timedelta
+    usage: Usage | None = None
+    left: Left | None = None
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An answer as it stands now: what a screen shows next.
+
+    `notes` name what did not reach the model: files that could not be read, past that did not fit.
+    """
+
+    answer_id: int
+    text: str = ""
+    thinking_tokens: int = 0
+    thinking_for: timedelta = timedelta(0)
+    closing: Closing | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Speaks to OpenRouter: requests, retries, the stream and its errors."""

@@ -1,0 +1,1 @@
+"""Turns attachments into text."""

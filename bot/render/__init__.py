@@ -1,0 +1,1 @@
+"""Puts answers and errors on the screen: pages, pacing, live messages, words."""

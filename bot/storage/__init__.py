@@ -1,0 +1,1 @@
+"""Keeps conversations and the ledger in SQLite or PostgreSQL."""

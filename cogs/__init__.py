@@ -1,0 +1,1 @@
+"""Slash commands, menus, messages and buttons: thin, each handing its work to the core."""

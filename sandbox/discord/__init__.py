@@ -1,0 +1,1 @@
+"""A Discord on loopback: REST v10, gateway v10, and people who use it."""

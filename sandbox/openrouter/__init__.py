@@ -1,0 +1,1 @@
+"""An OpenRouter on loopback: models, streams, generations and every error on demand."""
