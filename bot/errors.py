@@ -32,14 +32,17 @@ from datetime import datetime
 
 
 class ThreadlightError(Exception):
-    """Stand above every error of ours."""
+    """Stand above every error of ours.
+
+    Those with data are dataclasses, not frozen: contextlib must set a raised error's traceback.
+    """
 
 
-class Refused(ThreadlightError):  # noqa: N818  # a refusal is an outcome, and reads as one
+class Refused(ThreadlightError):
     """Say that a turn was not begun: nothing was asked of the model, nothing was spent."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class QuotaReached(Refused):
     """Carry which limit decided, how much of it is left and when it starts afresh."""
 
@@ -58,7 +61,7 @@ class QuotaReached(Refused):
         return max(0, self.limit - self.used - self.held)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class QueueFull(Refused):
     """Say that too many questions already wait in this conversation."""
 
@@ -69,7 +72,7 @@ class QuestionEmpty(Refused):
     """Say that there was nothing to answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class QuestionTooLong(Refused):
     """Say that the question alone does not fit the context budget."""
 
@@ -77,7 +80,7 @@ class QuestionTooLong(Refused):
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotAllowed(Refused):
     """Say which permission is missing, and whose it is (`you` or `bot`)."""
 
@@ -85,14 +88,14 @@ class NotAllowed(Refused):
     permission: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotHere(Refused):
     """Say that a command makes no sense in this kind of place, and what to do instead."""
 
     advice: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InvalidChoice(Refused):
     """Say which option has a value that can't be, and what could stand there."""
 
@@ -104,7 +107,7 @@ class ShuttingDown(Refused):
     """Say that the bot is about to restart and takes no new questions."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class ModelError(ThreadlightError):
     """Carry what OpenRouter said; `begun` tells whether it may have cost something."""
 
@@ -127,7 +130,7 @@ class CreditsExhausted(ModelError):
     """Say that the operator's credits or key limit are used up (402)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Moderated(ModelError):
     """Say that moderation, a guardrail or a region rule refused the words (403)."""
 
