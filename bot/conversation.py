@@ -1,144 +1,287 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from decimal import Decimal
+from functools import partial
+from hashlib import blake2b
+from typing import Any, TypeVar
 
+from structlog.typing import FilteringBoundLogger
+
+from bot import context, quota, tokens
+from bot.draft import Draft
+from bot.errors import ModelError, QuestionEmpty, ScreenGone, ThreadlightError
 from bot.messages import (
-    Answer,
     AnswerState,
-    Place,
+    Closing,
+    Left,
     Price,
     Prompt,
     Question,
     ScreenAddress,
-    Snapshot,
-    StreamEvent,
-    Turn,
     Usage,
 )
-from bot.quota import Demand, Hold, Standing, Subject
+from bot.ports import Model, OpenScreen, Screen, Storage
+from bot.quota import Demand, Hold, Subject
+from bot.turns import Turns
+
+LONG = 100_000
+"""Characters from which on counting is done in a thread: it would hold the event loop up."""
+
+Result = TypeVar("Result")
 
 
-class Model(Protocol):
-    """Answers prompts; `bot.openrouter.api.OpenRouter` is one."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a turn may take: tokens of context, tokens of output, and the least worth asking for."""
 
-    def stream(self, prompt: Prompt) -> AsyncGenerator[StreamEvent]:
-        """Yield the answer as it comes, at most one `Finished`, last; raise `ModelError`."""
-        ...
-
-    async def price(self, model: str) -> Price | None:
-        """Return what the model costs now, or None where nobody can say."""
-        ...
-
-    async def billed(self, generation_id: str) -> Usage | None:
-        """Return what a broken-off generation was charged, or None where no report comes."""
-        ...
+    context_tokens: int
+    max_output_tokens: int
+    least_output_tokens: int = 256
+    most_turns: int = 2_000
 
 
-class History(Protocol):
-    """Remembers turns, inside one transaction."""
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first transaction of a turn settled before the model is asked."""
 
-    async def open(self, place: Place) -> int:
-        """Return the id of the place's conversation, begun if there was none."""
-        ...
+    answer_id: int
+    subject: Subject
+    hold: Hold
+    prompt: Prompt
+    prompt_tokens: int
+    price: Price | None
+    notes: tuple[str, ...]
 
-    async def past(self, conversation_id: int, viewer_id: int, most: int) -> list[Turn]:
-        """Return the latest turns the viewer may see, oldest first, from the window's start."""
-        ...
 
-    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
-        """Let the conversation's window start at this turn from now on."""
-        ...
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the stream ended: by itself, by an error, or by somebody's wish."""
 
-    async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
-        """Store a question and return its turn's id."""
-        ...
+    state: AnswerState
+    error: Exception | None = None
+    bill_open: bool = False
+    going_down: bool = False
 
-    async def begin(
-        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
-    ) -> int:
-        """Store a running answer and return its id."""
-        ...
 
-    async def locate(self, answer_id: int, address: ScreenAddress) -> None:
-        """Remember where an answer is shown."""
-        ...
+class Conversations:
+    """Answers questions: `answer` is the way of a turn, from top to bottom."""
 
-    async def draft(
-        self, answer_id: int, generation_id: str | None, text: str, thinking: str
-    ) -> None:
-        """Remember how far a running answer has come."""
-        ...
-
-    async def finish(
+    def __init__(
         self,
-        answer_id: int,
-        state: AnswerState,
-        text: str,
-        thinking: str,
-        tokens: int,
-        usage: Usage | None,
-        at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
-        ...
+        storage: Storage,
+        model: Model,
+        turns: Turns,
+        *,
+        slug: str,
+        limits: Limits,
+        correction: tokens.Correction,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        log: FilteringBoundLogger,
+        draft_every: float = 2.0,
+    ) -> None:
+        self._storage = storage
+        self._model = model
+        self._turns = turns
+        self._slug = slug
+        self._limits = limits
+        self._correct = correction
+        self._now = now
+        self._monotonic = monotonic
+        self._log = log
+        self._draft_every = draft_every
+
+    async def answer(self, question: Question, open_screen: OpenScreen) -> None:
+        """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
+        with self._turns.under_way():
+            async with self._turns.take(question.queue):
+                opening = await self._open(question)
+                draft = Draft(
+                    opening.answer_id, opening.prompt_tokens, opening.notes, self._monotonic
+                )
+                screen = open_screen(partial(self._locate, opening.answer_id))
+                ending = await self._stream(opening, draft, screen)
+                if not ending.bill_open:
+                    closing = await self._settle(opening, draft, ending, draft.usage)
+                    await self._show_last(screen, draft, closing)
+                    return
+                await _shielded(self._write_end(opening, draft, ending, None, settle=False))
+                closing = Closing(ending.state, draft.took, error=ending.error)
+                if ending.going_down:  # the hold is settled at the next start
+                    await self._show_last(screen, draft, closing)
+                    raise asyncio.CancelledError
+                screen.show(draft.snapshot(closing))
+            # The next turn may begin while this one's bill is still being asked for.
+            usage = await self._bill(opening, draft)
+            closing = await self._settle(opening, draft, ending, usage)
+            await self._show_last(screen, draft, closing)
+
+    async def _open(self, question: Question) -> Opening:
+        """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
+        text = context.with_files(question.text, question.files)
+        if not text.strip():
+            raise QuestionEmpty
+        size = await _estimate(text)
+        price = await self._model.price(self._slug)
+        subject = Subject.of(question)
+        async with self._storage.writing() as tx:
+            conversation = await tx.history.open(question.place)
+            past = await tx.history.past(conversation, question.author.id, self._limits.most_turns)
+            fitted = context.fit(
+                past, question.author, text, size, self._limits.context_tokens, self._correct
+            )
+            demand = Demand(
+                prompt_tokens=fitted.tokens,
+                max_output_tokens=self._limits.max_output_tokens,
+                least_output_tokens=self._limits.least_output_tokens,
+                price=price,
+            )
+            now = self._now()
+            hold = await tx.ledger.reserve(subject, demand, now)
+            turn = await tx.history.ask(conversation, replace(question, text=text), size)
+            if fitted.moved and not question.private:
+                await tx.history.move_window(conversation, fitted.window_start or turn)
+            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.tokens, now)
+            await tx.commit()
+        prompt = Prompt(
+            model=self._slug,
+            messages=fitted.messages,
+            max_output_tokens=hold.max_output_tokens,
+            user=pseudonym("user", question.author.id),
+            session=pseudonym("conversation", question.place.channel_id),
+        )
+        return Opening(answer, subject, hold, prompt, fitted.tokens, price, question.unread)
+
+    async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
+        """Let the answer grow until it ends, fails or is stopped; no transaction is open."""
+        work = asyncio.create_task(self._receive(opening, draft, screen))
+        with self._turns.stoppable(opening.answer_id, work) as stop:
+            try:
+                await work
+            except asyncio.CancelledError:
+                if stop.requested:
+                    return Ending(AnswerState.STOPPED, bill_open=True)
+                return Ending(AnswerState.INTERRUPTED, bill_open=True, going_down=True)
+            except ModelError as error:
+                begun = error.begun or bool(draft.text or draft.thinking)
+                state = AnswerState.INTERRUPTED if draft.text else AnswerState.FAILED
+                return Ending(state, error, bill_open=begun)
+            except Exception as error:  # noqa: BLE001  # a bug of ours must still settle the hold
+                self._log.exception("turn failed", answer=opening.answer_id)
+                return Ending(AnswerState.FAILED, error, bill_open=draft.generation_id is not None)
+        return Ending(draft.state, bill_open=draft.usage is None)
+
+    async def _receive(self, opening: Opening, draft: Draft, screen: Screen) -> None:
+        screen.show(draft.snapshot())
+        keeper: asyncio.Task[None] | None = None
+        try:
+            async with aclosing(self._model.stream(opening.prompt)) as events:
+                async for event in events:
+                    draft.take(event)
+                    screen.show(draft.snapshot())
+                    if draft.generation_id and keeper is None:
+                        keeper = asyncio.create_task(self._keep(opening.answer_id, draft))
+        finally:
+            if keeper is not None:
+                keeper.cancel()
+                await asyncio.wait([keeper])
+
+    async def _keep(self, answer_id: int, draft: Draft) -> None:
+        """Store every few seconds how far the answer has come: a kill loses no more than that."""
+        kept = ""
+        while True:
+            if draft.text != kept or not kept:
+                kept = draft.text
+                try:
+                    async with self._storage.writing() as tx:
+                        await tx.history.draft(answer_id, draft.generation_id, kept, draft.thinking)
+                        await tx.commit()
+                except ThreadlightError:
+                    self._log.warning("draft not stored", answer=answer_id, exc_info=True)
+            await asyncio.sleep(self._draft_every)
+
+    async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
+        async with self._storage.writing() as tx:
+            await tx.history.locate(answer_id, address)
+            await tx.commit()
+
+    async def _settle(
+        self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None
+    ) -> Closing:
+        """Turn the hold into what was spent and store the answer: one transaction, not cut off."""
+        left = await _shielded(self._write_end(opening, draft, ending, usage, settle=True))
+        self._log_end(opening, draft, ending, usage)
+        return Closing(ending.state, draft.took, usage, left, ending.error)
+
+    async def _write_end(
+        self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None, *, settle: bool
+    ) -> Left | None:
+        size = await _estimate(draft.text)
+        async with self._storage.writing() as tx:
+            now = self._now()
+            if settle:
+                await tx.ledger.settle(opening.hold.id, usage, now)
+            await tx.history.finish(
+                opening.answer_id, ending.state, draft.text, draft.thinking, size, usage, now
+            )
+            standing = quota.tightest(await tx.ledger.standings(opening.subject, now))
+            await tx.commit()
+        if standing is None:
+            return None
+        rule = standing.rule
+        return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)
+
+    async def _bill(self, opening: Opening, draft: Draft) -> Usage:
+        """Ask what a broken-off answer cost, or estimate it."""
+        billed = await self._model.billed(draft.generation_id) if draft.generation_id else None
+        price = opening.price or Price(Decimal(0), Decimal(0))
+        return billed or draft.estimated_usage(price.micros)
+
+    async def _show_last(self, screen: Screen, draft: Draft, closing: Closing) -> None:
+        try:
+            await screen.finish(draft.snapshot(closing))
+        except ScreenGone:
+            self._log.info("answer has no screen any more")
+
+    def _log_end(self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None) -> None:
+        error = ending.error
+        failure = error if isinstance(error, ModelError) else None
+        self._log.info(
+            "turn ended",
+            answer=opening.answer_id,
+            state=ending.state.value,
+            generation=draft.generation_id or (failure.generation_id if failure else None),
+            seconds=round(draft.took.total_seconds(), 2),
+            tokens=usage.tokens if usage else 0,
+            cost_micros=usage.cost_micros if usage else 0,
+            estimated=bool(usage and usage.estimated),
+            error=type(error).__name__ if error else None,
+            status=failure.status if failure else None,
+        )
 
 
-class Ledger(Protocol):
-    """Holds and spends allowances, inside one transaction."""
-
-    async def reserve(self, subject: Subject, demand: Demand, at: datetime) -> Hold:
-        """Hold the worst case under every rule that matches; raise `QuotaReached`."""
-        ...
-
-    async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
-        """Turn a hold into what was spent (None: nothing); False if it was settled before."""
-        ...
-
-    async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
-        """Return how every rule that matches stands now."""
-        ...
+def pseudonym(kind: str, discord_id: int) -> str:
+    """Return a stable name for an id, so that OpenRouter tells people apart but can't find them."""
+    return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()
 
 
-class Transaction(Protocol):
-    """One short piece of work on the storage; leaving it without `commit` undoes it."""
-
-    @property
-    def history(self) -> History:
-        """Return the history's side of this transaction."""
-        ...
-
-    @property
-    def ledger(self) -> Ledger:
-        """Return the ledger's side of this transaction."""
-        ...
-
-    async def commit(self) -> None:
-        """Make the work lasting."""
-        ...
+async def _estimate(text: str) -> int:
+    """Estimate tokens, in a thread where the text is long enough to hold the event loop up."""
+    if len(text) < LONG:
+        return tokens.estimate(text)
+    return await asyncio.to_thread(tokens.estimate, text)
 
 
-class Storage(Protocol):
-    """Opens transactions; `bot.storage.database.Database` is one."""
-
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that may write: on SQLite `BEGIN IMMEDIATE`, one at a time."""
-        ...
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that only reads, and waits for no writer."""
-        ...
-
-
-class Screen(Protocol):
-    """Shows one growing answer; `bot.render.live_answer.LiveAnswer` is one."""
-
-    def show(self, snapshot: Snapshot) -> None:
-        """Show this as soon as the pacer lets it; return at once, the newest wins."""
-        ...
-
-    async def finish(self, snapshot: Snapshot) -> None:
-        """Show this as the last state, and return when it is on the screen."""
-        ...
+async def _shielded(work: Coroutine[Any, Any, Result]) -> Result:
+    """Do the work to its end even if the caller is cancelled meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -62,6 +62,16 @@ class Question:
     parent_channel_id: int | None = None
     files: tuple[Attached, ...] = ()
 
+    @property
+    def queue(self) -> tuple[int, int | None]:
+        """Return whose turns go one at a time: a channel's, or a person's private ones in it."""
+        return self.place.channel_id, self.author.id if self.private else None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Name the files that the model does not see, and why."""
+        return tuple(f"{file.filename}: {file.problem}" for file in self.files if file.problem)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

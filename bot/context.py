@@ -1,0 +1,113 @@
+"""Which turns fit the window, and how they are put to the model; pure."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.errors import QuestionTooLong
+from bot.messages import AnswerState, Attached, Message, Person, Turn
+from bot.tokens import HIDDEN, PER_MESSAGE, estimate
+
+AFTER_A_MOVE = 0.6
+"""How full of past the window is after it moved.
+
+Windows move in blocks, not turn by turn, so that a provider's prefix cache keeps hitting.
+"""
+
+INSTRUCTIONS = """\
+You are a helpful assistant in a Discord conversation. Several people may take part: each of their \
+messages begins with their name, as in "Ada (@ada): …". Answer the latest message, without such a \
+prefix. Discord shows bold, italics, headings up to ###, lists, quotes, links and fenced code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The messages for the model, about how many tokens they take, and where the past begins."""
+
+    messages: tuple[Message, ...]
+    tokens: int
+    window_start: int | None
+    moved: bool
+
+
+def speaker(person: Person) -> str:
+    """Return a name that tells people apart and can't break out of its line."""
+    name = plain_name(person.name) or person.username
+    return name if name == person.username else f"{name} (@{person.username})"
+
+
+def plain_name(name: str) -> str:
+    """Return a name without control characters, line breaks and colons, at most 40 long."""
+    kept = (c if unicodedata.category(c)[0] not in "CZ" else " " for c in name.replace(":", " "))
+    return re.sub(r" +", " ", "".join(kept)).strip()[:40]
+
+
+def with_files(text: str, files: Sequence[Attached]) -> str:
+    """Return the question's words followed by the text of each file that could be read."""
+    parts = [text] if text else []
+    parts += [f"File {file.filename}:\n{file.text}" for file in files if file.text is not None]
+    return "\n\n".join(parts)
+
+
+def asked(person: Person, text: str) -> Message:
+    """Return a person's words as the model sees them."""
+    return Message("user", f"{speaker(person)}: {text}")
+
+
+def fit(
+    past: Sequence[Turn],
+    author: Person,
+    text: str,
+    size: int,
+    budget: int,
+    correct: Callable[[int], int],
+    instructions: str = INSTRUCTIONS,
+) -> Fitted:
+    """Fit a text of about `size` tokens and as much of the past as the budget allows.
+
+    Raise `QuestionTooLong` where the text alone is too long.
+    """
+    opening, closing = Message("system", instructions), asked(author, text)
+    fixed = HIDDEN + correct(
+        _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
+    )
+    if fixed > budget:
+        raise QuestionTooLong(fixed, budget)
+    costs = [correct(_turn_cost(turn)) for turn in past]
+    first, moved = 0, False
+    if fixed + sum(costs) > budget:
+        first, moved = _after_a_move(costs, (budget - fixed) * AFTER_A_MOVE), True
+    kept = past[first:]
+    messages = [opening]
+    for turn in kept:
+        messages.append(asked(turn.author, turn.text))
+        if turn.answer is not None:
+            messages.append(Message("assistant", _answer_text(turn.answer.text, turn.answer.state)))
+    messages.append(closing)
+    start = kept[0].id if kept else None
+    return Fitted(tuple(messages), fixed + sum(costs[first:]), start, moved)
+
+
+def _cost(tokens: int) -> int:
+    return tokens + PER_MESSAGE
+
+
+def _turn_cost(turn: Turn) -> int:
+    name = estimate(speaker(turn.author)) + 1
+    answer = _cost(turn.answer.tokens) if turn.answer else 0
+    return _cost(turn.tokens + name) + answer
+
+
+def _after_a_move(costs: Sequence[int], room: float) -> int:
+    """Return from which turn on the past fits into the room."""
+    first, total = len(costs), 0
+    while first and total + costs[first - 1] <= room:
+        first -= 1
+        total += costs[first]
+    return first
+
+
+def _answer_text(text: str, state: AnswerState) -> str:
+    cut = state in {AnswerState.STOPPED, AnswerState.INTERRUPTED}
+    return f"{text}\n\n[this answer was broken off]" if cut else text

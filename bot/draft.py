@@ -1,0 +1,116 @@
+"""An answer while it grows: what came, how long the thinking took, how far it got; pure."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot import tokens
+from bot.messages import (
+    AnswerState,
+    Closing,
+    Delta,
+    Finished,
+    FinishReason,
+    Snapshot,
+    Started,
+    StreamEvent,
+    Usage,
+)
+
+
+class Draft:
+    """Collects a stream's events; `clock` tells seconds."""
+
+    def __init__(
+        self, answer_id: int, prompt_tokens: int, notes: tuple[str, ...], clock: Callable[[], float]
+    ) -> None:
+        self._answer_id = answer_id
+        self._prompt_tokens = prompt_tokens
+        self._notes = notes
+        self._clock = clock
+        self._began = clock()
+        self._thinking_began: float | None = None
+        self._thinking_ended: float | None = None
+        self._thinking_tokens = 0.0
+        self._text: list[str] = []
+        self._thinking: list[str] = []
+        self.generation_id: str | None = None
+        self.finished: Finished | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the answer so far."""
+        if len(self._text) > 1:
+            self._text = ["".join(self._text)]
+        return self._text[0] if self._text else ""
+
+    @property
+    def thinking(self) -> str:
+        """Return the thinking so far."""
+        if len(self._thinking) > 1:
+            self._thinking = ["".join(self._thinking)]
+        return self._thinking[0] if self._thinking else ""
+
+    def take(self, event: StreamEvent) -> None:
+        """Add what came."""
+        match event:
+            case Started(generation_id):
+                self.generation_id = generation_id
+            case Delta(text, thinking):
+                self._grow(text, thinking)
+            case Finished():
+                self.finished = event
+            case _:  # a keep-alive changes nothing that is shown
+                return
+
+    def _grow(self, text: str, thinking: str) -> None:
+        if thinking:
+            self._thinking_began = self._thinking_began or self._clock()
+            self._thinking.append(thinking)
+            self._thinking_tokens += len(thinking) * tokens.PER_LETTER
+        if text:
+            if self._thinking_began is not None and self._thinking_ended is None:
+                self._thinking_ended = self._clock()
+            self._text.append(text)
+
+    @property
+    def state(self) -> AnswerState:
+        """Return how far a stream came that ended by itself."""
+        if self.finished is None:
+            return AnswerState.INTERRUPTED
+        by_length = self.finished.reason is FinishReason.LENGTH
+        return AnswerState.LENGTH if by_length else AnswerState.COMPLETE
+
+    @property
+    def usage(self) -> Usage | None:
+        """Return what the stream reported of its cost."""
+        return self.finished.usage if self.finished else None
+
+    def estimated_usage(self, cost_micros: Callable[[int, int], int]) -> Usage:
+        """Return an estimate for an answer whose bill can't be had, marked as one."""
+        thinking = tokens.estimate(self.thinking)
+        completion = thinking + tokens.estimate(self.text)
+        return Usage(
+            prompt_tokens=self._prompt_tokens,
+            completion_tokens=completion,
+            reasoning_tokens=thinking,
+            cost_micros=cost_micros(self._prompt_tokens, completion),
+            estimated=True,
+        )
+
+    @property
+    def took(self) -> timedelta:
+        """Return how long it has taken so far."""
+        return timedelta(seconds=self._clock() - self._began)
+
+    def snapshot(self, closing: Closing | None = None) -> Snapshot:
+        """Return what a screen shows of it now."""
+        began, ended = self._thinking_began, self._thinking_ended
+        seconds = 0.0 if began is None else (ended or self._clock()) - began
+        return Snapshot(
+            answer_id=self._answer_id,
+            text=self.text,
+            thinking_tokens=round(self._thinking_tokens),
+            thinking_for=timedelta(seconds=seconds),
+            closing=closing,
+            notes=self._notes,
+        )

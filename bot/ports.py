@@ -1,0 +1,148 @@
+"""What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.messages import (
+    Answer,
+    AnswerState,
+    Place,
+    Price,
+    Prompt,
+    Question,
+    ScreenAddress,
+    Snapshot,
+    StreamEvent,
+    Turn,
+    Usage,
+)
+from bot.quota import Demand, Hold, Standing, Subject
+
+
+class Model(Protocol):
+    """Answers prompts; `bot.openrouter.api.OpenRouter` is one."""
+
+    def stream(self, prompt: Prompt) -> AsyncGenerator[StreamEvent]:
+        """Yield the answer as it comes, at most one `Finished`, last; raise `ModelError`."""
+        ...
+
+    async def price(self, model: str) -> Price | None:
+        """Return what the model costs now, or None where nobody can say."""
+        ...
+
+    async def billed(self, generation_id: str) -> Usage | None:
+        """Return what a broken-off generation was charged, or None where no report comes."""
+        ...
+
+
+class History(Protocol):
+    """Remembers turns, inside one transaction."""
+
+    async def open(self, place: Place) -> int:
+        """Return the id of the place's conversation, begun if there was none."""
+        ...
+
+    async def past(self, conversation_id: int, viewer_id: int, most: int) -> list[Turn]:
+        """Return the latest turns the viewer may see, oldest first, from the window's start."""
+        ...
+
+    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
+        """Let the conversation's window start at this turn from now on."""
+        ...
+
+    async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
+        """Store a question and return its turn's id."""
+        ...
+
+    async def begin(
+        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+    ) -> int:
+        """Store a running answer and return its id."""
+        ...
+
+    async def locate(self, answer_id: int, address: ScreenAddress) -> None:
+        """Remember where an answer is shown."""
+        ...
+
+    async def draft(
+        self, answer_id: int, generation_id: str | None, text: str, thinking: str
+    ) -> None:
+        """Remember how far a running answer has come."""
+        ...
+
+    async def finish(
+        self,
+        answer_id: int,
+        state: AnswerState,
+        text: str,
+        thinking: str,
+        tokens: int,
+        usage: Usage | None,
+        at: datetime,
+    ) -> Answer:
+        """Store an answer's end; `usage` is None while the bill is still being asked for."""
+        ...
+
+
+class Ledger(Protocol):
+    """Holds and spends allowances, inside one transaction."""
+
+    async def reserve(self, subject: Subject, demand: Demand, at: datetime) -> Hold:
+        """Hold the worst case under every rule that matches; raise `QuotaReached`."""
+        ...
+
+    async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
+        """Turn a hold into what was spent (None: nothing); False if it was settled before."""
+        ...
+
+    async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
+        """Return how every rule that matches stands now."""
+        ...
+
+
+class Transaction(Protocol):
+    """One short piece of work on the storage; leaving it without `commit` undoes it."""
+
+    @property
+    def history(self) -> History:
+        """Return the history's side of this transaction."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger's side of this transaction."""
+        ...
+
+    async def commit(self) -> None:
+        """Make the work lasting."""
+        ...
+
+
+class Storage(Protocol):
+    """Opens transactions; `bot.storage.database.Database` is one."""
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a transaction that may write: on SQLite `BEGIN IMMEDIATE`, one at a time."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a transaction that only reads, and waits for no writer."""
+        ...
+
+
+class Screen(Protocol):
+    """Shows one growing answer; `bot.render.live_answer.LiveAnswer` is one."""
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show this as soon as the pacer lets it; return at once, the newest wins."""
+        ...
+
+    async def finish(self, snapshot: Snapshot) -> None:
+        """Show this as the last state, and return when it is on the screen."""
+        ...
+
+
+OpenScreen = Callable[[Callable[[ScreenAddress], Awaitable[None]]], Screen]
+"""Opens the screen for an answer, given whom to tell where the answer is shown."""

@@ -1,0 +1,124 @@
+"""Gives each conversation one turn at a time, in order; other conversations never wait."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Generator, Hashable
+from contextlib import asynccontextmanager, contextmanager
+
+from bot.errors import QueueFull, ShuttingDown
+
+MOST_WAITING = 25
+"""Questions that may wait in one conversation behind the one being answered."""
+
+
+class Stop:
+    """Whether somebody asked for an answer to stop; `request` cancels the work on it."""
+
+    def __init__(self, work: asyncio.Task[None]) -> None:
+        self._work = work
+        self.requested = False
+
+    def request(self) -> None:
+        """Stop the work; a second request changes nothing."""
+        if not self.requested:
+            self.requested = True
+            self._work.cancel()
+
+
+class Turns:
+    """Queues the turns of every conversation, first come first served, each queue bounded."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
+        self._queues: dict[Hashable, deque[asyncio.Future[None]]] = {}
+        self._running: set[asyncio.Task[object]] = set()
+        self._stops: dict[int, Stop] = {}
+        self._closed = False
+
+    @property
+    def running(self) -> int:
+        """Return how many turns are under way, those that wait included."""
+        return len(self._running)
+
+    @asynccontextmanager
+    async def take(self, conversation: Hashable) -> AsyncGenerator[None]:
+        """Wait for this conversation's turn and hold it; raise `QueueFull` or `ShuttingDown`."""
+        if self._closed:
+            raise ShuttingDown
+        await self._join(conversation)
+        try:
+            yield
+        finally:
+            self._pass_on(conversation)
+
+    @contextmanager
+    def under_way(self) -> Generator[None]:
+        """Let `close` wait for the calling task, which works on a turn or on what follows it."""
+        task = asyncio.current_task()
+        if task is None or task in self._running:
+            yield
+            return
+        self._running.add(task)
+        try:
+            yield
+        finally:
+            self._running.discard(task)
+
+    async def _join(self, conversation: Hashable) -> None:
+        queue = self._queues.get(conversation)
+        if queue is None:
+            self._queues[conversation] = deque()
+            return
+        if len(queue) >= self._most_waiting:
+            raise QueueFull(len(queue))
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        queue.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.cancelled():
+                queue.remove(place)
+            else:  # the turn came in the same moment, so it must go to the next in line
+                self._pass_on(conversation)
+            raise
+
+    def _pass_on(self, conversation: Hashable) -> None:
+        queue = self._queues[conversation]
+        while queue:
+            place = queue.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
+        del self._queues[conversation]
+
+    @contextmanager
+    def stoppable(self, answer_id: int, work: asyncio.Task[None]) -> Generator[Stop]:
+        """Let `stop` reach this work while the block runs."""
+        stop = self._stops[answer_id] = Stop(work)
+        try:
+            yield stop
+        finally:
+            del self._stops[answer_id]
+
+    def stop(self, answer_id: int) -> bool:
+        """Stop an answer that is being written; False where it is not (any more)."""
+        stop = self._stops.get(answer_id)
+        if stop is None:
+            return False
+        stop.request()
+        return True
+
+    async def close(self, grace: float) -> None:
+        """Take no more turns, let running ones end within `grace` seconds, then cancel them."""
+        self._closed = True
+        for queue in self._queues.values():
+            for place in queue:
+                if not place.done():
+                    place.set_exception(ShuttingDown())
+        if self._running:
+            await asyncio.wait(set(self._running), timeout=grace)
+        late = set(self._running)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
