@@ -12,6 +12,7 @@ MOST_CONTENT: Final = 2000
 MOST_FILES: Final = 10
 MOST_EMBEDS: Final = 10
 MOST_EMBED_TEXT: Final = 6000
+_FORWARD: Final = 1
 _WEB_OR_FILE: Final = ("http", "https", "attachment")
 
 
@@ -27,20 +28,24 @@ class Flag(IntFlag):
 
 
 _ON_CREATE: Final = Flag.SUPPRESS_EMBEDS | Flag.SUPPRESS_NOTIFICATIONS | Flag.IS_COMPONENTS_V2
-_ON_EDIT: Final = Flag.SUPPRESS_EMBEDS | Flag.IS_COMPONENTS_V2
-_NOT_IN_V2: Final = ("content", "embeds", "poll", "sticker_ids")
+_MOST_FLAGS: Final = 2**31 - 1
+_NOT_IN_V2: Final = ("content", "embeds", "poll", "sticker_ids", "shared_client_theme")
 
 
 def check_create(
-    payload: Mapping[str, Any], file_names: Sequence[str], *, may_be_ephemeral: bool = True
+    payload: Mapping[str, Any],
+    file_names: Sequence[str],
+    *,
+    may_be_ephemeral: bool = True,
+    within: str | None = None,
 ) -> None:
     """Refuse a new message that Discord would refuse: in a channel, a response, a follow-up.
 
     `file_names` are those of the uploads, in the order of `files[n]`. Only a response to an
-    interaction or its follow-up may be ephemeral.
+    interaction or its follow-up may be ephemeral. Where the message is the "data" of a response,
+    say so with `within`: the faults are then told there.
     """
-    form = Form(payload)
-    form.mapping(required=True)
+    form = _form(payload, within)
     allowed = _ON_CREATE | (Flag.EPHEMERAL if may_be_ephemeral else Flag(0))
     is_v2 = bool(_check_flags(form["flags"], allowed) & Flag.IS_COMPONENTS_V2)
     _check_nonce(form["nonce"])
@@ -64,11 +69,14 @@ def check_edit(
     current_flags: int,
     current: Mapping[str, Any],
     file_names: Sequence[str],
+    within: str | None = None,
 ) -> None:
-    """Refuse an edit that Discord would refuse; `current` is the message's JSON before it."""
-    form = Form(payload)
-    form.mapping(required=True)
-    flags = _check_flags(form["flags"], _ON_EDIT | Flag(current_flags))
+    """Refuse an edit that Discord would refuse; `current` is the message's JSON before it.
+
+    An edit changes the flags SUPPRESS_EMBEDS and IS_COMPONENTS_V2 alone; others are ignored.
+    """
+    form = _form(payload, within)
+    flags = form["flags"].integer(0, _MOST_FLAGS) or 0
     was_v2 = bool(current_flags & Flag.IS_COMPONENTS_V2)
     if was_v2 and form["flags"].is_given and not flags & Flag.IS_COMPONENTS_V2:
         form["flags"].fail(
@@ -104,13 +112,20 @@ def check_deferral(data: Mapping[str, Any] | None) -> None:
     form.raise_faults()
 
 
+def _form(payload: Mapping[str, Any], within: str | None) -> Form:
+    form = Form(payload) if within is None else Form({within: payload})[within]
+    if not form.mapping(required=True):
+        form.raise_faults()
+    return form
+
+
 def _check_body(form: Form, *, is_v2: bool, file_names: Collection[str]) -> None:
     form["content"].text(MOST_CONTENT)
     _check_embeds(form["embeds"])
     _check_allowed_mentions(form["allowed_mentions"])
     for sticker in form["sticker_ids"].each(3):
         sticker.snowflake(required=True)
-    if is_v2 and isinstance(form.value, Mapping):
+    if is_v2:
         _refuse_legacy(form, form.value)
     check_components(form["components"], is_v2=is_v2, file_names=file_names)
 
@@ -132,12 +147,15 @@ def _says_something(
     content = message.get("content")
     if isinstance(content, str) and content.strip():
         return True
-    held = ("embeds", "components", "sticker_ids", "sticker_items", "poll")
+    reference = message.get("message_reference")
+    if isinstance(reference, Mapping) and reference.get("type") == _FORWARD:
+        return True
+    held = ("embeds", "components", "sticker_ids", "sticker_items", "poll", "shared_client_theme")
     return bool(file_names) or any(message.get(name) for name in held)
 
 
 def _check_flags(form: Form, allowed: int) -> int:
-    flags = form.integer(0, 2**31 - 1)
+    flags = form.integer(0, _MOST_FLAGS)
     if flags and flags & ~allowed:
         form.fail("MESSAGE_FLAGS_INVALID", f"These flags cannot be set: {flags & ~allowed}")
     return flags or 0

@@ -3,15 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sandbox.discord.checks_components import (
-    SELECTS,
-    Kind,
-    Walk,
-    check_options,
-    check_range,
-    check_select,
-)
 from sandbox.discord.checks_form import Form
+from sandbox.discord.checks_selects import check_amount, check_options, check_select
+from sandbox.discord.checks_walk import SELECTS, Kind, Walk
 
 MOST_CHOICES: Final = 25
 _MOST_TOP: Final = 5
@@ -69,7 +63,7 @@ def _check_top(form: Form, walk: Walk) -> None:
                 _check_text_input(child, walk)
     elif kind is Kind.LABEL:
         form["label"].text(45, 1, required=True)
-        form["description"].text(100)
+        form["description"].text(100, 1)
         if form["component"].require():
             _check_in_label(form["component"], walk)
 
@@ -82,7 +76,7 @@ def _check_in_label(form: Form, walk: Walk) -> None:
     if kind is Kind.TEXT_INPUT:
         _check_text_input(form, walk)
     elif kind in SELECTS:
-        check_select(form, walk, kind)
+        check_select(form, walk, kind, in_modal=True)
         if form["disabled"].boolean():
             form["disabled"].fail(
                 "COMPONENT_DISABLED_NOT_ALLOWED", "A select in a modal cannot be disabled"
@@ -99,16 +93,9 @@ def _check_box(form: Form, walk: Walk, kind: Kind) -> None:
         check_options(form["options"], most=_MOST_BOXES, least=2, most_defaults=1)
     elif kind is Kind.CHECKBOX_GROUP:
         count = check_options(form["options"], most=_MOST_BOXES, most_defaults=_MOST_BOXES)
-        _check_amount(form, default_most=count)
+        check_amount(form, most=_MOST_BOXES, default_most=count, must_not_be_zero=True)
     else:
-        _check_amount(form, default_most=1)
-
-
-def _check_amount(form: Form, *, default_most: int) -> None:
-    least = form["min_values"].integer(0, _MOST_FILES)
-    most = form["max_values"].integer(1, _MOST_FILES)
-    most = default_most if most is None else most
-    check_range(form, least=min(1, most) if least is None else least, most=most)
+        check_amount(form, most=_MOST_FILES, default_most=1, must_not_be_zero=True)
 
 
 def _check_text_input(form: Form, walk: Walk) -> None:

@@ -15,6 +15,7 @@ OLD_MESSAGE_S = 3600.0
 """A message older than this has its own, lower limit for edits."""
 
 _OLD_EDITS_SPENT = 30046
+_MANY_WINDOWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,18 @@ class _Window:
     used: int = 0
 
     def ends_at(self, now: float) -> float:
-        return (self.starts_at if self._running(now) else now) + self.rule.per_s
+        return (self.starts_at if self.is_running(now) else now) + self.rule.per_s
 
     def left(self, now: float) -> int:
-        return self.rule.limit - (self.used if self._running(now) else 0)
+        return self.rule.limit - (self.used if self.is_running(now) else 0)
 
     def take(self, now: float) -> None:
-        if not self._running(now):
+        if not self.is_running(now):
             self.starts_at = now
             self.used = 0
         self.used += 1
 
-    def _running(self, now: float) -> bool:
+    def is_running(self, now: float) -> bool:
         return now < self.starts_at + self.rule.per_s
 
 
@@ -98,7 +99,6 @@ _RULES = {
 _MAJOR = re.compile(r"^/(?:channels|guilds|webhooks)/(\d+)")
 _TOKEN_ROUTE = re.compile(r"^/webhooks/(\d+)/([^/]+)")
 _CALLBACK_ROUTE = re.compile(r"^/interactions/(\d+)/([^/]+)/callback$")
-_RENAME_ROUTE = re.compile(r"^/channels/(\d+)$")
 _VERSION = re.compile(r"^/api(?:/v\d+)?(?=/)")
 
 
@@ -109,6 +109,7 @@ class RateLimits:
     clock: Callable[[], float]
     _windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
     _global: _Window = field(default_factory=lambda: _Window(_Rule(GLOBAL_PER_SECOND, 1)))
+    _most_windows: int = _MANY_WINDOWS
     _invalid: _Window = field(
         default_factory=lambda: _Window(_Rule(INVALID_REQUESTS, INVALID_WINDOW_S))
     )
@@ -149,6 +150,11 @@ class RateLimits:
         self._invalid.take(self.clock())
 
     def _window(self, bucket: str, major: str, rule: _Rule) -> _Window:
+        if len(self._windows) > self._most_windows:
+            # Every interaction brings windows of its own: forget those that have ended.
+            now = self.clock()
+            self._windows = {k: w for k, w in self._windows.items() if w.isis_running(now)}
+            self._most_windows = 2 * len(self._windows) + _MANY_WINDOWS
         return self._windows.setdefault((bucket, major), _Window(rule))
 
     def _hidden_window(
