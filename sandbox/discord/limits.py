@@ -153,7 +153,7 @@ class RateLimits:
         if len(self._windows) > self._most_windows:
             # Every interaction brings windows of its own: forget those that have ended.
             now = self.clock()
-            self._windows = {k: w for k, w in self._windows.items() if w.isis_running(now)}
+            self._windows = {k: w for k, w in self._windows.items() if w.is_running(now)}
             self._most_windows = 2 * len(self._windows) + _MANY_WINDOWS
         return self._windows.setdefault((bucket, major), _Window(rule))
 
