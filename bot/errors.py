@@ -22,6 +22,7 @@
         EmptyAnswer
         StreamBroken
       ScreenGone         the message being written to can no longer be written to
+      StorageTrouble     the database could not be used
 
 The seams (openrouter, storage, render) translate foreign errors into these, with `raise … from`;
 `render/notices.py` alone turns them into words.
@@ -163,3 +164,18 @@ class StreamBroken(ModelError):
 
 class ScreenGone(ThreadlightError):
     """Say that the message being written to was deleted or can no longer be reached."""
+
+
+@dataclass(eq=False)
+class StorageTrouble(ThreadlightError):
+    """Say that the database could not be used, and why in the database's own words.
+
+    `kind` is `busy`, `full`, `corrupt`, `read_only`, `denied`, `unreachable`, `unsuitable` (an
+    address or a schema that this version can't use) or `failed`.
+    """
+
+    kind: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}" if self.detail else self.kind

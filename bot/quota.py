@@ -1,10 +1,16 @@
 """Limits as rules, windows and arithmetic; pure."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from bot.messages import Price
+from bot.errors import QuotaReached
+from bot.messages import MICROS, Price, Question, micro_dollars
+
+MOST_AMOUNT = 10**15
+"""The largest amount a rule may have: sums of such stay within a database's 64 bits."""
 
 
 class Meter(StrEnum):
@@ -58,6 +64,29 @@ class Subject:
     role_ids: tuple[int, ...] = ()
     parent_channel_id: int | None = None
 
+    @classmethod
+    def of(cls, question: Question) -> "Subject":
+        """Return what decides which limits this question meets."""
+        return cls(
+            user_id=question.author.id,
+            guild_id=question.place.guild_id,
+            channel_id=question.place.channel_id,
+            role_ids=question.role_ids,
+            parent_channel_id=question.parent_channel_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Whose use counts against a rule: that of all who match every id given.
+
+    A user without a server means that person's use in direct messages; no ids mean the whole bot.
+    """
+
+    user_id: int | None = None
+    guild_id: int | None = None
+    channel_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -79,6 +108,16 @@ class Amounts:
     requests: int = 0
     tokens: int = 0
     cost_micros: int = 0
+
+    def of(self, meter: Meter) -> int:
+        """Return how much of this meter there is."""
+        match meter:
+            case Meter.REQUESTS:
+                return self.requests
+            case Meter.TOKENS:
+                return self.tokens
+            case Meter.COST:
+                return self.cost_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +142,196 @@ class Standing:
     def left(self) -> int:
         """Return what neither was used nor is held, never below 0."""
         return max(0, self.rule.amount - self.used - self.held)
+
+
+def matching(
+    rules: Iterable[Rule], subject: Subject, defaults: Sequence[Rule], ceiling: Rule | None
+) -> list[Rule]:
+    """Return the rules that a turn must keep: its server's, else the defaults, and the ceiling.
+
+    A personal rule yields to a more specific one for the same meter and window: a member's comes
+    before a role's (the most generous of several roles), a role's before everyone's. The defaults
+    stand for a person for whom the server has set nothing, and in direct messages.
+    """
+    rules = list(rules) if subject.guild_id is not None else []
+    shared = [rule for rule in rules if _is_shared_by(rule, subject)]
+    ranked = [(rank, rule) for rule in rules if (rank := _personal_rank(rule, subject))]
+    deciding: dict[tuple[Meter, Window], Rule] = {}
+    for _, rule in sorted(ranked, key=lambda pair: pair[0]):
+        deciding[rule.meter, rule.window] = rule
+    personal = list(deciding.values())
+    if not personal and not any(rule.scope is Scope.SERVER for rule in shared):
+        personal = list(defaults)
+    return [*personal, *shared, *([ceiling] if ceiling else [])]
+
+
+def _is_shared_by(rule: Rule, subject: Subject) -> bool:
+    if rule.scope is Scope.CHANNEL:
+        return rule.target_id in (subject.channel_id, subject.parent_channel_id)
+    return rule.scope is Scope.SERVER
+
+
+def _personal_rank(rule: Rule, subject: Subject) -> tuple[int, int] | None:
+    """Rank a rule for this person, the deciding one highest; None where it is not for them."""
+    match rule.scope:
+        case Scope.MEMBER if rule.target_id == subject.user_id:
+            return (3, 0)
+        # Discord's @everyone is a role too, with the server's own id.
+        case Scope.ROLE if rule.target_id in (*subject.role_ids, subject.guild_id):
+            return (2, rule.amount)
+        case Scope.EVERYONE:
+            return (1, 0)
+        case _:
+            return None
+
+
+def use_counted(rule: Rule, subject: Subject) -> Use:
+    """Return whose use counts against a rule that matches this turn."""
+    match rule.scope:
+        case Scope.BOT:
+            return Use()
+        case Scope.SERVER:
+            return Use(guild_id=subject.guild_id)
+        case Scope.CHANNEL:
+            return Use(guild_id=subject.guild_id, channel_id=rule.target_id)
+        case Scope.MEMBER | Scope.ROLE | Scope.EVERYONE | Scope.DEFAULT:
+            return Use(user_id=subject.user_id, guild_id=subject.guild_id)
+
+
+def zone_counted(rule: Rule, guild_id: int | None, zone: tzinfo) -> tzinfo:
+    """Return the time zone of a rule's windows: the server's own, else UTC."""
+    return UTC if rule.scope is Scope.BOT or guild_id is None else zone
+
+
+def window_bounds(window: Window, at: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return when the calendar window around a moment begins and ends, in UTC.
+
+    Days follow the zone's clock, so that a day on which it changes has 23 or 25 hours.
+    """
+    local = at.astimezone(zone)
+    if window in (Window.MINUTE, Window.HOUR):
+        # An hour that the clock repeats is two windows, so these are counted from the offset.
+        span = timedelta(minutes=1 if window is Window.MINUTE else 60)
+        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        start = at.astimezone(UTC) - into % span
+        return start, start + span
+    first = local.date()
+    if window is Window.WEEK:
+        first -= timedelta(days=first.weekday())
+    elif window is Window.MONTH:
+        first = first.replace(day=1)
+    days = {Window.DAY: 1, Window.WEEK: 7, Window.MONTH: 31}[window]
+    after = first + timedelta(days=days)
+    if window is Window.MONTH:
+        after = after.replace(day=1)
+    # Where the clock skips midnight, this is the moment of the change: the day's first.
+    begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, after))
+    return begin, end
+
+
+def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:
+    """Return what to hold and the output limit held for; raise `QuotaReached` for too little.
+
+    Of several limits that refuse, the one that starts afresh last is reported.
+    """
+    standings = list(standings)
+    output = demand.max_output_tokens
+    least = min(demand.least_output_tokens, output)
+    needs = [(standing, _needed(demand, standing.rule.meter, least)) for standing in standings]
+    refusing = [(standing, needed) for standing, needed in needs if standing.left < needed]
+    if refusing:
+        raise _refusal(*max(refusing, key=lambda pair: pair[0].resets_at))
+    for standing in standings:
+        output = min(output, _output_room(demand, standing))
+    lefts = [it.left for it in standings if it.rule.meter is Meter.COST]
+    price = demand.price
+    cost = price.micros(demand.prompt_tokens, output) if price else max(lefts, default=0)
+    return Amounts(1, demand.prompt_tokens + output, cost), output
+
+
+def _output_room(demand: Demand, standing: Standing) -> int:
+    """Return how many output tokens a limit has room for, where the least has room."""
+    wanted = demand.max_output_tokens
+    price = demand.price
+    match standing.rule.meter:
+        case Meter.TOKENS:
+            return standing.left - demand.prompt_tokens
+        case Meter.COST if price and price.micros(demand.prompt_tokens, wanted) > standing.left:
+            room = standing.left / MICROS - price.request - price.prompt * demand.prompt_tokens
+            return int(room // price.completion)
+        case _:
+            return wanted
+
+
+def _needed(demand: Demand, meter: Meter, least: int) -> int:
+    """Return what the smallest turn worth asking for takes of a meter."""
+    match meter:
+        case Meter.TOKENS:
+            return demand.prompt_tokens + least
+        case Meter.COST if demand.price:
+            return demand.price.micros(demand.prompt_tokens, least)
+        case _:
+            return 1
+
+
+def _refusal(standing: Standing, needed: int) -> QuotaReached:
+    rule = standing.rule
+    return QuotaReached(
+        meter=rule.meter,
+        window=rule.window,
+        scope=rule.scope,
+        limit=rule.amount,
+        used=standing.used,
+        held=standing.held,
+        needed=needed,
+        resets_at=standing.resets_at,
+    )
+
+
+def tightest(standings: Iterable[Standing]) -> Standing | None:
+    """Return the standing with the smallest share left, the whole bot's ceiling left aside."""
+    own = [standing for standing in standings if standing.rule.scope is not Scope.BOT]
+    return min(own, key=lambda it: it.left / it.rule.amount if it.rule.amount else 0, default=None)
+
+
+def parse_default_quota(text: str) -> tuple[Rule, ...]:
+    """Read limits such as `requests/day=50, cost/month=2.50` (dollars); raise `ValueError`."""
+    rules: dict[tuple[Meter, Window], Rule] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        rule = _parse_rule(part)
+        if rules.setdefault((rule.meter, rule.window), rule) is not rule:
+            raise ValueError(f"{rule.meter}/{rule.window} stands twice: give each limit once")
+    return tuple(rules.values())
+
+
+def _parse_rule(part: str) -> Rule:
+    name, equals, amount = (piece.strip() for piece in part.partition("="))
+    meter, slash, window = (piece.strip() for piece in name.partition("/"))
+    if not equals or not slash:
+        raise ValueError(
+            f"{part!r} is no limit: write meter/window=amount, such as tokens/day=200000"
+        )
+    if meter not in set(Meter):
+        raise ValueError(f"{meter!r} is no meter: write one of {', '.join(Meter)}")
+    if window not in set(Window):
+        raise ValueError(f"{window!r} is no window: write one of {', '.join(Window)}")
+    return Rule(Scope.DEFAULT, Meter(meter), Window(window), parse_amount(Meter(meter), amount))
+
+
+def parse_amount(meter: Meter, text: str) -> int:
+    """Read an amount of a meter, a cost in dollars as micro-dollars; raise `ValueError`."""
+    kind = "an amount in dollars" if meter is Meter.COST else "a whole number"
+    try:
+        number = Decimal(text.removeprefix("$") if meter is Meter.COST else text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{text!r} is no amount of {meter}: write {kind} of at least 0")
+    most = Decimal(MOST_AMOUNT) / (MICROS if meter is Meter.COST else 1)
+    if number > most:
+        raise ValueError(f"{text!r} is too much of {meter}: write {kind} of at most {most:f}")
+    if meter is Meter.COST:
+        return micro_dollars(number)
+    if number % 1:
+        raise ValueError(f"{text!r} is no amount of {meter}: write {kind}")
+    return int(number)

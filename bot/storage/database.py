@@ -1,0 +1,171 @@
+"""Opens transactions on SQLite or PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.quota import Rule
+from bot.storage.engines import (
+    address_of,
+    is_sqlite,
+    postgres_engine,
+    sqlite_engine,
+    translated,
+)
+from bot.storage.history import TurnHistory
+from bot.storage.ledger import QuotaLedger
+from bot.storage.migrating import migrate
+from bot.storage.preferences import GuildPreferences
+from bot.storage.work import Work, whole
+
+_EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """An engine with the number of transactions that it takes at a time; others queue in order.
+
+    They queue here rather than in SQLite's busy handler or in the pool: first come, first served,
+    and a task that is cancelled while it waits leaves at once.
+    """
+
+    engine: AsyncEngine
+    entrance: asyncio.Semaphore
+    options: dict[str, Any]
+
+    @classmethod
+    def of(cls, engine: AsyncEngine, width: int, **options: Any) -> "_Lane":
+        return cls(engine, asyncio.Semaphore(width), options)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Work]:
+        async with self.entrance:
+            connection = self.engine.connect()
+            try:
+                with translated():
+                    await whole(self._begin(connection))
+                yield Work(connection)
+            finally:
+                with translated():
+                    await whole(_leave(connection))
+
+    async def _begin(self, connection: AsyncConnection) -> None:
+        await connection.start()
+        if self.options:
+            await connection.execution_options(**self.options)
+        await connection.begin()
+
+
+async def _leave(connection: AsyncConnection) -> None:
+    """Give a connection back, which undoes what was not committed."""
+    if connection.sync_connection is not None:
+        await connection.close()
+
+
+class StoredTransaction:
+    """One short piece of work on the storage; leaving it without `commit` undoes it."""
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Callable[[], datetime],
+        defaults: Sequence[Rule],
+        ceiling: Rule | None,
+    ) -> None:
+        self._work = work
+        self._history = TurnHistory(work, clock)
+        self._preferences = GuildPreferences(work)
+        self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
+
+    @property
+    def history(self) -> TurnHistory:
+        """Return the history's side of this transaction."""
+        return self._history
+
+    @property
+    def ledger(self) -> QuotaLedger:
+        """Return the ledger's side of this transaction."""
+        return self._ledger
+
+    @property
+    def preferences(self) -> GuildPreferences:
+        """Return the servers' settings, inside this transaction."""
+        return self._preferences
+
+    async def commit(self) -> None:
+        """Make the work lasting."""
+        await self._work.commit()
+
+
+class Database:
+    """Opens transactions on one database; make it with `Database.open`, end it with `close`."""
+
+    def __init__(
+        self,
+        writers: _Lane,
+        readers: _Lane,
+        *,
+        clock: Callable[[], datetime],
+        defaults: Sequence[Rule],
+        ceiling: Rule | None,
+    ) -> None:
+        self._writers = writers
+        self._readers = readers
+        self._clock = clock
+        self._defaults = tuple(defaults)
+        self._ceiling = ceiling
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        clock: Callable[[], datetime],
+        defaults: Sequence[Rule],
+        ceiling: Rule | None,
+    ) -> "Database":
+        """Bring the database at this address to the newest schema and open it."""
+        await asyncio.to_thread(migrate, url)
+        address = address_of(url)
+        lanes = _sqlite_lanes(address) if is_sqlite(address) else _postgres_lanes(address)
+        return cls(*lanes, clock=clock, defaults=defaults, ceiling=ceiling)
+
+    def writing(self) -> AbstractAsyncContextManager[StoredTransaction]:
+        """Open a transaction that may write; on SQLite they come one at a time, in order."""
+        return self._transaction(self._writers)
+
+    def reading(self) -> AbstractAsyncContextManager[StoredTransaction]:
+        """Open a transaction that only reads, and waits for no writer."""
+        return self._transaction(self._readers)
+
+    @asynccontextmanager
+    async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:
+        async with lane.transaction() as work:
+            yield StoredTransaction(work, self._clock, self._defaults, self._ceiling)
+
+    async def close(self) -> None:
+        """Close every connection; transactions must have ended."""
+        await self._writers.engine.dispose()
+        await self._readers.engine.dispose()
+
+
+def _sqlite_lanes(address: URL) -> tuple[_Lane, _Lane]:
+    writer = sqlite_engine(
+        address, begin="BEGIN IMMEDIATE", pragmas=_EVERY_CONNECTION, connections=1
+    )
+    pragmas = (*_EVERY_CONNECTION, "query_only=ON")
+    readers = sqlite_engine(address, begin="BEGIN", pragmas=pragmas, connections=4)
+    return _Lane.of(writer, 1), _Lane.of(readers, 4)
+
+
+def _postgres_lanes(address: URL) -> tuple[_Lane, _Lane]:
+    # Apart, so that those who queue for a limit's lock keep nobody from reading.
+    writers = postgres_engine(address, connections=10)
+    readers = postgres_engine(address, connections=5)
+    return _Lane.of(writers, 10), _Lane.of(readers, 5, postgresql_readonly=True)

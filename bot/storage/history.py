@@ -1,0 +1,248 @@
+"""Remembers turns: questions and their answers, as the tables hold them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
+
+from bot.messages import (
+    Answer,
+    AnswerState,
+    Person,
+    Place,
+    Question,
+    ScreenAddress,
+    Turn,
+    Usage,
+)
+from bot.storage.mending import Mending
+from bot.storage.tables import answers, conversations, turns
+from bot.storage.work import AnyRow, Work
+
+REMEMBERED = (
+    AnswerState.COMPLETE,
+    AnswerState.LENGTH,
+    AnswerState.STOPPED,
+    AnswerState.INTERRUPTED,
+)
+"""The states of answers that later turns build on, as far as they have any text."""
+
+
+class TurnHistory(Mending):
+    """Remembers turns, inside one transaction."""
+
+    def __init__(self, work: Work, clock: Callable[[], datetime]) -> None:
+        super().__init__(work)
+        self._clock = clock
+
+    async def conversation_of(self, channel_id: int) -> int | None:
+        """Return the id of a channel's conversation, or None where none was begun."""
+        found: int | None = await self._work.value(
+            select(conversations.c.id).where(conversations.c.channel_id == channel_id)
+        )
+        return found
+
+    async def open(self, place: Place) -> int:
+        """Return the id of the place's conversation, begun if there was none."""
+        known = await self.conversation_of(place.channel_id)
+        if known is None:
+            new = self._work.insert(conversations).values(
+                channel_id=place.channel_id, guild_id=place.guild_id
+            )
+            await self._work.run(new.on_conflict_do_nothing(index_elements=["channel_id"]))
+            known = await self.conversation_of(place.channel_id)
+        if known is None:
+            raise LookupError(f"the conversation of channel {place.channel_id} is not there")
+        return known
+
+    async def past(self, conversation_id: int, viewer_id: int, most: int) -> list[Turn]:
+        """Return the latest turns the viewer may see, oldest first, from the window's start."""
+        window_start = (
+            select(conversations.c.window_start)
+            .where(conversations.c.id == conversation_id)
+            .scalar_subquery()
+        )
+        latest_answer = (
+            select(func.max(answers.c.id))
+            .where(answers.c.turn_id == turns.c.id, answers.c.text != "")
+            .where(answers.c.state.in_(REMEMBERED))
+            .correlate(turns)
+            .scalar_subquery()
+        )
+        newest = (
+            select(turns, latest_answer.label("answer_id"))
+            .where(turns.c.conversation_id == conversation_id, turns.c.id >= window_start)
+            .where(turns.c.deleted_at.is_(None))
+            .where(or_(turns.c.private_to.is_(None), turns.c.private_to == viewer_id))
+            .order_by(turns.c.id.desc())
+            .limit(most)
+            .subquery()
+        )
+        rows = await self._work.rows(
+            select(
+                newest.c.id,
+                newest.c.author_id,
+                newest.c.author_name,
+                newest.c.author_username,
+                newest.c.text,
+                newest.c.tokens,
+                newest.c.answer_id,
+                answers.c.text,
+                answers.c.state,
+                answers.c.tokens,
+            )
+            .outerjoin_from(newest, answers, answers.c.id == newest.c.answer_id)
+            .order_by(newest.c.id)
+        )
+        return [_turn(row) for row in rows]
+
+    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
+        """Let the conversation's window start at this turn from now on."""
+        await self._work.run(
+            update(conversations)
+            .where(conversations.c.id == conversation_id)
+            .values(window_start=first_turn_id)
+        )
+
+    async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
+        """Store a question and return its turn's id."""
+        return await self._insert(
+            turns,
+            conversation_id=conversation_id,
+            author_id=question.author.id,
+            author_name=question.author.name,
+            author_username=question.author.username,
+            text=question.text,
+            tokens=tokens,
+            message_id=question.message_id,
+            private_to=question.author.id if question.private else None,
+            asked_at=question.asked_at,
+        )
+
+    async def begin(
+        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+    ) -> int:
+        """Store a running answer and return its id; the tokens are the prompt's estimate."""
+        return await self._insert(
+            answers,
+            turn_id=turn_id,
+            hold_id=hold_id,
+            state=AnswerState.RUNNING,
+            model=model,
+            estimated_prompt_tokens=estimated_tokens,
+            started_at=at,
+            drafted_at=at,
+        )
+
+    async def _insert(self, table: Any, **values: Any) -> int:
+        new_id: int = await self._work.value(insert(table).values(**values).returning(table.c.id))
+        return new_id
+
+    async def locate(self, answer_id: int, address: ScreenAddress) -> None:
+        """Remember where an answer is shown."""
+        written = msgspec.json.encode(address).decode()
+        await self._change(answers.c.id == answer_id, address=written)
+
+    async def draft(
+        self, answer_id: int, generation_id: str | None, text: str, thinking: str
+    ) -> None:
+        """Remember how far a running answer has come."""
+        await self._change(
+            answers.c.id == answer_id,
+            answers.c.state == AnswerState.RUNNING,
+            generation_id=func.coalesce(generation_id, answers.c.generation_id),
+            text=text,
+            thinking=thinking,
+            drafted_at=self._clock(),
+        )
+
+    async def finish(
+        self,
+        answer_id: int,
+        state: AnswerState,
+        text: str,
+        thinking: str,
+        tokens: int,
+        usage: Usage | None,
+        at: datetime,
+    ) -> Answer:
+        """Store an answer's end; `usage` is None while the bill is still being asked for."""
+        await self._change(
+            answers.c.id == answer_id,
+            state=state,
+            text=text,
+            thinking=thinking,
+            tokens=tokens,
+            finished_at=at,
+            **(_reported(usage) if usage else {}),
+        )
+        return Answer(answer_id, text, state, tokens)
+
+    async def bill(self, answer_id: int, usage: Usage) -> None:
+        """Store what an answer took, where that came later than its end."""
+        await self._change(answers.c.id == answer_id, **_reported(usage))
+
+    async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
+        """Let a turn say what its message says now; False where no turn came from that message.
+
+        Answers from that turn on rested on the old words: they are marked stale.
+        """
+        return await self._rewrite(message_id, text=text, tokens=tokens, edited_at=at)
+
+    async def retract(self, message_id: int, at: datetime) -> bool:
+        """Forget the turn of a deleted message; False where no turn came from that message.
+
+        Answers from that turn on rested on it: they are marked stale.
+        """
+        return await self._rewrite(message_id, deleted_at=at)
+
+    async def _rewrite(self, message_id: int, **values: Any) -> bool:
+        changed = await self._work.row(
+            update(turns)
+            .where(turns.c.message_id == message_id, turns.c.deleted_at.is_(None))
+            .values(**values)
+            .returning(turns.c.id, turns.c.conversation_id)
+        )
+        if changed is None:
+            return False
+        later = select(turns.c.id).where(
+            turns.c.conversation_id == changed.conversation_id, turns.c.id >= changed.id
+        )
+        await self._change(answers.c.turn_id.in_(later), stale=True)
+        return True
+
+    async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
+        await self._work.run(update(answers).where(*where).values(**values))
+
+    async def token_ratios(self, most: int = 50) -> list[tuple[int, int]]:
+        """Return prompts' tokens as estimated and as reported, of the latest answers."""
+        rows = await self._work.rows(
+            select(answers.c.estimated_prompt_tokens, answers.c.prompt_tokens)
+            .where(answers.c.prompt_tokens > 0, answers.c.estimated_prompt_tokens > 0)
+            .where(answers.c.usage_estimated.is_(False))
+            .order_by(answers.c.id.desc())
+            .limit(most)
+        )
+        return [(estimated, reported) for estimated, reported in rows]
+
+
+def _turn(row: AnyRow) -> Turn:
+    # By position: with thousands of turns, looking up names would be half of the work.
+    turn_id, author_id, name, username, text, tokens, answer_id, said, state, said_tokens = row
+    answer = None
+    if answer_id is not None:
+        answer = Answer(answer_id, said, AnswerState(state), said_tokens)
+    return Turn(turn_id, Person(author_id, name, username), text, tokens, answer)
+
+
+def _reported(usage: Usage) -> dict[str, Any]:
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "cost_micros": usage.cost_micros,
+        "usage_estimated": usage.estimated,
+    }

@@ -1,0 +1,195 @@
+"""The tables; `migrations/` brings a database to this shape."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnClause,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    literal_column,
+)
+from sqlalchemy.engine import Dialect
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """Keep a moment as whole microseconds of UTC since 1970, exact and equal in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 (the base class names it)
+        """Turn an aware datetime into microseconds."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the base class names it)
+        """Turn microseconds into a datetime in UTC."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Words(TypeDecorator[str]):
+    """Keep text as people and models write it, with � for what no database takes.
+
+    PostgreSQL refuses NUL, and neither database takes half of a surrogate pair.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (the base class names it)
+        """Replace what can't be stored."""
+        if value is None:
+            return None
+        if not value.isascii():
+            value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _key() -> Column[int]:
+    # SQLite gives ids by itself only to an INTEGER, which has 64 bits there.
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def _table(name: str, *columns: Any) -> Table:
+    # An id is never given twice: a settled hold's stays in the ledger.
+    return Table(name, metadata, _key(), *columns, sqlite_autoincrement=True)
+
+
+def _amounts() -> Iterable[Column[int]]:
+    for meter in ("requests", "tokens", "cost_micros"):
+        yield Column(meter, BigInteger, nullable=False)
+
+
+conversations = _table(
+    "conversations",
+    Column("guild_id", BigInteger),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("window_start", BigInteger, nullable=False, default=0),
+)
+
+turns = _table(
+    "turns",
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", Words, nullable=False),
+    Column("author_username", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("message_id", BigInteger, index=True),
+    Column("private_to", BigInteger),
+    Column("asked_at", Moment, nullable=False),
+    Column("edited_at", Moment),
+    Column("deleted_at", Moment),
+    Index("ix_turns_conversation_id", "conversation_id", "id"),
+)
+
+answers = _table(
+    "answers",
+    Column("turn_id", ForeignKey("turns.id"), nullable=False, index=True),
+    Column("hold_id", BigInteger, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("generation_id", Text),
+    Column("text", Words, nullable=False, default=""),
+    Column("thinking", Words, nullable=False, default=""),
+    Column("tokens", Integer, nullable=False, default=0),
+    Column("estimated_prompt_tokens", Integer, nullable=False),
+    Column("prompt_tokens", Integer),
+    Column("completion_tokens", Integer),
+    Column("reasoning_tokens", Integer),
+    Column("cached_tokens", Integer),
+    Column("cost_micros", BigInteger),
+    Column("usage_estimated", Boolean),
+    Column("started_at", Moment, nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("stale", Boolean, nullable=False, default=False),
+    Column("address", Text),
+)
+RUNNING: ColumnClause[str] = literal_column("'running'")
+"""The state of running answers, written out: an index over a part is found by its own words."""
+_unfinished = answers.c.state == RUNNING
+Index("ix_answers_running", answers.c.id, sqlite_where=_unfinished, postgresql_where=_unfinished)
+
+holds = _table(
+    "holds",
+    Column("guild_id", BigInteger),
+    Column("user_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("parent_channel_id", BigInteger),
+    *_amounts(),
+    Column("reserved_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+ledger = _table(
+    "ledger",
+    Column("hold_id", BigInteger, unique=True),
+    # spend, grant, reset or correction
+    Column("kind", Text, nullable=False),
+    Column("guild_id", BigInteger),
+    Column("user_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("parent_channel_id", BigInteger),
+    # when it was reserved: a spend counts in the window that admitted it
+    Column("at", Moment, nullable=False),
+    Column("settled_at", Moment, nullable=False),
+    *_amounts(),
+    Column("estimated", Boolean, nullable=False),
+)
+# Each sum over a window reads one stretch of one index and no row.
+_summed = ("at", "kind", "requests", "tokens", "cost_micros")
+Index("ix_ledger_user", ledger.c.user_id, ledger.c.guild_id, *(ledger.c[it] for it in _summed))
+Index("ix_ledger_guild", ledger.c.guild_id, *(ledger.c[it] for it in _summed))
+Index("ix_ledger_channel", ledger.c.channel_id, *(ledger.c[it] for it in _summed))
+Index("ix_ledger_parent", ledger.c.parent_channel_id, *(ledger.c[it] for it in _summed))
+Index("ix_ledger_at", *(ledger.c[it] for it in _summed))
+
+quota_rules = _table(
+    "quota_rules",
+    Column("guild_id", BigInteger, nullable=False),
+    Column("scope", Text, nullable=False),
+    # 0 where a rule has no target: a unique key would take two NULLs for different
+    Column("target_id", BigInteger, nullable=False),
+    Column("meter", Text, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("set_by", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
+    UniqueConstraint(
+        "guild_id", "scope", "target_id", "meter", "window", name="uq_quota_rules_place"
+    ),
+)
+
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("time_zone", Text, nullable=False),
+)
+
+quota_locks = Table("quota_locks", metadata, Column("key", Text, primary_key=True))
+"""PostgreSQL only: rows that a reservation locks, in the order of their keys."""

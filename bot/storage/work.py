@@ -1,0 +1,76 @@
+"""Runs the statements of one transaction, each to its end."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import CursorResult, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.engines import translated
+
+T = TypeVar("T")
+AnyRow = Row[*tuple[Any, ...]]
+
+
+async def whole(work: Coroutine[Any, Any, T]) -> T:
+    """Await work to its end even where the awaiting task is cancelled, and only then raise that.
+
+    A statement cut off in its middle would leave a connection in a state that nobody knows.
+    """
+    task = asyncio.create_task(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is None:
+        return task.result()
+    if not task.cancelled():
+        # Looked at, or asyncio would complain: the cancellation is what the caller is told.
+        task.exception()
+    raise cancelled
+
+
+class Work:
+    """Runs the statements of one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @property
+    def is_postgres(self) -> bool:
+        """Tell whether rows can, and must, be locked."""
+        return self._connection.dialect.name == "postgresql"
+
+    async def run(self, statement: Executable) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement and return its buffered result; raise `StorageTrouble`."""
+        with translated():
+            return await whole(self._connection.execute(statement))
+
+    async def rows(self, statement: Executable) -> Sequence[AnyRow]:
+        """Return all rows that a statement yields."""
+        return (await self.run(statement)).fetchall()
+
+    async def row(self, statement: Executable) -> AnyRow | None:
+        """Return the first row that a statement yields, if any."""
+        return (await self.run(statement)).first()
+
+    async def value(self, statement: Executable) -> Any:
+        """Return the first value of the first row, or None."""
+        return (await self.run(statement)).scalar()
+
+    async def count(self, statement: Executable) -> int:
+        """Return how many rows a statement changed."""
+        return (await self.run(statement)).rowcount
+
+    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """Return an insert that knows what to do about a row that is there already."""
+        return postgresql.insert(table) if self.is_postgres else sqlite.insert(table)
+
+    async def commit(self) -> None:
+        """Make the work lasting."""
+        with translated():
+            await whole(self._connection.commit())
