@@ -1,0 +1,221 @@
+"""Turns every error of ours into a sentence for a person: what happened, its cost, what next."""
+
+import re
+import unicodedata
+
+from bot.errors import (
+    CreditsExhausted,
+    EmptyAnswer,
+    InvalidChoice,
+    InvalidRequest,
+    KeyRejected,
+    ModelError,
+    Moderated,
+    NoEndpoint,
+    NotAllowed,
+    NotHere,
+    ProviderTrouble,
+    QuestionEmpty,
+    QuestionTooLong,
+    QueueFull,
+    QuotaReached,
+    RateLimited,
+    Refused,
+    ScreenGone,
+    ShuttingDown,
+    StorageTrouble,
+    StreamBroken,
+    Unreachable,
+)
+from bot.render.amounts import (
+    amount_words,
+    quota_lines,
+    relative,
+    rule_words,
+    usage_bars,
+    window_words,
+)
+
+__all__ = [
+    "amount_words",
+    "notice",
+    "plain_text",
+    "quota_lines",
+    "rule_words",
+    "usage_bars",
+    "window_words",
+]
+
+UNKNOWN = (
+    "Something went wrong on my side, and it has been noted in the log. "
+    "Please try again; if it happens again, tell whoever runs this bot."
+)
+
+_WHOSE = {
+    "bot": "The whole bot's limit of {limit} {window} for everyone together",
+    "server": "This server's limit of {limit} {window} for everyone together",
+    "channel": "This channel's limit of {limit} {window} for everyone together",
+    "member": "Your own limit of {limit} {window}",
+    "role": "Your role's limit of {limit} {window} for each member",
+    "everyone": "This server's limit of {limit} {window} for each member",
+    "default": "The limit of {limit} {window} for each person",
+}
+
+
+def notice(error: Exception) -> str:
+    """Return what to tell a person about an error; nothing of its internals."""
+    match error:
+        case Refused():
+            return _refused(error)
+        case ModelError():
+            return f"{_model(error)} {_cost(error)}"
+        case ScreenGone():
+            return "The message that held the answer is gone, so it could not be shown."
+        case StorageTrouble():
+            return _storage(error)
+        case _:
+            return UNKNOWN
+
+
+def _refused(error: Refused) -> str:
+    match error:
+        case QuotaReached():
+            return _quota(error)
+        case QueueFull(waiting=waiting):
+            one = waiting == 1
+            waits = "1 question already waits" if one else f"{waiting} questions already wait"
+            return f"{waits} here. Please ask again when some of them are answered."
+        case QuestionEmpty():
+            return "There was no question in that. Write one, and I will answer it."
+        case QuestionTooLong(tokens=tokens, limit=limit):
+            return (
+                f"That is too long: about {tokens:,} tokens with its files, and {limit:,} fit. "
+                "Please shorten it or ask about a part. Nothing was spent."
+            )
+        case NotAllowed(who="bot", permission=permission):
+            return (
+                f"I may not do that here: I lack the permission **{permission}**. "
+                "Somebody who manages this server can give it to me."
+            )
+        case NotAllowed(permission=permission):
+            return f"You need the permission **{permission}** for that."
+        case NotHere(advice=advice):
+            return f"That does not work here: {_sentence(advice)}"
+        case InvalidChoice(option=option, advice=advice):
+            return f"`{option}` can't be that: {_sentence(advice)}"
+        case ShuttingDown():
+            return "I am about to restart. Please ask again in a minute; nothing was spent."
+        case _:
+            return "That can't be done now. Nothing was spent."
+
+
+def _quota(error: QuotaReached) -> str:
+    limit = amount_words(error.meter, error.limit)
+    whose = _WHOSE.get(error.scope, _WHOSE["default"])
+    whose = whose.format(limit=limit, window=window_words(error.window))
+    left = f"{amount_words(error.meter, error.left)} {'is' if error.left == 1 else 'are'} left"
+    held = ""
+    if error.held:
+        held = f", with {amount_words(error.meter, error.held)} held by answers still being written"
+    if error.needed > error.limit:
+        needs = amount_words(error.meter, error.needed)
+        return (
+            f"{whose} is too small for this question, which needs at least {needs}; {left}{held}. "
+            f"It starts afresh {relative(error.resets_at)}, but a shorter question is needed too. "
+            "Nothing was spent."
+        )
+    needs = ""
+    if error.left and error.meter != "requests":
+        needs = f", and this question needs at least {amount_words(error.meter, error.needed)}"
+    return (
+        f"{whose} is reached: {left}{held}{needs}. "
+        f"It starts afresh {relative(error.resets_at)}. Nothing was spent."
+    )
+
+
+def _model(error: ModelError) -> str:
+    """Say what the model, its provider or OpenRouter did, and what to do next."""
+    match error:
+        case InvalidRequest():
+            return (
+                "The model did not accept this question; it may be too long for it. "
+                "Try a shorter one, or start afresh."
+            )
+        case KeyRejected():
+            return (
+                "OpenRouter does not accept this bot's key, so nobody can be answered now. "
+                "Please tell whoever runs this bot."
+            )
+        case CreditsExhausted():
+            return (
+                "This bot's credits at OpenRouter are used up, so nobody can be answered now. "
+                "Please tell whoever runs this bot."
+            )
+        case Moderated(reasons=reasons):
+            named = f" ({', '.join(map(plain_text, reasons))})" if reasons else ""
+            return f"A moderation filter refused these words{named}. Try to put it differently."
+        case NoEndpoint():
+            return (
+                "Nobody serves the model at the moment. Try again later; "
+                "if it lasts, tell whoever runs this bot."
+            )
+        case RateLimited():
+            return f"The model is being asked too much at the moment. {_again(error)}"
+        case ProviderTrouble():
+            return f"The model's provider is in trouble at the moment. {_again(error)}"
+        case Unreachable():
+            return f"OpenRouter could not be reached. {_again(error)}"
+        case EmptyAnswer():
+            return f"The model ended without a word. {_again(error)}"
+        case StreamBroken():
+            return f"The answer broke off: the connection to the model was lost. {_again(error)}"
+        case _:
+            return f"The model could not answer. {_again(error)}"
+
+
+def _again(error: ModelError) -> str:
+    if error.retry_after and error.retry_after >= 1:
+        seconds = round(error.retry_after)
+        return f"Please try again in {seconds} second{'' if seconds == 1 else 's'}."
+    return "Please try again in a moment."
+
+
+def _cost(error: ModelError) -> str:
+    if error.begun:
+        return "What was used up to then is charged."
+    return "It cost nothing."
+
+
+def _storage(error: StorageTrouble) -> str:
+    if error.kind == "busy":
+        return "My memory is very busy at the moment. Please try again in a moment."
+    return (
+        "I can't use my memory at the moment, so I can't answer. Please tell whoever runs this bot."
+    )
+
+
+def _sentence(advice: str) -> str:
+    advice = advice.strip()
+    return advice if advice.endswith((".", "!", "?")) else f"{advice}."
+
+
+_SPECIAL = re.compile(r"[\\*_~`|<\[\]]|^\s*(?:[>#+-]|\d+[.)])", re.MULTILINE)
+_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def plain_text(text: str) -> str:
+    """Return somebody's words so that Discord shows them as they are: no Markdown, no mentions.
+
+    Control characters go, and so do those that would turn the direction of what follows. The
+    result can be up to twice as long.
+    """
+    kept = "".join(
+        c
+        for c in text
+        if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNS_DIRECTION)
+    )
+    return _SPECIAL.sub(lambda match: _escape_last(match.group()), kept)
+
+
+def _escape_last(special: str) -> str:
+    return f"{special[:-1]}\\{special[-1]}"
