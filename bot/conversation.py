@@ -14,7 +14,14 @@ from structlog.typing import FilteringBoundLogger
 
 from bot import context, quota, tokens
 from bot.draft import Draft
-from bot.errors import ModelError, QuestionEmpty, ScreenGone, ThreadlightError
+from bot.errors import (
+    AlreadyEnded,
+    ModelError,
+    NotYours,
+    QuestionEmpty,
+    ScreenGone,
+    ThreadlightError,
+)
 from bot.messages import (
     AnswerState,
     Closing,
@@ -25,7 +32,7 @@ from bot.messages import (
     ScreenAddress,
     Usage,
 )
-from bot.ports import Model, OpenScreen, Screen, Storage
+from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.quota import Demand, Hold, Subject
 from bot.turns import Turns
 
@@ -96,10 +103,14 @@ class Conversations:
         self._log = log
         self._draft_every = draft_every
 
-    async def answer(self, question: Question, open_screen: OpenScreen) -> None:
+    async def answer(
+        self, question: Question, open_screen: OpenScreen, read_files: ReadFiles | None = None
+    ) -> None:
         """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
         with self._turns.under_way():
             async with self._turns.take(question.queue):
+                if read_files is not None:
+                    question = replace(question, files=await read_files())
                 opening = await self._open(question)
                 draft = Draft(
                     opening.answer_id, opening.prompt_tokens, opening.notes, self._monotonic
@@ -121,6 +132,23 @@ class Conversations:
             closing = await self._settle(opening, draft, ending, usage)
             await self._show_last(screen, draft, closing)
 
+    def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
+        """End an answer early; raise `AlreadyEnded` or `NotYours`."""
+        stop = self._turns.stop_of(answer_id)
+        if stop is None:
+            raise AlreadyEnded
+        if person_id != stop.owner_id and not moderator:
+            raise NotYours
+        stop.request()
+
+    async def asked_before(self, answer_id: int, again: Question) -> Question:
+        """Return the question of an answer, to be asked again; raise `NotYours`."""
+        async with self._storage.reading() as tx:
+            turn = await tx.history.question_of(answer_id)
+        if turn is None or turn.author.id != again.author.id:
+            raise NotYours
+        return replace(again, text=turn.text, turn_id=turn.id)
+
     async def _open(self, question: Question) -> Opening:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
         text = context.with_files(question.text, question.files)
@@ -132,6 +160,8 @@ class Conversations:
         async with self._storage.writing() as tx:
             conversation = await tx.history.open(question.place)
             past = await tx.history.past(conversation, question.author.id, self._limits.most_turns)
+            if question.turn_id is not None:
+                past = [turn for turn in past if turn.id < question.turn_id]
             fitted = context.fit(
                 past, question.author, text, size, self._limits.context_tokens, self._correct
             )
@@ -143,7 +173,9 @@ class Conversations:
             )
             now = self._now()
             hold = await tx.ledger.reserve(subject, demand, now)
-            turn = await tx.history.ask(conversation, replace(question, text=text), size)
+            turn = question.turn_id or await tx.history.ask(
+                conversation, replace(question, text=text), size
+            )
             if fitted.moved and not question.private:
                 await tx.history.move_window(conversation, fitted.window_start or turn)
             answer = await tx.history.begin(turn, hold.id, self._slug, fitted.tokens, now)
@@ -160,7 +192,7 @@ class Conversations:
     async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
         """Let the answer grow until it ends, fails or is stopped; no transaction is open."""
         work = asyncio.create_task(self._receive(opening, draft, screen))
-        with self._turns.stoppable(opening.answer_id, work) as stop:
+        with self._turns.stoppable(opening.answer_id, work, opening.subject.user_id) as stop:
             try:
                 await work
             except asyncio.CancelledError:

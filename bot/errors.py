@@ -7,6 +7,8 @@
         QuestionEmpty
         QuestionTooLong
         NotAllowed
+        NotYours
+        AlreadyEnded
         NotHere
         InvalidChoice
         ShuttingDown
@@ -87,6 +89,14 @@ class NotAllowed(Refused):
 
     who: str
     permission: str
+
+
+class NotYours(Refused):
+    """Say that only the person who asked, or a moderator, may do this to an answer."""
+
+
+class AlreadyEnded(Refused):
+    """Say that the answer which should stop is no longer being written."""
 
 
 @dataclass(eq=False)

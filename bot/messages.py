@@ -61,6 +61,7 @@ class Question:
     role_ids: tuple[int, ...] = ()
     parent_channel_id: int | None = None
     files: tuple[Attached, ...] = ()
+    turn_id: int | None = None  # the remembered turn, where a question is asked again
 
     @property
     def queue(self) -> tuple[int, int | None]:
@@ -146,10 +147,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Some more of the thinking, of the answer, or of both."""
+    """Some more of the thinking, of the answer, or of both.
+
+    `recast` says that all text before this was thinking that leaked: it moves to the thinking, and
+    the answer begins anew with this delta.
+    """
 
     text: str = ""
     thinking: str = ""
+    recast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +248,21 @@ class Snapshot:
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LostAnswer:
+    """An answer that nobody works on any more and whose hold may still be open."""
+
+    answer_id: int
+    turn_id: int
+    guild_id: int | None
+    channel_id: int
+    state: AnswerState
+    text: str
+    thinking: str
+    estimated_prompt_tokens: int
+    started_at: datetime
+    hold_id: int | None = None
+    generation_id: str | None = None
+    address: ScreenAddress | None = None

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.messages import (
     Answer,
     AnswerState,
+    Attached,
     Place,
     Price,
     Prompt,
@@ -54,6 +55,10 @@ class History(Protocol):
 
     async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
         """Store a question and return its turn's id."""
+        ...
+
+    async def question_of(self, answer_id: int) -> Turn | None:
+        """Return the turn that an answer belongs to, or None where it was deleted."""
         ...
 
     async def begin(
@@ -146,3 +151,6 @@ class Screen(Protocol):
 
 OpenScreen = Callable[[Callable[[ScreenAddress], Awaitable[None]]], Screen]
 """Opens the screen for an answer, given whom to tell where the answer is shown."""
+
+ReadFiles = Callable[[], Awaitable[tuple[Attached, ...]]]
+"""Reads a question's files, when its turn has come."""

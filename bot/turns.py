@@ -14,8 +14,9 @@ MOST_WAITING = 25
 class Stop:
     """Whether somebody asked for an answer to stop; `request` cancels the work on it."""
 
-    def __init__(self, work: asyncio.Task[None]) -> None:
+    def __init__(self, work: asyncio.Task[None], owner_id: int) -> None:
         self._work = work
+        self.owner_id = owner_id
         self.requested = False
 
     def request(self) -> None:
@@ -92,21 +93,17 @@ class Turns:
         del self._queues[conversation]
 
     @contextmanager
-    def stoppable(self, answer_id: int, work: asyncio.Task[None]) -> Generator[Stop]:
-        """Let `stop` reach this work while the block runs."""
-        stop = self._stops[answer_id] = Stop(work)
+    def stoppable(self, answer_id: int, work: asyncio.Task[None], owner_id: int) -> Generator[Stop]:
+        """Let `stop_of` reach this work while the block runs."""
+        stop = self._stops[answer_id] = Stop(work, owner_id)
         try:
             yield stop
         finally:
             del self._stops[answer_id]
 
-    def stop(self, answer_id: int) -> bool:
-        """Stop an answer that is being written; False where it is not (any more)."""
-        stop = self._stops.get(answer_id)
-        if stop is None:
-            return False
-        stop.request()
-        return True
+    def stop_of(self, answer_id: int) -> Stop | None:
+        """Return the stop of an answer that is being written, or None."""
+        return self._stops.get(answer_id)
 
     async def close(self, grace: float) -> None:
         """Take no more turns, let running ones end within `grace` seconds, then cancel them."""

@@ -1,0 +1,133 @@
+"""The composition root: opens storage, HTTP and Discord, and closes them in reverse."""
+
+import asyncio
+import random
+import signal
+import time
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+
+import aiohttp
+import discord
+import structlog
+
+from bot.administration import Administration
+from bot.client import Core, Threadlight
+from bot.conversation import Conversations, Limits
+from bot.housekeeping import Housekeeping
+from bot.memory import Memory
+from bot.messages import micro_dollars
+from bot.openrouter.api import OpenRouter
+from bot.quota import Meter, Rule, Scope, Window, parse_default_quota
+from bot.render.pacer import Pacer
+from bot.settings import DISCORD_API_URL, SettingError, Settings
+from bot.storage.database import Database
+from bot.tokens import Correction
+from bot.turns import Turns
+
+WINDOW = 1_000_000
+"""Tokens that the model reads and writes at most."""
+
+
+def utc_now() -> datetime:
+    """Return the time, with its zone."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
+    """Put the bot together; it is ready to start, and is taken apart at the end."""
+    log = structlog.get_logger("threadlight")
+    defaults = default_rules(settings)
+    ceiling = Rule(Scope.BOT, Meter.COST, Window.DAY, micro_dollars(settings.daily_cost_limit_usd))
+    point_discord_at(settings.discord_api_url)
+    async with AsyncExitStack() as opened:
+        storage = await Database.open(
+            settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
+        )
+        opened.push_async_callback(storage.close)
+        http = await opened.enter_async_context(aiohttp.ClientSession())
+        model = OpenRouter(
+            http,
+            base_url=settings.openrouter_base_url,
+            api_key=settings.openrouter_api_key.get_secret_value(),
+            clock=time.monotonic,
+            sleep=asyncio.sleep,
+            random=random.Random(),  # noqa: S311  # jitter between retries, nothing secret
+            log=log,
+        )
+        async with storage.reading() as tx:
+            correction = Correction.learnt(await tx.history.token_ratios())
+        turns, pacer = Turns(), Pacer(time.monotonic)
+        conversations = Conversations(
+            storage,
+            model,
+            turns,
+            slug=settings.model,
+            limits=limits_of(settings),
+            correction=correction,
+            now=utc_now,
+            monotonic=time.monotonic,
+            log=log,
+        )
+        core = Core(
+            conversations,
+            Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+            Memory(storage, now=utc_now),
+            Housekeeping(storage, model, slug=settings.model, now=utc_now, log=log),
+            turns,
+            pacer,
+        )
+        client = Threadlight(
+            core,
+            log=log,
+            now=utc_now,
+            monotonic=time.monotonic,
+            own_gateway=settings.discord_api_url == DISCORD_API_URL,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
+        )
+        await opened.enter_async_context(client)
+        yield client
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until it is told to stop (SIGINT or SIGTERM)."""
+    async with assembled(settings) as client:
+        loop = asyncio.get_running_loop()
+        stopping: set[asyncio.Task[None]] = set()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: stopping.add(loop.create_task(client.close())))
+        try:
+            await client.start(settings.discord_token.get_secret_value())
+        except discord.LoginFailure as error:
+            raise SettingError(
+                "DISCORD_TOKEN is refused by Discord: put the bot's present token there, "
+                "from the Bot page of your Discord application."
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise SettingError(
+                "DISCORD_TOKEN belongs to an application without the Message Content intent: "
+                "switch it on, on the Bot page of your Discord application."
+            ) from error
+        await asyncio.gather(*stopping)
+
+
+def default_rules(settings: Settings) -> tuple[Rule, ...]:
+    """Return the limits of `DEFAULT_QUOTA`; raise `SettingError` where it can't be read."""
+    try:
+        return parse_default_quota(settings.default_quota)
+    except ValueError as error:
+        raise SettingError(f"DEFAULT_QUOTA is malformed: {error}.") from error
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what a turn may take, prompt and output together within the model's window."""
+    output = settings.max_output_tokens
+    return Limits(min(settings.context_tokens, WINDOW - output), output)
+
+
+def point_discord_at(api_url: str) -> None:
+    """Let discord.py speak to this server (class attributes, read by its routes and webhooks)."""
+    discord.http.Route.BASE = api_url

@@ -1,0 +1,237 @@
+"""The Discord client: loads the cogs, acknowledges, explains errors, drains turns on close."""
+
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from structlog.typing import FilteringBoundLogger
+
+from bot.administration import Administration
+from bot.conversation import Conversations
+from bot.errors import NotAllowed, Refused, ThreadlightError
+from bot.housekeeping import Housekeeping, Shards
+from bot.memory import Memory
+from bot.messages import Question, ScreenAddress
+from bot.ports import ReadFiles, Screen
+from bot.render.live_answer import LiveAnswer
+from bot.render.notices import notice
+from bot.render.pacer import Pacer
+from bot.render.schedule import Lane, LaneKind
+from bot.render.surfaces import DiscordSurface
+from bot.turns import Turns
+
+COGS = ("cogs.chat", "cogs.answer_buttons", "cogs.history", "cogs.quota", "cogs.usage", "cogs.help")
+
+GRACE = 8.0
+"""Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the cogs work with."""
+
+    conversations: Conversations
+    administration: Administration
+    memory: Memory
+    housekeeping: Housekeeping
+    turns: Turns
+    pacer: Pacer
+
+
+class Tree(app_commands.CommandTree["Threadlight"]):
+    """The slash commands and menus, with one way to explain what went wrong."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["Threadlight"],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Tell the person what went wrong with their command."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await interaction.client.explain(interaction, cause)
+
+
+class Threadlight(commands.AutoShardedBot):
+    """The bot as Discord sees it."""
+
+    def __init__(
+        self,
+        core: Core,
+        *,
+        log: FilteringBoundLogger,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        own_gateway: bool = True,
+        shard_count: int | None = None,
+        shard_ids: list[int] | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=True
+            ),
+            allowed_mentions=discord.AllowedMentions.none(),
+            help_command=None,
+            tree_cls=Tree,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=60.0,
+            shard_count=shard_count,
+            shard_ids=shard_ids,
+        )
+        self.core = core
+        self.log = log
+        self._now = now
+        self._monotonic = monotonic
+        self._shards = Shards(shard_count, shard_ids)
+        self._own_gateway = own_gateway
+
+    async def setup_hook(self) -> None:
+        """Find the gateway, load the cogs, register the commands, and mend what a kill left."""
+        if not self._own_gateway:
+            # Only a bot without a shard count asks for it; reconnects always use this default.
+            _, url, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        for cog in COGS:
+            await self.load_extension(cog)
+        await self._register_commands()
+        lost = await self.core.housekeeping.find_lost(self._shards)
+        self.core.housekeeping.start(lost, self._open_at)
+
+    async def _register_commands(self) -> None:
+        commands_here = await self.tree.sync()
+        self.log.info("commands registered", count=len(commands_here))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no prefix commands."""
+
+    async def on_ready(self) -> None:
+        """Say that the bot can be used."""
+        self.log.info("ready", servers=len(self.guilds), shards=self.shard_count)
+
+    async def acknowledge(
+        self, interaction: discord.Interaction["Threadlight"], *, ephemeral: bool
+    ) -> int | None:
+        """Answer with "thinking…", before any other work; return the message's id."""
+        response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        interaction.extras["ephemeral"] = ephemeral
+        return response.message_id if response is not None else None
+
+    async def answer_interaction(
+        self,
+        interaction: discord.Interaction["Threadlight"],
+        question: Question,
+        message_id: int | None,
+        read_files: ReadFiles | None = None,
+    ) -> None:
+        """Answer where a command was used, in place of its "thinking…"; raise `Refused`."""
+        surface = DiscordSurface.of_interaction(
+            interaction, private=question.private, now=self._now, message_id=message_id
+        )
+        await self._answer(question, surface, read_files)
+
+    async def answer_in_channel(
+        self,
+        question: Question,
+        reply_to: int | None = None,
+        read_files: ReadFiles | None = None,
+    ) -> None:
+        """Answer with messages in the question's channel, thread or DM; raise `Refused`."""
+        surface = DiscordSurface.in_channel(
+            self, question.place.channel_id, now=self._now, reply_to=reply_to
+        )
+        await self._answer(question, surface, read_files)
+
+    async def _answer(
+        self, question: Question, surface: DiscordSurface, read_files: ReadFiles | None
+    ) -> None:
+        def open_screen(on_address: Callable[[ScreenAddress], Awaitable[None]]) -> Screen:
+            return LiveAnswer(
+                surface, self.core.pacer, clock=self._monotonic, on_address=on_address
+            )
+
+        await self.core.conversations.answer(question, open_screen, read_files)
+
+    def _open_at(self, address: ScreenAddress, _answer_id: int) -> Screen:
+        surface = DiscordSurface.at(self, address, now=self._now)
+        return LiveAnswer(surface, self.core.pacer, clock=self._monotonic)
+
+    async def explain(
+        self, interaction: discord.Interaction["Threadlight"], error: Exception
+    ) -> None:
+        """Tell the person alone what went wrong, in place of the answer they waited for."""
+        if not isinstance(error, ThreadlightError):
+            self.log.error("command failed", exc_info=error)
+        view = said(notice(error))
+        try:
+            if not interaction.response.is_done():
+                await interaction.response.send_message(view=view, ephemeral=True)
+                return
+            if isinstance(error, Refused) and interaction.extras.get("ephemeral") is False:
+                # A public "thinking…" can't become private: it goes, and a private note comes.
+                await interaction.delete_original_response()
+            elif interaction.extras.get("ephemeral"):
+                await interaction.edit_original_response(view=view)
+                return
+            await interaction.followup.send(view=view, ephemeral=True)
+        except discord.HTTPException as failure:
+            self.log.warning("could not explain an error", status=failure.status, exc_info=False)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell whoever wrote a message what went wrong with its answer."""
+        del kwargs
+        error = sys.exc_info()[1]
+        if not isinstance(error, ThreadlightError):
+            self.log.error("event failed", event_method=event_method, exc_info=error)
+        if isinstance(error, Exception) and args and isinstance(args[0], discord.Message):
+            await self.tell(args[0], notice(error))
+
+    async def tell(self, message: discord.Message, text: str) -> None:
+        """Reply to a message with a sentence of our own."""
+        try:
+            await self.post(
+                message.channel, text, reference=message.to_reference(fail_if_not_exists=False)
+            )
+        except discord.HTTPException as failure:
+            self.log.warning("could not reply", status=failure.status)
+
+    async def post(
+        self,
+        channel: discord.abc.MessageableChannel,
+        text: str,
+        reference: discord.MessageReference | None = None,
+    ) -> None:
+        """Send a message of our own as the pacer lets it: a crowd of them causes no 429."""
+        async with self.core.pacer.permit(Lane(LaneKind.CREATE, channel.id)):
+            if reference is None:
+                await channel.send(view=said(text))
+            else:
+                await channel.send(view=said(text), reference=reference)
+
+    async def close(self) -> None:
+        """Let running answers end, then leave Discord."""
+        await self.core.turns.close(GRACE)
+        await self.core.housekeeping.close()
+        await super().close()
+
+
+def said(text: str) -> discord.ui.LayoutView:
+    """Return a message that holds just this text."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(text))
+    return view
+
+
+def require_manager(interaction: discord.Interaction[Threadlight]) -> None:
+    """Raise `NotAllowed` unless the person may manage the server; clients only hide the command."""
+    if not interaction.permissions.manage_guild:
+        raise NotAllowed("you", "Manage Server")

@@ -1,0 +1,47 @@
+"""Reads the attachments of a message as text, and says of each that it can't why."""
+
+import asyncio
+from collections.abc import Sequence
+
+import discord
+
+from bot.messages import Attached
+
+MOST_BYTES = 1_000_000
+"""Bytes of one file; MiniMax-M1's million tokens hold about four of these."""
+
+PATIENCE = 20.0
+"""Seconds to wait for one file."""
+
+
+async def read(attachments: Sequence[discord.Attachment]) -> tuple[Attached, ...]:
+    """Read every attachment, all at the same time."""
+    return tuple(await asyncio.gather(*map(_read, attachments)))
+
+
+async def _read(attachment: discord.Attachment) -> Attached:
+    name = attachment.filename
+    if attachment.size > MOST_BYTES:
+        return Attached(name, None, f"not read, it is larger than {MOST_BYTES // 1000:,} kB")
+    kind = (attachment.content_type or "").partition(";")[0]
+    if kind.partition("/")[0] in {"image", "audio", "video", "font"}:
+        return Attached(name, None, f"not read, the model reads text and this is {kind}")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            data = await attachment.read()
+    except (discord.HTTPException, OSError, TimeoutError):
+        return Attached(name, None, "not read, Discord did not hand it out; please send it again")
+    text = decode(data)
+    if text is None:
+        return Attached(name, None, "not read, it is not a text file")
+    return Attached(name, text)
+
+
+def decode(data: bytes) -> str | None:
+    """Return the bytes as text, or None where they are none (UTF-8, or UTF-16 with its mark)."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

@@ -1,0 +1,95 @@
+"""Turns what people write in Discord into questions."""
+
+import re
+
+import discord
+
+from bot.messages import Person, Place, Question
+
+TURN_TYPES = (discord.MessageType.default, discord.MessageType.reply)
+"""Messages that people write, unlike "joined the server" or "pinned a message"."""
+
+User = discord.User | discord.Member
+
+
+def person(user: User) -> Person:
+    """Return who a Discord user is."""
+    return Person(user.id, user.display_name, user.name)
+
+
+def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
+    """Tell whether a message wants an answer: a DM, a mention, a reply, or one in our thread."""
+    if message.author.bot or message.webhook_id is not None or message.type not in TURN_TYPES:
+        return False
+    if message.guild is None:
+        return True
+    if isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id:
+        return True
+    if any(user.id == me.id for user in message.mentions):
+        return True
+    replied = replied_to(message)
+    return replied is not None and replied.author.id == me.id
+
+
+def replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that this one replies to, where Discord sent it along."""
+    reference = message.reference
+    resolved = reference.resolved if reference is not None else None
+    return resolved if isinstance(resolved, discord.Message) else None
+
+
+def words(me: discord.ClientUser, message: discord.Message) -> str:
+    """Return a message's words, mentions as names, the bot's own mention left out."""
+    text = re.sub(rf"<@!?{me.id}>", "", message.content)
+    for user in message.mentions:
+        text = re.sub(rf"<@!?{user.id}>", f"@{user.display_name}", text)
+    text = text.strip()
+    replied = replied_to(message)
+    if replied is None or replied.author.id == me.id or not replied.content or not text:
+        return text
+    return f"(about what {replied.author.display_name} wrote: “{replied.content}”)\n{text}"
+
+
+def question_from_message(me: discord.ClientUser, message: discord.Message) -> Question:
+    """Return a message as a question, its attachments still to be read."""
+    channel = message.channel
+    return Question(
+        author=person(message.author),
+        place=place_of(message),
+        text=words(me, message),
+        asked_at=message.created_at,
+        message_id=message.id,
+        role_ids=role_ids(message.author),
+        parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+    )
+
+
+def question_from_interaction(
+    interaction: discord.Interaction[discord.Client],
+    text: str,
+    *,
+    private: bool = False,
+) -> Question:
+    """Return what somebody asked by a command as a question."""
+    channel = interaction.channel
+    return Question(
+        author=person(interaction.user),
+        place=Place(interaction.channel_id or 0, interaction.guild_id),
+        text=text.strip(),
+        asked_at=interaction.created_at,
+        private=private,
+        role_ids=role_ids(interaction.user),
+        parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+    )
+
+
+def place_of(message: discord.Message) -> Place:
+    """Return where a message stands."""
+    return Place(message.channel.id, message.guild.id if message.guild else None)
+
+
+def role_ids(user: User) -> tuple[int, ...]:
+    """Return a member's roles, @everyone left out; a user outside a server has none."""
+    if not isinstance(user, discord.Member):
+        return ()
+    return tuple(role.id for role in user.roles if not role.is_default())

@@ -1,0 +1,139 @@
+"""Asking: `/ask`, `/chat`, mentions, replies, threads and direct messages."""
+
+import unicodedata
+from dataclasses import replace
+from functools import partial
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Threadlight, said
+from bot.errors import NotAllowed, NotHere, QuestionEmpty
+from bot.messages import Place
+from bot.reading.attachments import read
+from bot.reading.questions import is_for, question_from_interaction, question_from_message
+from bot.render.notices import plain_text
+
+LONGEST_NAME = 100
+"""Characters that Discord allows in a thread's name."""
+
+
+class Chat(commands.Cog):
+    """Takes questions wherever people ask them and has them answered there."""
+
+    def __init__(self, bot: Threadlight) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    @app_commands.describe(
+        prompt="What do you want to know?",
+        file="A text file that the question is about",
+        private="Only you see the answer",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        prompt: str,
+        file: discord.Attachment | None = None,
+        private: bool = False,
+    ) -> None:
+        """Ask a question and get one answer, here."""
+        message_id = await self.bot.acknowledge(interaction, ephemeral=private)
+        question = question_from_interaction(interaction, prompt, private=private)
+        read_files = partial(read, [file]) if file else None
+        await self.bot.answer_interaction(interaction, question, message_id, read_files)
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(
+        prompt="The first question",
+        title="The thread's name",
+        private="Only you, and those you invite, see the thread",
+    )
+    async def chat(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        prompt: str | None = None,
+        title: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Open a thread in which every message is answered."""
+        await self.bot.acknowledge(interaction, ephemeral=private)
+        if prompt is not None and not prompt.strip():
+            raise QuestionEmpty
+        name, shortened = thread_name(title or prompt or f"Chat with {interaction.user.name}")
+        thread = await open_thread(interaction, name, private=private)
+        note = f"-# The title was longer than {LONGEST_NAME} characters; this is its beginning."
+        hint = "Every message in it is answered; no mention is needed."
+        told = [f"Here is your thread: <#{thread.id}>", f"-# {hint}"]
+        if title and shortened:
+            told.append(note)
+        await interaction.edit_original_response(view=said("\n".join(told)))
+        if prompt is not None:
+            await self._first_turn(interaction, thread, prompt)
+
+    async def _first_turn(
+        self, interaction: discord.Interaction[Threadlight], thread: discord.Thread, prompt: str
+    ) -> None:
+        question = replace(
+            question_from_interaction(interaction, prompt),
+            place=Place(thread.id, thread.guild.id),
+            parent_channel_id=thread.parent_id,
+        )
+        quoted = f"**{plain_text(interaction.user.display_name)}** asks:\n"
+        for start in range(0, len(prompt), 3_000):
+            await self.bot.post(thread, quoted + plain_text(prompt[start : start + 3_000]))
+            quoted = ""
+        await self.bot.answer_in_channel(question)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        me = self.bot.user
+        if me is None or not is_for(me, message):
+            return
+        reply_to = message.id if message.guild is not None else None
+        read_files = partial(read, message.attachments) if message.attachments else None
+        await self.bot.answer_in_channel(question_from_message(me, message), reply_to, read_files)
+
+
+def thread_name(text: str) -> tuple[str, bool]:
+    """Return a thread's name from a title or a question, and whether it had to be shortened."""
+    kept = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
+    name = " ".join(kept.split()) or "Chat"
+    if len(name) <= LONGEST_NAME:
+        return name, False
+    return name[: LONGEST_NAME - 1].rstrip() + "…", True
+
+
+async def open_thread(
+    interaction: discord.Interaction[Threadlight], name: str, *, private: bool
+) -> discord.Thread:
+    """Open a thread in the command's channel; raise `NotHere` or `NotAllowed`."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.TextChannel):
+        raise NotHere("use `/chat` in a text channel; here, mention me or use `/ask`")
+    try:
+        if not private:
+            message = await interaction.edit_original_response(
+                view=said(f"💬 **{plain_text(name)}**")
+            )
+            return await message.create_thread(name=name, auto_archive_duration=1440)
+        thread = await channel.create_thread(
+            name=name,
+            type=discord.ChannelType.private_thread,
+            auto_archive_duration=1440,
+            invitable=True,
+        )
+        await thread.add_user(interaction.user)
+    except discord.Forbidden as error:
+        kind = "Create Private Threads" if private else "Create Public Threads"
+        raise NotAllowed("bot", f"{kind} and Send Messages in Threads") from error
+    return thread
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog."""
+    await bot.add_cog(Chat(bot))

@@ -1,0 +1,34 @@
+"""`/help`: what the bot can do, in one screen."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Threadlight, said
+
+TEXT = """\
+## Threadlight
+Talk with a reasoning model, here in Discord.
+- `/ask` answers one question; with `private` only you see the answer.
+- `/chat` opens a thread in which every message is answered.
+- Mention me, or reply to me, anywhere. In a direct message just write.
+- Text files that you attach are read, too.
+
+While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.
+- `/usage` shows your limits, what is left, and when they start afresh.
+- `/quota` sets limits, for those who manage the server."""
+
+
+class Help(commands.Cog):
+    """Explains the bot."""
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    async def help(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """See what I can do."""
+        await interaction.response.send_message(view=said(TEXT), ephemeral=True)
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog."""
+    await bot.add_cog(Help())

@@ -1,0 +1,42 @@
+"""Keeping the past in step with Discord: edits and deletions of questions."""
+
+import discord
+from discord.ext import commands
+
+from bot.client import Threadlight
+from bot.reading.attachments import read
+from bot.reading.questions import is_for, question_from_message
+
+
+class History(commands.Cog):
+    """Watches what people do to the messages that were their questions."""
+
+    def __init__(self, bot: Threadlight) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Remember a question's new words."""
+        me, message = self.bot.user, payload.message
+        # Discord also sends updates when it has loaded a link's preview: nobody edited then.
+        if me is None or message.edited_at is None or not is_for(me, message):
+            return
+        question = question_from_message(me, message)
+        files = await read(message.attachments)
+        await self.bot.core.memory.revise(message.id, question.text, files)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take a deleted question out of the past."""
+        await self.bot.core.memory.retract(payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take questions that were deleted together out of the past."""
+        for message_id in payload.message_ids:
+            await self.bot.core.memory.retract(message_id)
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog."""
+    await bot.add_cog(History(bot))

@@ -1,0 +1,166 @@
+"""`/quota`: limits, for those who manage the server."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.administration import rule_from
+from bot.client import Threadlight, require_manager, said
+from bot.errors import InvalidChoice
+from bot.quota import Meter, Scope, Subject, Window
+from bot.reading.questions import role_ids
+from bot.render.notices import limit_list, plain_text, rule_words, usage_bars
+
+METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in Meter]
+WINDOWS = [app_commands.Choice(name=window.value, value=window.value) for window in Window]
+
+
+class Quota(
+    commands.GroupCog,
+    group_name="quota",
+    group_description="Limits on what people may use",
+):
+    """Sets, removes and shows limits; every command checks the permission itself."""
+
+    def __init__(self, bot: Threadlight) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="set")
+    @app_commands.describe(
+        meter="What is counted",
+        window="Over which span",
+        amount="How much: a whole number, or dollars for cost, such as 2.50",
+        member="For this member",
+        role="For each member with this role",
+        channel="For all use in this channel",
+        whole_server="For everybody's use together",
+    )
+    @app_commands.choices(meter=METERS, window=WINDOWS)
+    async def set_limit(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        meter: str,
+        window: str,
+        amount: str,
+        member: discord.Member | None = None,
+        role: discord.Role | None = None,
+        channel: discord.TextChannel | None = None,
+        whole_server: bool = False,
+    ) -> None:
+        """Set a limit: for a member, a role, a channel, the whole server, or for every member."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        scope, target_id = target(member, role, channel, whole_server=whole_server)
+        rule = rule_from(meter, window, scope, target_id, amount)
+        limits = await self.bot.core.administration.limits(guild_of(interaction))
+        await self.bot.core.administration.set_limit(
+            guild_of(interaction), rule, interaction.user.id
+        )
+        told = f"Set: {rule_words(rule)}. It holds from the next question on."
+        if not limits.own and limits.defaults:
+            told += (
+                "\n-# The bot's default limits no longer apply to those for whom this server "
+                "has set a limit."
+            )
+        await interaction.edit_original_response(view=said(told))
+
+    @app_commands.command(name="remove")
+    @app_commands.choices(meter=METERS, window=WINDOWS)
+    @app_commands.describe(
+        meter="What is counted",
+        window="Over which span",
+        member="The limit of this member",
+        role="The limit of this role",
+        channel="The limit of this channel",
+        whole_server="The limit of the whole server",
+    )
+    async def remove_limit(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        meter: str,
+        window: str,
+        member: discord.Member | None = None,
+        role: discord.Role | None = None,
+        channel: discord.TextChannel | None = None,
+        whole_server: bool = False,
+    ) -> None:
+        """Remove a limit."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        scope, target_id = target(member, role, channel, whole_server=whole_server)
+        rule = rule_from(meter, window, scope, target_id, None)
+        removed = await self.bot.core.administration.remove_limit(guild_of(interaction), rule)
+        told = (
+            "Removed. `/quota list` shows what remains."
+            if removed
+            else "There is no such limit. `/quota list` shows those there are."
+        )
+        await interaction.edit_original_response(view=said(told))
+
+    @app_commands.command(name="list")
+    async def list_limits(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """List every limit that is in force here."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        limits = await self.bot.core.administration.limits(guild_of(interaction))
+        view = said(limit_list(limits.own, limits.defaults, limits.ceiling))
+        await interaction.edit_original_response(view=view)
+
+    @app_commands.command(name="show")
+    @app_commands.describe(member="Whose use")
+    async def show(
+        self, interaction: discord.Interaction[Threadlight], member: discord.Member
+    ) -> None:
+        """Show a member's use, and which limits decide."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        channel = interaction.channel
+        subject = Subject(
+            user_id=member.id,
+            guild_id=guild_of(interaction),
+            channel_id=interaction.channel_id or 0,
+            role_ids=role_ids(member),
+            parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+        )
+        standings = await self.bot.core.administration.standings(subject)
+        told = f"**{plain_text(member.display_name)}**, in this channel\n{usage_bars(standings)}"
+        await interaction.edit_original_response(view=said(told))
+
+
+def guild_of(interaction: discord.Interaction[Threadlight]) -> int:
+    """Return the server of a command that only servers have."""
+    if interaction.guild_id is None:
+        raise InvalidChoice("server", "use this command in a server")
+    return interaction.guild_id
+
+
+def target(
+    member: discord.Member | None,
+    role: discord.Role | None,
+    channel: discord.TextChannel | None,
+    *,
+    whole_server: bool,
+) -> tuple[Scope, int | None]:
+    """Return whom a limit is for; raise `InvalidChoice` where more than one is named."""
+    chosen: list[tuple[Scope, int | None]] = []
+    if member is not None:
+        chosen.append((Scope.MEMBER, member.id))
+    if role is not None:
+        chosen.append((Scope.ROLE, role.id))
+    if channel is not None:
+        chosen.append((Scope.CHANNEL, channel.id))
+    if whole_server:
+        chosen.append((Scope.SERVER, None))
+    if len(chosen) > 1:
+        raise InvalidChoice("member, role, channel, whole_server", "choose at most one of them")
+    return chosen[0] if chosen else (Scope.EVERYONE, None)
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog, its commands hidden from those who can't manage the server."""
+    cog = Quota(bot)
+    group = cog.app_command
+    if isinstance(group, app_commands.Group):
+        group.default_permissions = discord.Permissions(manage_guild=True)
+        group.guild_only = True
+    await bot.add_cog(cog)
