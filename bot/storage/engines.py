@@ -94,11 +94,13 @@ def postgres_engine(address: URL, *, connections: int) -> AsyncEngine:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise what SQLAlchemy, a driver or the system says as `StorageTrouble`."""
+    """Raise what SQLAlchemy, SQLite or the system says as `StorageTrouble`."""
     try:
         yield
     except DBAPIError as error:
         raise StorageTrouble(_kind(error.orig), _own_words(error.orig)) from error
+    except sqlite3.Error as error:
+        raise StorageTrouble(_kind(error), _own_words(error)) from error
     except SQLAlchemyError as error:
         raise StorageTrouble("failed", _own_words(error)) from error
     except OSError as error:

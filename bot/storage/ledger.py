@@ -173,9 +173,8 @@ def _parts(table: Table, use: Use, start: datetime, end: datetime) -> Iterator[S
     if table is ledger:
         total = total.where(ledger.c.kind.in_(_SPENT))
     if use.channel_id is not None:
-        parent_id = table.c.parent_channel_id
         yield total.where(table.c.channel_id == use.channel_id)
-        yield total.where(parent_id == use.channel_id, table.c.channel_id != use.channel_id)
+        yield total.where(table.c.parent_channel_id == use.channel_id)
     elif use.user_id is not None:
         yield total.where(table.c.user_id == use.user_id, table.c.guild_id == use.guild_id)
     elif use.guild_id is not None:

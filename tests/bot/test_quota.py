@@ -1,0 +1,426 @@
+"""Rules, windows and arithmetic of limits."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import QuotaReached
+from bot.messages import Price
+from bot.quota import (
+    Amounts,
+    Demand,
+    Meter,
+    Rule,
+    Scope,
+    Standing,
+    Subject,
+    Use,
+    Window,
+    fit,
+    matching,
+    parse_default_quota,
+    tightest,
+    use_counted,
+    window_bounds,
+    zone_counted,
+)
+
+GUILD, CHANNEL, THREAD, ANN, BEN, CREW, STAFF = 1, 10, 11, 20, 21, 30, 31
+NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)
+PRICE = Price(prompt=Decimal("0.0000004"), completion=Decimal("0.0000022"))
+CEILING = Rule(Scope.BOT, Meter.COST, Window.DAY, 5_000_000)
+DEFAULTS = parse_default_quota("requests/day=50")
+
+
+def rule(
+    scope: Scope,
+    amount: int = 10,
+    target_id: int | None = None,
+    meter: Meter = Meter.REQUESTS,
+    window: Window = Window.DAY,
+) -> Rule:
+    """Return a rule."""
+    return Rule(scope, meter, window, amount, target_id)
+
+
+def standing(
+    meter: Meter, left: int, resets_in: int = 1, scope: Scope = Scope.MEMBER, amount: int = 1000
+) -> Standing:
+    """Return a standing with so much left."""
+    resets_at = NOW + timedelta(hours=resets_in)
+    return Standing(Rule(scope, meter, Window.DAY, amount), amount - left, 0, resets_at)
+
+
+def demand(
+    prompt: int = 100, most: int = 1000, least: int = 50, price: Price | None = PRICE
+) -> Demand:
+    """Return a turn's worst case."""
+    return Demand(prompt, most, least, price)
+
+
+class TestMatching:
+    """Which rules a turn must keep."""
+
+    subject = Subject(ANN, GUILD, THREAD, role_ids=(CREW, STAFF), parent_channel_id=CHANNEL)
+
+    def matching(self, *rules: Rule, subject: Subject | None = None) -> list[Rule]:
+        return matching(rules, subject or self.subject, DEFAULTS, None)
+
+    def test_ceiling_always_matches(self) -> None:
+        """The bot-wide ceiling holds in servers and in direct messages, beside everything else."""
+        dm = Subject(ANN, None, CHANNEL)
+        assert matching([rule(Scope.SERVER)], self.subject, DEFAULTS, CEILING)[-1] == CEILING
+        assert matching([], dm, DEFAULTS, CEILING) == [*DEFAULTS, CEILING]
+
+    def test_server_rule_matches_everyone(self) -> None:
+        """A server's rule is kept by each of its members."""
+        assert self.matching(rule(Scope.SERVER)) == [rule(Scope.SERVER)]
+
+    @pytest.mark.parametrize(("target", "kept"), [(CHANNEL, True), (THREAD, True), (12, False)])
+    def test_channel_rule_matches_its_threads(self, target: int, kept: bool) -> None:
+        """A channel's rule is kept in the channel and in its threads, and nowhere else."""
+        assert (
+            rule(Scope.CHANNEL, target_id=target)
+            in self.matching(rule(Scope.CHANNEL, target_id=target))
+        ) is kept
+
+    def test_member_comes_before_role_and_everyone(self) -> None:
+        """A rule for the member decides, even where a role's is more generous."""
+        own = rule(Scope.MEMBER, 1, ANN)
+        others = rule(Scope.ROLE, 99, CREW), rule(Scope.EVERYONE, 98)
+        assert self.matching(*others, own) == [own]
+
+    def test_most_generous_role_decides(self) -> None:
+        """Of a member's roles the one that allows most decides, and stands above everyone's."""
+        crew, staff = rule(Scope.ROLE, 5, CREW), rule(Scope.ROLE, 7, STAFF)
+        stranger, everyone = rule(Scope.ROLE, 99, 32), rule(Scope.EVERYONE, 50)
+        assert self.matching(crew, staff, stranger, everyone) == [staff]
+        assert self.matching(staff, crew, stranger, everyone) == [staff]
+
+    def test_role_of_everyone_is_everyones(self) -> None:
+        """Discord's @everyone, a role with the server's id, is held by each member."""
+        assert self.matching(rule(Scope.ROLE, 5, GUILD)) == [rule(Scope.ROLE, 5, GUILD)]
+
+    def test_specificity_counts_by_meter_and_window(self) -> None:
+        """A member's rule for one meter and window leaves everyone's for others in force."""
+        own = rule(Scope.MEMBER, 1, ANN)
+        by_week = rule(Scope.EVERYONE, 9, window=Window.WEEK)
+        tokens = rule(Scope.EVERYONE, 9, meter=Meter.TOKENS)
+        assert set(self.matching(own, by_week, tokens)) == {own, by_week, tokens}
+
+    @pytest.mark.parametrize(
+        "set_rule",
+        [
+            rule(Scope.SERVER),
+            rule(Scope.MEMBER, target_id=ANN),
+            rule(Scope.ROLE, target_id=CREW),
+            rule(Scope.EVERYONE, meter=Meter.COST),
+        ],
+    )
+    def test_any_rule_for_a_person_replaces_the_defaults(self, set_rule: Rule) -> None:
+        """Where a server has set something for a person, the defaults no longer stand."""
+        assert self.matching(set_rule) == [set_rule]
+
+    @pytest.mark.parametrize(
+        "set_rule",
+        [
+            rule(Scope.MEMBER, target_id=BEN),
+            rule(Scope.ROLE, target_id=32),
+            rule(Scope.CHANNEL, target_id=12),
+        ],
+    )
+    def test_rules_for_others_leave_the_defaults(self, set_rule: Rule) -> None:
+        """The defaults stand for a person for whom the server has set nothing."""
+        assert self.matching(set_rule) == list(DEFAULTS)
+
+    def test_channel_rule_stands_beside_the_defaults(self) -> None:
+        """A channel's rule limits the channel, and replaces no person's default."""
+        channel = rule(Scope.CHANNEL, target_id=CHANNEL)
+        assert self.matching(channel) == [*DEFAULTS, channel]
+
+    def test_direct_messages_have_the_defaults(self) -> None:
+        """In direct messages no server's rule matches."""
+        dm = Subject(ANN, None, CHANNEL)
+        assert self.matching(rule(Scope.MEMBER, 1, ANN), subject=dm) == list(DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("scope", "target", "use"),
+    [
+        (Scope.BOT, None, Use()),
+        (Scope.SERVER, None, Use(guild_id=GUILD)),
+        (Scope.CHANNEL, CHANNEL, Use(guild_id=GUILD, channel_id=CHANNEL)),
+        (Scope.MEMBER, ANN, Use(ANN, GUILD)),
+        (Scope.ROLE, CREW, Use(ANN, GUILD)),
+        (Scope.EVERYONE, None, Use(ANN, GUILD)),
+        (Scope.DEFAULT, None, Use(ANN, GUILD)),
+    ],
+)
+def test_use_counted(scope: Scope, target: int | None, use: Use) -> None:
+    """Shared rules count what all use, personal ones what the member uses in that server."""
+    subject = Subject(ANN, GUILD, THREAD, parent_channel_id=CHANNEL)
+    assert use_counted(rule(scope, target_id=target), subject) == use
+
+
+def test_zone_counted() -> None:
+    """A server's rules follow its clock; the bot's ceiling and direct messages follow UTC."""
+    zone = ZoneInfo("Asia/Tokyo")
+    assert zone_counted(rule(Scope.DEFAULT), GUILD, zone) is zone
+    assert zone_counted(rule(Scope.DEFAULT), None, zone) is UTC
+    assert zone_counted(CEILING, GUILD, zone) is UTC
+
+
+class TestWindows:
+    """When windows begin and end."""
+
+    @pytest.mark.parametrize(
+        ("window", "start", "end"),
+        [
+            (Window.MINUTE, "2026-03-18T12:34", "2026-03-18T12:35"),
+            (Window.HOUR, "2026-03-18T12:00", "2026-03-18T13:00"),
+            (Window.DAY, "2026-03-18T00:00", "2026-03-19T00:00"),
+            (Window.WEEK, "2026-03-16T00:00", "2026-03-23T00:00"),
+            (Window.MONTH, "2026-03-01T00:00", "2026-04-01T00:00"),
+        ],
+    )
+    def test_calendar(self, window: Window, start: str, end: str) -> None:
+        """Windows are the calendar's; weeks start on Monday."""
+        bounds = tuple(datetime.fromisoformat(it).replace(tzinfo=UTC) for it in (start, end))
+        assert window_bounds(window, NOW, UTC) == bounds
+
+    @pytest.mark.parametrize(
+        ("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)]
+    )
+    def test_days_on_which_the_clock_changes(self, day: str, hours: int) -> None:
+        """A day is as long as the server's clock makes it."""
+        zone = ZoneInfo("Europe/Berlin")
+        noon = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=zone)
+        start, end = window_bounds(Window.DAY, noon, zone)
+        assert end - start == timedelta(hours=hours)
+        assert start.astimezone(zone).isoformat().startswith(f"{day}T00:00")
+
+    def test_repeated_hour_is_two_windows(self) -> None:
+        """The hour that the clock repeats in autumn counts twice."""
+        zone = ZoneInfo("Europe/Berlin")
+        first = window_bounds(Window.HOUR, datetime(2026, 10, 25, 0, 30, tzinfo=UTC), zone)
+        second = window_bounds(Window.HOUR, datetime(2026, 10, 25, 1, 30, tzinfo=UTC), zone)
+        assert first[1] == second[0]
+        assert second[1] - second[0] == timedelta(hours=1)
+
+    def test_hours_of_a_zone_at_half_past(self) -> None:
+        """Hours begin where the server's clock shows a full one."""
+        start, _ = window_bounds(Window.HOUR, NOW, ZoneInfo("Asia/Kolkata"))
+        assert start == datetime(2026, 3, 18, 12, 30, tzinfo=UTC)
+
+    def test_day_whose_midnight_is_skipped(self) -> None:
+        """Where the clock skips midnight the day begins with the change."""
+        zone = ZoneInfo("Africa/Cairo")
+        noon = datetime(2026, 4, 24, 12, tzinfo=zone)
+        start, end = window_bounds(Window.DAY, noon, zone)
+        assert start == datetime(2026, 4, 23, 22, tzinfo=UTC)
+        assert end - start == timedelta(hours=23)
+
+    @given(
+        at=st.datetimes(datetime(2024, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 (the strategy adds the zone)
+        window=st.sampled_from(list(Window)),
+        zone=st.sampled_from(
+            [
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "America/Santiago",
+                "America/Havana",
+                "Asia/Kolkata",
+                "Asia/Beirut",
+                "Pacific/Chatham",
+            ]
+        ).map(ZoneInfo),
+    )
+    def test_windows_cover_time_without_gap(
+        self, at: datetime, window: Window, zone: ZoneInfo
+    ) -> None:
+        """Each moment lies in one window, whose end is the next one's start."""
+        start, end = window_bounds(window, at, zone)
+        assert start <= at < end
+        assert window_bounds(window, start, zone) == (start, end)
+        assert window_bounds(window, end, zone)[0] == end
+        assert window_bounds(window, end - timedelta(microseconds=1), zone) == (start, end)
+
+
+class TestFit:
+    """What a turn may hold."""
+
+    def test_room_for_all(self) -> None:
+        """With enough left a turn holds its worst case."""
+        amounts, output = fit(demand(), [standing(Meter.TOKENS, 1100, amount=5000)])
+        assert output == 1000
+        assert amounts == Amounts(1, 1100, PRICE.micros(100, 1000))
+
+    def test_without_any_limit(self) -> None:
+        """Without a limit a turn still holds its worst case, for limits set meanwhile."""
+        assert fit(demand(), []) == (Amounts(1, 1100, PRICE.micros(100, 1000)), 1000)
+
+    def test_tokens_lower_the_output(self) -> None:
+        """What tokens are left bounds the output, and that is held."""
+        amounts, output = fit(demand(), [standing(Meter.TOKENS, 160)])
+        assert output == 60
+        assert amounts.tokens == 160
+
+    def test_cost_lowers_the_output(self) -> None:
+        """The output is the largest whose cost still fits, to the micro-dollar."""
+        amounts, output = fit(demand(), [standing(Meter.COST, 200)])
+        assert (output, amounts.cost_micros) == (72, 199)
+        assert PRICE.micros(100, 73) > 200
+
+    def test_smallest_room_decides(self) -> None:
+        """Of several limits the narrowest bounds the output."""
+        limits = [
+            standing(Meter.TOKENS, 500),
+            standing(Meter.COST, 200),
+            standing(Meter.TOKENS, 160),
+        ]
+        assert fit(demand(), limits)[1] == 60
+
+    @pytest.mark.parametrize(
+        ("meter", "left", "needed"),
+        [
+            (Meter.REQUESTS, 0, 1),
+            (Meter.TOKENS, 149, 150),
+            (Meter.COST, 149, 150),
+        ],
+    )
+    def test_too_little_left(self, meter: Meter, left: int, needed: int) -> None:
+        """Where the least turn does not fit, the refusal says which limit, and what it needs."""
+        with pytest.raises(QuotaReached) as caught:
+            fit(demand(), [standing(meter, left)])
+        refusal = caught.value
+        assert (refusal.meter, refusal.window, refusal.scope) == (meter, "day", "member")
+        assert (refusal.limit, refusal.left, refusal.needed) == (1000, left, needed)
+        assert refusal.resets_at == NOW + timedelta(hours=1)
+
+    def test_latest_reset_is_reported(self) -> None:
+        """Of several limits that refuse, the one to wait longest for is named."""
+        limits = [
+            standing(Meter.REQUESTS, 0, resets_in=2),
+            standing(Meter.TOKENS, 0, resets_in=30),
+            standing(Meter.COST, 500, resets_in=99),
+        ]
+        with pytest.raises(QuotaReached) as caught:
+            fit(demand(), limits)
+        assert caught.value.meter == Meter.TOKENS
+
+    def test_without_a_price_all_is_held(self) -> None:
+        """Where nobody knows the price, all that is left of each cost limit is held."""
+        limits = [standing(Meter.COST, 7), standing(Meter.COST, 900)]
+        assert fit(demand(price=None), limits) == (Amounts(1, 1100, 900), 1000)
+
+    def test_without_a_price_something_must_be_left(self) -> None:
+        """Where nobody knows the price, a cost limit that is used up refuses."""
+        with pytest.raises(QuotaReached):
+            fit(demand(price=None), [standing(Meter.COST, 0)])
+
+    def test_free_model_passes_a_used_up_cost_limit(self) -> None:
+        """What costs nothing needs nothing of a cost limit."""
+        free = Price(Decimal(0), Decimal(0))
+        assert fit(demand(price=free), [standing(Meter.COST, 0)])[1] == 1000
+
+    def test_output_below_the_least(self) -> None:
+        """A turn that wants less than the least worth asking for needs no more than it wants."""
+        assert fit(demand(most=10, least=50), [standing(Meter.TOKENS, 110)])[1] == 10
+
+    @given(
+        prompt=st.integers(0, 5000),
+        most=st.integers(1, 5000),
+        least=st.integers(1, 500),
+        lefts=st.lists(st.tuples(st.sampled_from(list(Meter)), st.integers(0, 20_000)), max_size=4),
+        completion=st.decimals("0", "0.00001", places=9),
+        request=st.sampled_from([Decimal(0), Decimal("0.0001")]),
+    )
+    def test_holds_fit_and_waste_nothing(
+        self,
+        prompt: int,
+        most: int,
+        least: int,
+        lefts: list[tuple[Meter, int]],
+        completion: Decimal,
+        request: Decimal,
+    ) -> None:
+        """A hold never exceeds what is left, and one more token would, or is unwanted."""
+        price = Price(Decimal("0.0000005"), completion, request)
+        limits = [standing(meter, left, amount=20_000) for meter, left in lefts]
+        wanted = demand(prompt, most, least, price)
+
+        def fits(output: int) -> bool:
+            held = Amounts(1, prompt + output, price.micros(prompt, output))
+            return all(held.of(it.rule.meter) <= it.left for it in limits)
+
+        try:
+            amounts, output = fit(wanted, limits)
+        except QuotaReached:
+            assert not fits(min(least, most))
+        else:
+            assert amounts == Amounts(1, prompt + output, price.micros(prompt, output))
+            assert fits(output)
+            assert output == most or not fits(output + 1)
+            assert output >= min(least, most)
+
+
+class TestTightest:
+    """Which limit is nearest to its end."""
+
+    def test_smallest_share(self) -> None:
+        """The smallest share left decides, not the smallest number."""
+        tokens = standing(Meter.TOKENS, 5000, amount=100_000)
+        requests = standing(Meter.REQUESTS, 10, amount=50)
+        assert tightest([requests, tokens]) is tokens
+
+    def test_ceiling_is_nobodys_own(self) -> None:
+        """The whole bot's ceiling is left aside."""
+        assert tightest([standing(Meter.COST, 1, scope=Scope.BOT)]) is None
+
+    def test_limit_of_nothing(self) -> None:
+        """A limit of 0 has nothing left."""
+        nothing = standing(Meter.COST, 0, amount=0)
+        assert tightest([standing(Meter.TOKENS, 1), nothing]) is nothing
+
+
+class TestDefaultQuota:
+    """How the settings' default limits are written."""
+
+    def test_meters_and_windows(self) -> None:
+        """Limits are separated by commas; a cost is in dollars."""
+        assert parse_default_quota("requests/day=50, tokens/day=200000,cost/month=2.50") == (
+            Rule(Scope.DEFAULT, Meter.REQUESTS, Window.DAY, 50),
+            Rule(Scope.DEFAULT, Meter.TOKENS, Window.DAY, 200_000),
+            Rule(Scope.DEFAULT, Meter.COST, Window.MONTH, 2_500_000),
+        )
+
+    def test_none(self) -> None:
+        """An empty setting means no limits."""
+        assert parse_default_quota("  ") == ()
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("requests", "meter/window=amount"),
+            ("requests=5", "meter/window=amount"),
+            ("words/day=5", "requests, tokens, cost"),
+            ("requests/year=5", "minute, hour, day, week, month"),
+            ("requests/day=-1", "at least 0"),
+            ("requests/day=many", "whole number"),
+            ("requests/day=", "whole number"),
+            ("requests/day=1.5", "whole number"),
+            ("cost/day=NaN", "amount in dollars"),
+            ("tokens/day=1e999999999", "at most"),
+            ("cost/day=2000000000", "at most 1000000000"),
+            ("requests/day=1, requests/day=2", "twice"),
+        ],
+    )
+    def test_what_is_wrong(self, text: str, says: str) -> None:
+        """A malformed limit is answered with what to write instead."""
+        with pytest.raises(ValueError, match=says):
+            parse_default_quota(text)
