@@ -1,0 +1,296 @@
+"""Messages come, change and go; who may do it has been asked before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sandbox.discord import problems
+from sandbox.discord.mentions import all_texts, find_mentions, notified
+from sandbox.discord.model import (
+    NO_FLAGS,
+    Attachment,
+    Channel,
+    Interaction,
+    Json,
+    Message,
+    MessageFlag,
+    MessageType,
+    Pings,
+    Upload,
+)
+from sandbox.discord.world import World
+
+SETTABLE = (
+    MessageFlag.SUPPRESS_EMBEDS
+    | MessageFlag.EPHEMERAL
+    | MessageFlag.SUPPRESS_NOTIFICATIONS
+    | MessageFlag.COMPONENTS_V2
+)
+"""The flags that a sender can set; the others are Discord's own."""
+
+_MEDIA_KEYS = ("media", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message on its way in: its JSON and the files that came with it."""
+
+    payload: Json
+    uploads: tuple[Upload, ...] = ()
+    type: MessageType = MessageType.DEFAULT
+    reply_to: int | None = None
+    interaction: Interaction | None = None
+    only_for: int | None = None
+    extra_flags: MessageFlag = NO_FLAGS
+
+
+def post(
+    world: World,
+    channel: Channel,
+    author_id: int,
+    draft: Draft,
+    claim: Callable[[Message], None] | None = None,
+) -> Message:
+    """Put a message into a channel and tell everybody; `claim` is called just before."""
+    payload = draft.payload
+    flags = (MessageFlag(payload.get("flags") or 0) & SETTABLE) | draft.extra_flags
+    message = Message(
+        id=world.ids.next(),
+        channel_id=channel.id,
+        author_id=author_id,
+        created_at=world.clock(),
+        type=draft.type,
+        content=_stripped(payload.get("content")),
+        embeds=_embeds(payload.get("embeds")),
+        flags=flags,
+        reply_to=draft.reply_to,
+        nonce=None if payload.get("nonce") is None else str(payload["nonce"]),
+        only_for=draft.only_for,
+        interaction=draft.interaction,
+    )
+    message.attachments = store(world, channel, draft.uploads, message.ephemeral)
+    message.components = shown_components(
+        world, payload.get("components") or [], message.attachments
+    )
+    _mention(world, channel, message, payload.get("allowed_mentions"))
+    if MessageFlag.LOADING not in flags:
+        message.pings = notified(world, channel, author_id, message.mentions)
+    if claim is not None:
+        claim(message)
+    _append(world, channel, message)
+    return message
+
+
+def system_message(
+    world: World,
+    channel: Channel,
+    author_id: int,
+    type_: MessageType,
+    content: str,
+    reply_to: int | None = None,
+) -> Message:
+    """Put one of Discord's own messages into a channel."""
+    message = Message(
+        world.ids.next(), channel.id, author_id, world.clock(), type_, content, reply_to=reply_to
+    )
+    _append(world, channel, message)
+    return message
+
+
+def edit(
+    world: World, message: Message, payload: Mapping[str, Any], uploads: Sequence[Upload] = ()
+) -> Message:
+    """Change a message and tell everybody; a deferral becomes an answer by its first edit.
+
+    Fields that are absent stay; files stay unless `attachments` leaves them out.
+    """
+    channel = world.channel(message.channel_id)
+    was_loading = message.loading
+    message.attachments = _kept(message, payload) + store(
+        world, channel, uploads, message.ephemeral
+    )
+    if "content" in payload:
+        message.content = _stripped(payload["content"])
+    if "embeds" in payload:
+        message.embeds = _embeds(payload["embeds"])
+    if "components" in payload:
+        message.components = shown_components(
+            world, payload["components"] or [], message.attachments
+        )
+    if payload.get("flags") is not None:
+        wanted = MessageFlag(payload["flags"]) & SETTABLE
+        changeable = MessageFlag.SUPPRESS_EMBEDS
+        kept = message.flags & ~changeable
+        message.flags = kept | (wanted & changeable) | (wanted & MessageFlag.COMPONENTS_V2)
+    _mention(world, channel, message, payload.get("allowed_mentions"))
+    if was_loading:
+        # Its text appears only now: what it mentions is notified now.
+        message.flags &= ~MessageFlag.LOADING
+        message.pings = notified(world, channel, message.author_id, message.mentions)
+    message.edited_at = world.clock()
+    world.emit("MESSAGE_UPDATE", channel, message)
+    return message
+
+
+def delete(world: World, message: Message) -> None:
+    """Take a message away and tell everybody."""
+    channel = world.channel(message.channel_id)
+    del world.messages[message.id]
+    channel.message_ids.remove(message.id)
+    for attachment in message.attachments:
+        world.attachments.pop(attachment.id, None)
+    if channel.thread is not None:
+        channel.thread.message_count = max(0, channel.thread.message_count - 1)
+    world.emit("MESSAGE_DELETE", channel, message)
+
+
+def store(
+    world: World, channel: Channel, uploads: Sequence[Upload], ephemeral: bool
+) -> list[Attachment]:
+    """Keep files, so that they are served from now on."""
+    stored = [
+        Attachment(
+            world.ids.next(),
+            channel.id,
+            upload.name,
+            upload.content,
+            upload.content_type,
+            upload.description,
+            ephemeral,
+        )
+        for upload in uploads
+    ]
+    world.attachments.update((attachment.id, attachment) for attachment in stored)
+    return stored
+
+
+def shown_components(
+    world: World, components: Sequence[Any], attachments: Sequence[Attachment]
+) -> list[Json]:
+    """Return components as Discord gives them back: with ids, and with the addresses of files."""
+    counter = 0
+
+    def shown(component: Json) -> Json:
+        nonlocal counter
+        counter += 1
+        result: Json = {"id": counter, **component}
+        for key in _MEDIA_KEYS:
+            if isinstance(component.get(key), dict):
+                result[key] = _resolved_media(world, component[key], attachments)
+        if component.get("items") is not None:
+            result["items"] = [
+                {**item, "media": _resolved_media(world, item["media"], attachments)}
+                for item in component["items"]
+            ]
+        if component.get("components") is not None:
+            result["components"] = [shown(inner) for inner in component["components"]]
+        for key in ("accessory", "component"):
+            if component.get(key) is not None:
+                result[key] = shown(component[key])
+        return result
+
+    return [shown(component) for component in components]
+
+
+def _resolved_media(world: World, media: Json, attachments: Sequence[Attachment]) -> Json:
+    url = str(media.get("url", ""))
+    name = url.removeprefix("attachment://")
+    found = next((each for each in attachments if each.name == name), None)
+    if name == url or found is None:
+        return {"proxy_url": url, "content_type": None, "loading_state": 2, **media}
+    address = world.cdn_url + found.path
+    return {
+        "id": str(found.id),
+        "url": address,
+        "proxy_url": address,
+        "content_type": found.content_type,
+        "attachment_id": str(found.id),
+        "loading_state": 2,
+        "flags": 0,
+    }
+
+
+def _append(world: World, channel: Channel, message: Message) -> None:
+    world.messages[message.id] = message
+    channel.message_ids.append(message.id)
+    if channel.thread is not None and message.only_for is None:
+        channel.thread.message_count += message.type is not MessageType.THREAD_STARTER
+        channel.thread.total_message_sent += message.type is not MessageType.THREAD_STARTER
+    world.emit("MESSAGE_CREATE", channel, message)
+
+
+def _kept(message: Message, payload: Mapping[str, Any]) -> list[Attachment]:
+    listed = payload.get("attachments")
+    if "attachments" not in payload:
+        return message.attachments
+    by_id = {attachment.id: attachment for attachment in message.attachments}
+    kept = []
+    for each in listed or ():
+        found = by_id.get(int(each["id"]))
+        if found is not None:
+            kept.append(replace(found, description=each.get("description", found.description)))
+    return kept
+
+
+def _mention(world: World, channel: Channel, message: Message, allowed: Json | None) -> None:
+    if message.ephemeral:
+        message.mentions = Pings()
+        return
+    replied = world.messages.get(message.reply_to) if message.reply_to is not None else None
+    text = "\n".join(all_texts(message.content, message.components))
+    message.mentions = find_mentions(
+        world,
+        channel,
+        message.author_id,
+        text,
+        allowed,
+        None if replied is None else replied.author_id,
+    )
+
+
+def _stripped(content: Any) -> str:
+    return "" if content is None else str(content).strip()
+
+
+def _embeds(embeds: Any) -> list[Json]:
+    return [{"type": "rich", **embed} for embed in embeds or ()]
+
+
+def named_by_nonce(
+    world: World, author_id: int, channel_id: int, payload: Mapping[str, Any]
+) -> Message | None:
+    """Return the message that this author made with the same nonce in the last minutes, if any."""
+    nonce = payload.get("nonce")
+    if nonce is None or not payload.get("enforce_nonce"):
+        return None
+    for at, author, channel, seen, message_id in world.nonces:
+        if (author, channel, seen) == (author_id, channel_id, str(nonce)) and (
+            world.clock() - at < 300
+        ):
+            return world.messages.get(message_id)
+    return None
+
+
+def remember_nonce(world: World, message: Message) -> None:
+    """Remember under which nonce a message was made."""
+    if message.nonce is not None:
+        world.nonces.append(
+            (
+                world.clock(),
+                message.author_id,
+                message.channel_id,
+                message.nonce,
+                message.id,
+            )
+        )
+
+
+def check_editable(world: World, message: Message, editor_id: int) -> None:
+    """Raise 50005 on somebody else's message, 50021 on a system message, 50083 where archived."""
+    if message.type in (MessageType.THREAD_CREATED, MessageType.THREAD_STARTER):
+        raise problems.system_message()
+    if message.author_id != editor_id:
+        raise problems.cannot_edit_other()
+    channel = world.channel(message.channel_id)
+    if channel.thread is not None and channel.thread.archived:
+        raise problems.archived()

@@ -1,0 +1,319 @@
+"""The state of a Discord: who and what there is, and word of every change."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sandbox.discord import problems
+from sandbox.discord.model import (
+    Attachment,
+    Channel,
+    ChannelType,
+    Clock,
+    Command,
+    Event,
+    Guild,
+    Interaction,
+    Member,
+    Message,
+    MessageFlag,
+    Role,
+    ThreadState,
+    User,
+)
+from sandbox.discord.permissions import (
+    NONE,
+    Overwrite,
+    Permission,
+    channel_permissions,
+    dm_permissions,
+    may_view_thread,
+)
+from sandbox.discord.snowflakes import Snowflakes
+
+EVERYDAY = (
+    Permission.VIEW_CHANNEL
+    | Permission.SEND_MESSAGES
+    | Permission.SEND_MESSAGES_IN_THREADS
+    | Permission.CREATE_PUBLIC_THREADS
+    | Permission.CREATE_PRIVATE_THREADS
+    | Permission.READ_MESSAGE_HISTORY
+    | Permission.ATTACH_FILES
+    | Permission.EMBED_LINKS
+    | Permission.ADD_REACTIONS
+    | Permission.USE_APPLICATION_COMMANDS
+)
+"""What everyone may do in a new guild."""
+
+Subscriber = Callable[[Event], None]
+
+
+class World:
+    """Holds everything, finds it by id, and tells subscribers what happens."""
+
+    def __init__(self, clock: Clock = time.time) -> None:
+        self.clock = clock
+        self.ids = Snowflakes(clock)
+        self.users: dict[int, User] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.messages: dict[int, Message] = {}
+        self.attachments: dict[int, Attachment] = {}
+        self.commands: dict[int, Command] = {}
+        self.interactions: dict[str, Interaction] = {}
+        self.nonces: deque[tuple[float, int, int, str, int]] = deque(maxlen=1000)
+        """When, by whom, in which channel and with which nonce which message was made."""
+        self.cdn_url = "http://cdn.invalid"
+        """Where files are served; a server says it when it starts."""
+        self.bot = self.add_user("threadlight", global_name="Threadlight", bot=True)
+        self._subscribers: list[Subscriber] = []
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    @classmethod
+    def sample(cls, clock: Clock = time.time) -> "World":
+        """Return two guilds with channels, staff and members; see `sandbox.discord.sample`."""
+        from sandbox.discord.sample import populate
+
+        world = cls(clock)
+        populate(world)
+        return world
+
+    # Building
+
+    def add_user(
+        self,
+        username: str,
+        *,
+        global_name: str | None = None,
+        bot: bool = False,
+        user_id: int | None = None,
+    ) -> User:
+        """Let somebody have an account."""
+        user = User(user_id or self.ids.next(), username, global_name, bot)
+        self.users[user.id] = user
+        return user
+
+    def add_guild(self, name: str, owner: User, *, guild_id: int | None = None) -> Guild:
+        """Found a server whose @everyone may do the everyday things, with its owner in it."""
+        guild = Guild(guild_id or self.ids.next(), name, owner.id)
+        guild.roles[guild.id] = Role(guild.id, "@everyone", int(EVERYDAY), 0)
+        self.guilds[guild.id] = guild
+        self.add_member(guild, owner)
+        return guild
+
+    def add_role(
+        self,
+        guild: Guild,
+        name: str,
+        permissions: Permission = NONE,
+        *,
+        mentionable: bool = False,
+        managed_by: int | None = None,
+    ) -> Role:
+        """Add a role above all the others."""
+        role = Role(
+            self.ids.next(), name, int(permissions), len(guild.roles), mentionable, managed_by
+        )
+        guild.roles[role.id] = role
+        self.emit("GUILD_ROLE_CREATE", guild_id=guild.id, subject=role)
+        return role
+
+    def add_member(self, guild: Guild, user: User, roles: Sequence[Role] = ()) -> Member:
+        """Let somebody join a server; for the bot that is being invited."""
+        member = Member(user.id, self.clock(), [role.id for role in roles])
+        guild.members[user.id] = member
+        name = "GUILD_CREATE" if user is self.bot else "GUILD_MEMBER_ADD"
+        self.emit(name, guild_id=guild.id, subject=guild if user is self.bot else member)
+        return member
+
+    def remove_member(self, guild: Guild, user_id: int) -> None:
+        """Let somebody leave or be thrown out."""
+        member = guild.members.pop(user_id)
+        if user_id == self.bot.id:
+            self.emit("GUILD_DELETE", guild_id=guild.id, subject=guild)
+        else:
+            self.emit("GUILD_MEMBER_REMOVE", guild_id=guild.id, subject=member)
+
+    def set_roles(self, guild: Guild, user_id: int, roles: Sequence[Role]) -> None:
+        """Give a member exactly these roles."""
+        guild.members[user_id].role_ids = [role.id for role in roles]
+        self.emit("GUILD_MEMBER_UPDATE", guild_id=guild.id, subject=guild.members[user_id])
+
+    def add_channel(
+        self,
+        guild: Guild,
+        name: str,
+        *,
+        overwrites: Sequence[Overwrite] = (),
+        parent: Channel | None = None,
+        type: ChannelType = ChannelType.TEXT,  # noqa: A002 - the field's term
+    ) -> Channel:
+        """Add a channel at the end of a server's list."""
+        channel = Channel(
+            self.ids.next(),
+            type,
+            name,
+            guild.id,
+            parent.id if parent else None,
+            position=len(guild.channel_ids),
+            overwrites=list(overwrites),
+        )
+        self.channels[channel.id] = channel
+        guild.channel_ids.append(channel.id)
+        self.emit("CHANNEL_CREATE", channel, channel)
+        return channel
+
+    def set_overwrites(self, channel: Channel, overwrites: Sequence[Overwrite]) -> None:
+        """Give a channel exactly these overwrites."""
+        channel.overwrites = list(overwrites)
+        self.emit("CHANNEL_UPDATE", channel, channel)
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Remove a channel or thread with its messages, and a channel's threads with it."""
+        for thread in [each for each in self.channels.values() if each.parent_id == channel.id]:
+            if thread.thread is not None:
+                self.delete_channel(thread)
+        del self.channels[channel.id]
+        for message_id in channel.message_ids:
+            self.messages.pop(message_id, None)
+        if channel.guild_id is not None and channel.thread is None:
+            self.guilds[channel.guild_id].channel_ids.remove(channel.id)
+        self.emit("THREAD_DELETE" if channel.thread else "CHANNEL_DELETE", channel, channel)
+
+    def dm(self, user_id: int, other_id: int) -> Channel:
+        """Return the DM between two users, made if there was none."""
+        pair = tuple(sorted((user_id, other_id)))
+        for channel in self.channels.values():
+            if channel.is_dm and channel.recipient_ids == pair:
+                return channel
+        channel = Channel(self.ids.next(), ChannelType.DM, recipient_ids=pair)
+        self.channels[channel.id] = channel
+        return channel
+
+    # Finding
+
+    def user(self, user_id: int) -> User:
+        """Return a user, or raise 10013."""
+        if (user := self.users.get(user_id)) is None:
+            raise problems.unknown_user()
+        return user
+
+    def guild(self, guild_id: int) -> Guild:
+        """Return a guild, or raise 10004."""
+        if (guild := self.guilds.get(guild_id)) is None:
+            raise problems.unknown_guild()
+        return guild
+
+    def channel(self, channel_id: int) -> Channel:
+        """Return a channel, thread or DM, or raise 10003."""
+        if (channel := self.channels.get(channel_id)) is None:
+            raise problems.unknown_channel()
+        return channel
+
+    def message(self, channel_id: int, message_id: int) -> Message:
+        """Return a message of a channel, or raise 10008."""
+        message = self.messages.get(message_id)
+        if message is None or message.channel_id != channel_id:
+            raise problems.unknown_message()
+        return message
+
+    def guild_of(self, channel: Channel) -> Guild | None:
+        """Return a channel's server, or None for a DM."""
+        return None if channel.guild_id is None else self.guilds[channel.guild_id]
+
+    def parent_of(self, channel: Channel) -> Channel:
+        """Return the channel that a thread is in, or the channel itself."""
+        if channel.thread is None or channel.parent_id is None:
+            return channel
+        return self.channels[channel.parent_id]
+
+    def threads_of(self, guild: Guild) -> list[tuple[Channel, ThreadState]]:
+        """Return a server's threads, archived ones too."""
+        return [
+            (channel, channel.thread)
+            for channel in self.channels.values()
+            if channel.thread is not None and channel.guild_id == guild.id
+        ]
+
+    # Permissions
+
+    def permissions(self, user_id: int, channel: Channel) -> Permission:
+        """Return what somebody may do in a channel; a thread has its parent's permissions."""
+        guild = self.guild_of(channel)
+        if guild is None:
+            return dm_permissions() if user_id in channel.recipient_ids else NONE
+        if (member := guild.members.get(user_id)) is None:
+            return NONE
+        return channel_permissions(
+            owner=guild.owner_id == user_id,
+            everyone_permissions=guild.roles[guild.id].permissions,
+            role_permissions=[guild.roles[role_id].permissions for role_id in member.role_ids],
+            overwrites=self.parent_of(channel).overwrites,
+            member_id=user_id,
+            role_ids=member.role_ids,
+            everyone_id=guild.id,
+        )
+
+    def can_see(self, user_id: int, channel: Channel) -> bool:
+        """Tell whether somebody sees a channel: a private thread only if in it or a moderator."""
+        return may_view_thread(
+            self.permissions(user_id, channel),
+            private=channel.type is ChannelType.PRIVATE_THREAD,
+            joined=channel.thread is not None and user_id in channel.thread.member_ids,
+        )
+
+    def require(self, user_id: int, channel: Channel, *needed: Permission) -> Permission:
+        """Return somebody's permissions, or raise 50001 (unseen) or 50013 (one is missing)."""
+        if not self.can_see(user_id, channel):
+            raise problems.missing_access()
+        permissions = self.permissions(user_id, channel)
+        if any(permission not in permissions for permission in needed):
+            raise problems.missing_permissions()
+        return permissions
+
+    def visible_messages(self, user_id: int, channel: Channel) -> list[Message]:
+        """Return a channel's messages as one user sees them, oldest first."""
+        found = (self.messages[message_id] for message_id in channel.message_ids)
+        return [message for message in found if message.only_for in (None, user_id)]
+
+    # Telling
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call back on every event from now on; the answer ends that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def emit(
+        self,
+        name: str,
+        channel: Channel | None = None,
+        subject: Any = None,
+        *,
+        guild_id: int | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Tell everybody who listens that something happened."""
+        if channel is not None:
+            guild_id = channel.guild_id
+        event = Event(name, channel.id if channel else None, guild_id, subject, extra or {})
+        for subscriber in tuple(self._subscribers):
+            subscriber(event)
+        waiting, self._waiting = self._waiting, set()
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, condition: Callable[[], bool], timeout: float) -> None:
+        """Wait until a condition holds, looking again at each event; raise TimeoutError."""
+        async with asyncio.timeout(timeout):
+            while not condition():
+                future = asyncio.get_running_loop().create_future()
+                self._waiting.add(future)
+                await future
+
+
+def is_ephemeral(event: Event) -> bool:
+    """Tell whether an event is about a message that only one user sees."""
+    return isinstance(event.subject, Message) and MessageFlag.EPHEMERAL in event.subject.flags
