@@ -168,6 +168,8 @@ def _check_option(option: Form, kind: object) -> None:
     _check_name(option["name"])
     option["description"].text(100, 1, required=True)
     _check_localizations(option)
+    if kind is None:
+        return
     if kind == _GROUP:
         _check_options(option["options"], (_SUBCOMMAND,))
     elif kind == _SUBCOMMAND:
