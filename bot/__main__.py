@@ -10,7 +10,7 @@ from bot import log
 from bot.app import serve
 from bot.errors import ThreadlightError
 from bot.settings import SettingError, Settings, StorageSettings, load
-from bot.storage.database import migrate as migrate_database
+from bot.storage.migrating import migrate as migrate_database
 
 app = typer.Typer(
     help="A Discord bot that talks with MiniMax-M1, within quotas that hold.",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 from bot.errors import InvalidChoice
@@ -21,8 +22,10 @@ class Rules(Protocol):
         """Set a limit, in place of the one for the same people, meter and window."""
         ...
 
-    async def remove_rule(self, guild_id: int, rule: Rule) -> bool:
-        """Remove a limit, whatever its amount; False where there was none."""
+    async def remove_rule(
+        self, guild_id: int, scope: Scope, target_id: int | None, meter: Meter, window: Window
+    ) -> bool:
+        """Remove a limit; False where there was none."""
         ...
 
     async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
@@ -100,21 +103,21 @@ class Administration:
     async def remove_limit(self, guild_id: int, rule: Rule) -> bool:
         """Remove a limit of a server; False where there was none."""
         async with self._storage.writing() as tx:
-            removed = await tx.ledger.remove_rule(guild_id, rule)
+            removed = await tx.ledger.remove_rule(
+                guild_id, rule.scope, rule.target_id, rule.meter, rule.window
+            )
             await tx.commit()
         return removed
 
 
-def rule_from(
-    meter: str, window: str, scope: Scope, target_id: int | None, amount: str | None
-) -> Rule:
-    """Build a limit from what an admin chose; raise `InvalidChoice`."""
+def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amount: float) -> Rule:
+    """Build a limit from what an admin chose, cost in dollars; raise `InvalidChoice`."""
     if meter not in set(Meter):
         raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     if window not in set(Window):
         raise InvalidChoice("window", f"choose one of {', '.join(Window)}")
     try:
-        number = 0 if amount is None else parse_amount(Meter(meter), amount)
+        number = parse_amount(Meter(meter), f"{Decimal(repr(float(amount))):f}")
     except ValueError as error:
         raise InvalidChoice("amount", str(error)) from error
     return Rule(scope, Meter(meter), Window(window), number, target_id)

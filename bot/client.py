@@ -86,7 +86,7 @@ class Threadlight(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=60.0,
             shard_count=shard_count,
-            shard_ids=shard_ids,
+            shard_ids=shard_ids,  # type: ignore[arg-type]  # None is its default, wrongly typed
         )
         self.core = core
         self.log = log
@@ -161,7 +161,7 @@ class Threadlight(commands.AutoShardedBot):
 
         await self.core.conversations.answer(question, open_screen, read_files)
 
-    def _open_at(self, address: ScreenAddress, _answer_id: int) -> Screen:
+    def _open_at(self, address: ScreenAddress) -> Screen:
         surface = DiscordSurface.at(self, address, now=self._now)
         return LiveAnswer(surface, self.core.pacer, clock=self._monotonic)
 

@@ -112,9 +112,7 @@ class Conversations:
                 if read_files is not None:
                     question = replace(question, files=await read_files())
                 opening = await self._open(question)
-                draft = Draft(
-                    opening.answer_id, opening.prompt_tokens, opening.notes, self._monotonic
-                )
+                draft = Draft(opening.answer_id, opening.notes, self._monotonic)
                 screen = open_screen(partial(self._locate, opening.answer_id))
                 ending = await self._stream(opening, draft, screen)
                 if not ending.bill_open:
@@ -145,9 +143,9 @@ class Conversations:
         """Return the question of an answer, to be asked again; raise `NotYours`."""
         async with self._storage.reading() as tx:
             turn = await tx.history.question_of(answer_id)
-        if turn is None or turn.author.id != again.author.id:
+        if turn is None or turn.deleted or turn.question.author.id != again.author.id:
             raise NotYours
-        return replace(again, text=turn.text, turn_id=turn.id)
+        return replace(again, text=turn.question.text, turn_id=turn.turn_id)
 
     async def _open(self, question: Question) -> Opening:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
@@ -272,7 +270,9 @@ class Conversations:
         """Ask what a broken-off answer cost, or estimate it."""
         billed = await self._model.billed(draft.generation_id) if draft.generation_id else None
         price = opening.price or Price(Decimal(0), Decimal(0))
-        return billed or draft.estimated_usage(price.micros)
+        return billed or tokens.estimated_usage(
+            opening.prompt_tokens, draft.text, draft.thinking, price
+        )
 
     async def _show_last(self, screen: Screen, draft: Draft, closing: Closing) -> None:
         try:

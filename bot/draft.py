@@ -20,11 +20,8 @@ from bot.messages import (
 class Draft:
     """Collects a stream's events; `clock` tells seconds."""
 
-    def __init__(
-        self, answer_id: int, prompt_tokens: int, notes: tuple[str, ...], clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, answer_id: int, notes: tuple[str, ...], clock: Callable[[], float]) -> None:
         self._answer_id = answer_id
-        self._prompt_tokens = prompt_tokens
         self._notes = notes
         self._clock = clock
         self._began = clock()
@@ -84,18 +81,6 @@ class Draft:
     def usage(self) -> Usage | None:
         """Return what the stream reported of its cost."""
         return self.finished.usage if self.finished else None
-
-    def estimated_usage(self, cost_micros: Callable[[int, int], int]) -> Usage:
-        """Return an estimate for an answer whose bill can't be had, marked as one."""
-        thinking = tokens.estimate(self.thinking)
-        completion = thinking + tokens.estimate(self.text)
-        return Usage(
-            prompt_tokens=self._prompt_tokens,
-            completion_tokens=completion,
-            reasoning_tokens=thinking,
-            cost_micros=cost_micros(self._prompt_tokens, completion),
-            estimated=True,
-        )
 
     @property
     def took(self) -> timedelta:

@@ -1,12 +1,12 @@
 """Between turns: mends answers that a kill broke off, and settles holds that were left over."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from structlog.typing import FilteringBoundLogger
 
@@ -16,13 +16,13 @@ from bot.messages import (
     Answer,
     AnswerState,
     Closing,
-    LostAnswer,
     Price,
     ScreenAddress,
     Snapshot,
     Usage,
 )
 from bot.ports import Model, Screen
+from bot.unfinished import RunningAnswer, UnsettledHold
 
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""
@@ -31,12 +31,12 @@ SWEEP_EVERY = 300.0
 class History(Protocol):
     """Finds answers that were left behind, inside one transaction."""
 
-    async def running(self) -> list[LostAnswer]:
+    async def running(self) -> list[RunningAnswer]:
         """Return the answers that are stored as running."""
         ...
 
-    async def unsettled(self, at: datetime) -> list[LostAnswer]:
-        """Return ended answers whose hold is still there though nobody works on it any more."""
+    async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
+        """Return holds that nobody settles any more, made or expired before this moment."""
         ...
 
     async def finish(
@@ -52,16 +52,16 @@ class History(Protocol):
         """Store an answer's end."""
         ...
 
+    async def bill(self, answer_id: int, usage: Usage) -> None:
+        """Store what an answer took, where that came later than its end."""
+        ...
+
 
 class Ledger(Protocol):
     """Settles holds, inside one transaction."""
 
     async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
         """Turn a hold into what was spent; False if it was settled before."""
-        ...
-
-    async def release_orphans(self, at: datetime) -> int:
-        """Free the expired holds that belong to no answer; return how many."""
         ...
 
 
@@ -109,6 +109,18 @@ class Shards:
         return ((guild_id or 0) >> 22) % self.count in self.ids
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What an earlier process left behind: answers it was writing, and holds it did not settle."""
+
+    answers: Sequence[RunningAnswer]
+    holds: Sequence[UnsettledHold]
+
+
+OpenAt = Callable[[ScreenAddress], Screen]
+"""Opens the screen of an answer that an earlier process painted."""
+
+
 class Housekeeping:
     """Mends once after the start, then sweeps now and again."""
 
@@ -120,23 +132,27 @@ class Housekeeping:
         slug: str,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
+        unsettled_after: timedelta = timedelta(minutes=2),
     ) -> None:
         self._storage = storage
         self._model = model
         self._slug = slug
         self._now = now
         self._log = log
+        self._unsettled_after = unsettled_after
         self._work: asyncio.Task[None] | None = None
 
-    async def find_lost(self, shards: Shards) -> list[LostAnswer]:
-        """Return the answers that an earlier process left running; ask before new turns begin."""
+    async def find_lost(self, shards: Shards) -> Lost:
+        """Return what an earlier process left behind; ask before new turns begin."""
         async with self._storage.reading() as tx:
             running = await tx.history.running()
-        return [answer for answer in running if shards.serve(answer.guild_id)]
+            holds = await tx.history.unsettled_holds(self._now())
+        return Lost(
+            [answer for answer in running if shards.serve(answer.question.place.guild_id)],
+            [hold for hold in holds if shards.serve(hold.subject.guild_id)],
+        )
 
-    def start(
-        self, lost: Sequence[LostAnswer], open_at: Callable[[ScreenAddress, int], Screen]
-    ) -> None:
+    def start(self, lost: Lost, open_at: OpenAt) -> None:
         """Begin to mend what was lost and to sweep, in the background."""
         self._work = asyncio.create_task(self._keep_house(lost, open_at))
 
@@ -146,75 +162,70 @@ class Housekeeping:
             self._work.cancel()
             await asyncio.wait([self._work])
 
-    async def _keep_house(
-        self, lost: Sequence[LostAnswer], open_at: Callable[[ScreenAddress, int], Screen]
-    ) -> None:
-        await asyncio.gather(*(self._mend_safely(answer, open_at) for answer in lost))
+    async def _keep_house(self, lost: Lost, open_at: OpenAt) -> None:
+        await asyncio.gather(*(self._guarded(self.mend(it, open_at)) for it in lost.answers))
+        await asyncio.gather(*(self._guarded(self.settle(hold)) for hold in lost.holds))
         while True:
-            await self._sweep(open_at)
             await asyncio.sleep(SWEEP_EVERY)
+            await self._guarded(self._sweep())
 
-    async def _sweep(self, open_at: Callable[[ScreenAddress, int], Screen]) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let one failure keep nobody else from being mended."""
         try:
-            async with self._storage.writing() as tx:
-                unsettled = await tx.history.unsettled(self._now())
-                released = await tx.ledger.release_orphans(self._now())
-                await tx.commit()
-        except ThreadlightError:
-            self._log.warning("sweep failed", exc_info=True)
-            return
-        if released:
-            self._log.info("holds released", count=released)
-        await asyncio.gather(*(self._mend_safely(answer, open_at) for answer in unsettled))
-
-    async def _mend_safely(
-        self, lost: LostAnswer, open_at: Callable[[ScreenAddress, int], Screen]
-    ) -> None:
-        try:
-            await self.mend(lost, open_at)
+            await work
         except ScreenGone:
-            self._log.info("lost answer has no screen any more", answer=lost.answer_id)
+            self._log.info("a lost answer has no screen any more")
         except ThreadlightError:
-            self._log.warning("could not mend an answer", answer=lost.answer_id, exc_info=True)
+            self._log.warning("housekeeping failed", exc_info=True)
 
-    async def mend(self, lost: LostAnswer, open_at: Callable[[ScreenAddress, int], Screen]) -> None:
-        """Settle a lost answer's hold, store how it ended, and say so on its message."""
-        state = lost.state if lost.state is not AnswerState.RUNNING else AnswerState.INTERRUPTED
-        usage = await self._usage(lost)
+    async def _sweep(self) -> None:
+        async with self._storage.reading() as tx:
+            holds = await tx.history.unsettled_holds(self._now() - self._unsettled_after)
+        for hold in holds:
+            await self._guarded(self.settle(hold))
+
+    async def mend(self, lost: RunningAnswer, open_at: OpenAt) -> None:
+        """Settle a lost answer's hold, store that it was interrupted, and say so on its message."""
+        usage = await self._usage(
+            lost.generation_id, lost.estimated_prompt_tokens, lost.text, lost.thinking
+        )
+        size = await asyncio.to_thread(tokens.estimate, lost.text)
+        state = AnswerState.INTERRUPTED
         async with self._storage.writing() as tx:
             now = self._now()
-            first = lost.hold_id is None or await tx.ledger.settle(lost.hold_id, usage, now)
-            size = tokens.estimate(lost.text)
-            await tx.history.finish(
-                lost.answer_id, state, lost.text, lost.thinking, size, usage if first else None, now
-            )
+            await tx.ledger.settle(lost.hold_id, usage, now)
+            await tx.history.finish(lost.id, state, lost.text, lost.thinking, size, usage, now)
             await tx.commit()
         self._log.info(
             "answer mended",
-            answer=lost.answer_id,
-            state=state.value,
+            answer=lost.id,
             generation=lost.generation_id,
             cost_micros=usage.cost_micros if usage else 0,
         )
         if lost.address is not None:
             closing = Closing(state, timedelta(0), usage)
-            screen = open_at(lost.address, lost.answer_id)
-            await screen.finish(Snapshot(lost.answer_id, lost.text, closing=closing))
+            await open_at(lost.address).finish(Snapshot(lost.id, lost.text, closing=closing))
 
-    async def _usage(self, lost: LostAnswer) -> Usage | None:
-        """Return what a lost answer cost: as billed, else estimated; None if it never began."""
-        if lost.generation_id is None:
+    async def settle(self, hold: UnsettledHold) -> None:
+        """Settle a hold whose answer ended while its bill was open, or that expired."""
+        usage = await self._usage(
+            hold.generation_id, hold.estimated_prompt_tokens, hold.text, hold.thinking
+        )
+        async with self._storage.writing() as tx:
+            settled = await tx.ledger.settle(hold.id, usage, self._now())
+            if settled and usage is not None and hold.answer_id is not None:
+                await tx.history.bill(hold.answer_id, usage)
+            await tx.commit()
+        self._log.info("hold settled late", hold=hold.id, generation=hold.generation_id)
+
+    async def _usage(
+        self, generation_id: str | None, prompt_tokens: int, text: str, thinking: str
+    ) -> Usage | None:
+        """Return what was spent: as billed, else estimated; None where no answer ever began."""
+        if generation_id is None:
             return None
-        billed = await self._model.billed(lost.generation_id)
+        billed = await self._model.billed(generation_id)
         if billed is not None:
             return billed
         price = await self._model.price(self._slug) or Price(Decimal(0), Decimal(0))
-        thinking = tokens.estimate(lost.thinking)
-        completion = thinking + tokens.estimate(lost.text)
-        return Usage(
-            prompt_tokens=lost.estimated_prompt_tokens,
-            completion_tokens=completion,
-            reasoning_tokens=thinking,
-            cost_micros=price.micros(lost.estimated_prompt_tokens, completion),
-            estimated=True,
-        )
+        return tokens.estimated_usage(prompt_tokens, text, thinking, price)

@@ -248,21 +248,3 @@ class Snapshot:
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LostAnswer:
-    """An answer that nobody works on any more and whose hold may still be open."""
-
-    answer_id: int
-    turn_id: int
-    guild_id: int | None
-    channel_id: int
-    state: AnswerState
-    text: str
-    thinking: str
-    estimated_prompt_tokens: int
-    started_at: datetime
-    hold_id: int | None = None
-    generation_id: str | None = None
-    address: ScreenAddress | None = None

@@ -20,6 +20,7 @@ from bot.messages import (
     Usage,
 )
 from bot.quota import Demand, Hold, Standing, Subject
+from bot.unfinished import AskedTurn
 
 
 class Model(Protocol):
@@ -57,8 +58,8 @@ class History(Protocol):
         """Store a question and return its turn's id."""
         ...
 
-    async def question_of(self, answer_id: int) -> Turn | None:
-        """Return the turn that an answer belongs to, or None where it was deleted."""
+    async def question_of(self, answer_id: int) -> AskedTurn | None:
+        """Return the turn that an answer belongs to, deleted or not."""
         ...
 
     async def begin(

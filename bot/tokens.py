@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from bot.messages import Price, Usage
+
 PER_MESSAGE = 8
 """Tokens of the chat template around each message (MiniMax-M1, measured)."""
 
@@ -29,6 +31,19 @@ def estimate(text: str) -> int:
     symbols = len(rest) - len(wide)
     letters = len(text) - len(rest)
     return math.ceil(letters * PER_LETTER + symbols * PER_SYMBOL + len(wide) * PER_WIDE)
+
+
+def estimated_usage(prompt_tokens: int, text: str, thinking: str, price: Price) -> Usage:
+    """Return what an answer whose bill can't be had probably took, marked as an estimate."""
+    thought = estimate(thinking)
+    completion = thought + estimate(text)
+    return Usage(
+        prompt_tokens=prompt_tokens,
+        completion_tokens=completion,
+        reasoning_tokens=thought,
+        cost_micros=price.micros(prompt_tokens, completion),
+        estimated=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)

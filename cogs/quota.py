@@ -9,7 +9,7 @@ from bot.client import Threadlight, require_manager, said
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Scope, Subject, Window
 from bot.reading.questions import role_ids
-from bot.render.notices import limit_list, plain_text, rule_words, usage_bars
+from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
 
 METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in Meter]
 WINDOWS = [app_commands.Choice(name=window.value, value=window.value) for window in Window]
@@ -29,7 +29,7 @@ class Quota(
     @app_commands.describe(
         meter="What is counted",
         window="Over which span",
-        amount="How much: a whole number, or dollars for cost, such as 2.50",
+        amount="How much: a whole number, or for cost dollars, such as 2.50",
         member="For this member",
         role="For each member with this role",
         channel="For all use in this channel",
@@ -41,7 +41,7 @@ class Quota(
         interaction: discord.Interaction[Threadlight],
         meter: str,
         window: str,
-        amount: str,
+        amount: app_commands.Range[float, 0],
         member: discord.Member | None = None,
         role: discord.Role | None = None,
         channel: discord.TextChannel | None = None,
@@ -88,7 +88,7 @@ class Quota(
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
         scope, target_id = target(member, role, channel, whole_server=whole_server)
-        rule = rule_from(meter, window, scope, target_id, None)
+        rule = rule_from(meter, window, scope, target_id, 0)
         removed = await self.bot.core.administration.remove_limit(guild_of(interaction), rule)
         told = (
             "Removed. `/quota list` shows what remains."
@@ -103,8 +103,13 @@ class Quota(
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
         limits = await self.bot.core.administration.limits(guild_of(interaction))
-        view = said(limit_list(limits.own, limits.defaults, limits.ceiling))
-        await interaction.edit_original_response(view=view)
+        own = quota_lines(limits.own) or ("none",)
+        told = ["**Limits of this server**", *own]
+        if limits.defaults:
+            told += ["**For members for whom it has set none**", *quota_lines(limits.defaults)]
+        if limits.ceiling is not None:
+            told += ["**For the whole bot, in all servers**", *quota_lines([limits.ceiling])]
+        await interaction.edit_original_response(view=said("\n".join(told)))
 
     @app_commands.command(name="show")
     @app_commands.describe(member="Whose use")
@@ -123,8 +128,8 @@ class Quota(
             parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
         )
         standings = await self.bot.core.administration.standings(subject)
-        told = f"**{plain_text(member.display_name)}**, in this channel\n{usage_bars(standings)}"
-        await interaction.edit_original_response(view=said(told))
+        told = [f"**{plain_text(member.display_name)}**, in this channel", *usage_bars(standings)]
+        await interaction.edit_original_response(view=said("\n".join(told)))
 
 
 def guild_of(interaction: discord.Interaction[Threadlight]) -> int:

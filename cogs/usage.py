@@ -23,7 +23,7 @@ class Usage(commands.Cog):
         await self.bot.acknowledge(interaction, ephemeral=True)
         subject = Subject.of(question_from_interaction(interaction, ""))
         standings = await self.bot.core.administration.standings(subject)
-        await interaction.edit_original_response(view=said(usage_bars(standings)))
+        await interaction.edit_original_response(view=said("\n".join(usage_bars(standings))))
 
 
 async def setup(bot: Threadlight) -> None:

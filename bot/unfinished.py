@@ -1,4 +1,4 @@
-"""What storage tells of turns that did not end by themselves, for those who mend them."""
+"""Turns that did not end by themselves, as values: for those who mend them or ask again."""
 
 from dataclasses import dataclass
 from datetime import datetime
