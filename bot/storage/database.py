@@ -20,7 +20,7 @@ from bot.storage.engines import (
 )
 from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
-from bot.storage.migrating import migrate
+from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.work import Work, whole
 

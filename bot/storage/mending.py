@@ -8,9 +8,9 @@ from sqlalchemy import Select, and_, or_, select
 
 from bot.messages import AnswerState, Person, Place, Question, ScreenAddress
 from bot.quota import Amounts, Subject
-from bot.storage.records import AskedTurn, RunningAnswer, UnsettledHold
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
+from bot.unfinished import AskedTurn, RunningAnswer, UnsettledHold
 
 _turn_columns = (
     turns.c.conversation_id,
@@ -56,12 +56,14 @@ class Mending:
         )
 
     async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
-        """Return holds that nobody settles by themselves: without a running answer, or expired.
+        """Return holds that nobody settles any more, all of it having happened before this moment.
 
-        A hold without a running answer must have been made, an expired one have expired, before
-        this moment: a turn in good health takes a while from its answer's end to its bill.
+        Those are holds of answers that ended while their bill was open, holds without an answer,
+        and expired ones whose answer is called running though its process has gone quiet.
         """
-        abandoned = or_(answers.c.id.is_(None), answers.c.state != AnswerState.RUNNING)
+        ended = and_(answers.c.state != AnswerState.RUNNING, answers.c.finished_at < before)
+        unanswered = and_(answers.c.id.is_(None), holds.c.reserved_at < before)
+        quiet = and_(holds.c.expires_at < before, answers.c.drafted_at < before)
         rows = await self._work.rows(
             select(
                 holds,
@@ -73,7 +75,7 @@ class Mending:
                 answers.c.thinking,
             )
             .outerjoin_from(holds, answers, answers.c.hold_id == holds.c.id)
-            .where(or_(holds.c.expires_at < before, and_(holds.c.reserved_at < before, abandoned)))
+            .where(or_(ended, unanswered, quiet))
             .order_by(holds.c.id)
         )
         return [_unsettled(row) for row in rows]
