@@ -43,8 +43,7 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
     seen: set[tuple[object, str]] = set()
     counts: Counter[object] = Counter()
     for command in form.each():
-        _check_command(command)
-        kind = command["type"].value or _CHAT_INPUT
+        kind = _check_command(command)
         counts[kind] += 1
         name = str(command["name"].value)
         if (kind, name) in seen:
@@ -58,9 +57,10 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
             raise problems.max_commands(words, most)
 
 
-def _check_command(form: Form) -> None:
+def _check_command(form: Form) -> object:
+    """Return the command's type, None where it has no valid one."""
     if not form.mapping(required=True):
-        return
+        return None
     kind = form["type"].choice(_KINDS) if form["type"].is_given else _CHAT_INPUT
     if kind == _CHAT_INPUT:
         _check_name(form["name"])
@@ -75,6 +75,7 @@ def _check_command(form: Form) -> None:
         form.fail(
             "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MOST_CHARACTERS})"
         )
+    return kind
 
 
 def _refuse_text_and_options(form: Form, *, is_entry_point: bool) -> None:

@@ -58,7 +58,8 @@ def _check(form: Form, walk: Walk, allowed: Collection[Kind]) -> None:
 
 def _check_row(form: Form, walk: Walk) -> None:
     width = 0
-    for child in form["components"].each(MOST_IN_ROW, 1, required=True):
+    children = list(form["components"].each(MOST_IN_ROW, 1, required=True))
+    for child in children:
         kind = walk.kind(child, _IN_ROW)
         if kind is Kind.BUTTON:
             width += 1
@@ -66,7 +67,7 @@ def _check_row(form: Form, walk: Walk) -> None:
         elif kind is not None:
             width += MOST_IN_ROW
             check_select(child, walk, kind)
-        if kind is not None and width > MOST_IN_ROW:
+        if kind is not None and width > MOST_IN_ROW >= len(children):
             child.fail(
                 "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
                 "The specified component exceeds the maximum width",

@@ -47,9 +47,12 @@ class Form:
         place.setdefault("_errors", []).append({"code": code, "message": message})
 
     def raise_faults(self) -> None:
-        """Raise the refusal that tells all faults noted so far, if there are any."""
+        """Raise the refusal that tells the faults noted so far, if there are any.
+
+        Where a value and its parts have faults, Discord tells those of the parts.
+        """
         if self._errors:
-            raise problems.form_body(self._errors)
+            raise problems.form_body(_of_the_parts(self._errors))
 
     def require(self) -> bool:
         """Tell whether there is a value, and note its absence as a fault."""
@@ -163,3 +166,8 @@ class Form:
 
     def _is_wanted(self, required: bool) -> bool:
         return self.require() if required else self.is_given
+
+
+def _of_the_parts(errors: Mapping[str, Any]) -> dict[str, Any]:
+    parts = {key: _of_the_parts(inner) for key, inner in errors.items() if key != "_errors"}
+    return parts or dict(errors)

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Callable
-from enum import IntEnum
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from sandbox.discord.gateway_codes import Close, Op
 from sandbox.discord.gateway_events import KNOWN_INTENTS, Intent, shard_of, told
 from sandbox.discord.gateway_session import Connection, Session
 from sandbox.discord.gateway_wire import packer
@@ -27,39 +27,6 @@ GUILD_MEMBERS_FLAG = 1 << 14
 PRESENCE_FLAG = 1 << 12
 _LIMITED = 1
 """The flag beside each of these, shifted by this much, is for bots in under 100 servers."""
-
-
-class Op(IntEnum):
-    """What a gateway message is."""
-
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE = 3
-    VOICE_STATE = 4
-    RESUME = 6
-    RECONNECT = 7
-    REQUEST_MEMBERS = 8
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
-
-
-class Close(IntEnum):
-    """Why the gateway closes a connection."""
-
-    UNKNOWN_ERROR = 4000
-    UNKNOWN_OPCODE = 4001
-    DECODE_ERROR = 4002
-    NOT_AUTHENTICATED = 4003
-    AUTHENTICATION_FAILED = 4004
-    ALREADY_AUTHENTICATED = 4005
-    INVALID_SEQUENCE = 4007
-    RATE_LIMITED = 4008
-    SESSION_TIMED_OUT = 4009
-    INVALID_SHARD = 4010
-    INVALID_VERSION = 4012
-    INVALID_INTENTS = 4013
-    DISALLOWED_INTENTS = 4014
 
 
 class Gateway:
@@ -91,7 +58,7 @@ class Gateway:
         self._heartbeat_interval = heartbeat_interval
         self._identify_interval = identify_interval
         self._identified_at: dict[int, float] = {}
-        self._unsubscribe = world.subscribe(self._spread)
+        self._unsubscribe = world.news.subscribe(self._spread)
 
     # Trouble on demand
 
@@ -322,7 +289,10 @@ class Gateway:
         )
 
     def _spread(self, event: Event) -> None:
-        for session in self.sessions.values():
+        for session in tuple(self.sessions.values()):
+            if self._expired(session):
+                del self.sessions[session.id]
+                continue
             if shard_of(event, session.shards) != session.shard:
                 continue
             body = told(self._world, event, session.intents)

@@ -8,12 +8,11 @@ from sandbox.discord.model import Channel, Event, Json, Member, Message, User
 from sandbox.discord.payloads import (
     channel_json,
     gateway_guild_json,
-    interaction_json,
     member_json,
-    message_json,
     role_json,
     thread_member_json,
 )
+from sandbox.discord.payloads_messages import interaction_json, message_json
 from sandbox.discord.world import World, is_ephemeral
 
 

@@ -1,9 +1,10 @@
 """Whom a text mentions and notifies."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from sandbox.discord.display import walk
 from sandbox.discord.model import Channel, Guild, Json, Pings
 from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
@@ -18,16 +19,8 @@ TEXT_DISPLAY = 10
 
 def all_texts(content: str, components: Iterable[Any]) -> list[str]:
     """Return a message's content and text displays, in the order in which they are shown."""
-    texts = [content] if content else []
-    for component in components:
-        if not isinstance(component, Mapping):
-            continue
-        if component.get("type") == TEXT_DISPLAY:
-            texts.append(str(component.get("content", "")))
-        inner = list(component.get("components") or ())
-        accessory = component.get("accessory")
-        texts.extend(all_texts("", [*inner, accessory] if accessory else inner))
-    return texts
+    displays = [str(part["content"]) for part in walk(components) if part["type"] == TEXT_DISPLAY]
+    return [content, *displays] if content else displays
 
 
 def find_mentions(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.discord import interactions, posting, threads
 from sandbox.discord.checks import check_create
+from sandbox.discord.display import walk
 from sandbox.discord.modals import Modal, choose_values, filled_in
 from sandbox.discord.model import (
     Channel,
@@ -19,9 +20,9 @@ from sandbox.discord.model import (
     User,
 )
 from sandbox.discord.options import File, NotPossible, Resolver, fill, find, nested
-from sandbox.discord.payloads import message_json
+from sandbox.discord.payloads_messages import message_json
 from sandbox.discord.permissions import Permission
-from sandbox.discord.seen import BUTTON, SELECTS, Seen, seen, walk
+from sandbox.discord.seen import BUTTON, SELECTS, Seen, seen
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.used import PATIENCE, Used
 
@@ -262,7 +263,7 @@ class Person:
             return bool(found)
 
         try:
-            await self._world.until(look, timeout)
+            await self._world.news.until(look, timeout, channel_id)
         except TimeoutError:
             there = "\n".join(f"  {each}" for each in self.sees(channel_id)) or "  nothing"
             message = f"Not seen within {timeout} s; what {self.user.name} sees instead:\n{there}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.discord import problems
+from sandbox.discord.display import shown_components
 from sandbox.discord.mentions import all_texts, find_mentions, notified
 from sandbox.discord.model import (
     NO_FLAGS,
@@ -27,8 +28,6 @@ SETTABLE = (
     | MessageFlag.COMPONENTS_V2
 )
 """The flags that a sender can set; the others are Discord's own."""
-
-_MEDIA_KEYS = ("media", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,52 +163,6 @@ def store(
     return stored
 
 
-def shown_components(
-    world: World, components: Sequence[Any], attachments: Sequence[Attachment]
-) -> list[Json]:
-    """Return components as Discord gives them back: with ids, and with the addresses of files."""
-    counter = 0
-
-    def shown(component: Json) -> Json:
-        nonlocal counter
-        counter += 1
-        result: Json = {"id": counter, **component}
-        for key in _MEDIA_KEYS:
-            if isinstance(component.get(key), dict):
-                result[key] = _resolved_media(world, component[key], attachments)
-        if component.get("items") is not None:
-            result["items"] = [
-                {**item, "media": _resolved_media(world, item["media"], attachments)}
-                for item in component["items"]
-            ]
-        if component.get("components") is not None:
-            result["components"] = [shown(inner) for inner in component["components"]]
-        for key in ("accessory", "component"):
-            if component.get(key) is not None:
-                result[key] = shown(component[key])
-        return result
-
-    return [shown(component) for component in components]
-
-
-def _resolved_media(world: World, media: Json, attachments: Sequence[Attachment]) -> Json:
-    url = str(media.get("url", ""))
-    name = url.removeprefix("attachment://")
-    found = next((each for each in attachments if each.name == name), None)
-    if name == url or found is None:
-        return {"proxy_url": url, "content_type": None, "loading_state": 2, **media}
-    address = world.cdn_url + found.path
-    return {
-        "id": str(found.id),
-        "url": address,
-        "proxy_url": address,
-        "content_type": found.content_type,
-        "attachment_id": str(found.id),
-        "loading_state": 2,
-        "flags": 0,
-    }
-
-
 def _append(world: World, channel: Channel, message: Message) -> None:
     world.messages[message.id] = message
     channel.message_ids.append(message.id)
@@ -254,35 +207,6 @@ def _stripped(content: Any) -> str:
 
 def _embeds(embeds: Any) -> list[Json]:
     return [{"type": "rich", **embed} for embed in embeds or ()]
-
-
-def named_by_nonce(
-    world: World, author_id: int, channel_id: int, payload: Mapping[str, Any]
-) -> Message | None:
-    """Return the message that this author made with the same nonce in the last minutes, if any."""
-    nonce = payload.get("nonce")
-    if nonce is None or not payload.get("enforce_nonce"):
-        return None
-    for at, author, channel, seen, message_id in world.nonces:
-        if (author, channel, seen) == (author_id, channel_id, str(nonce)) and (
-            world.clock() - at < 300
-        ):
-            return world.messages.get(message_id)
-    return None
-
-
-def remember_nonce(world: World, message: Message) -> None:
-    """Remember under which nonce a message was made."""
-    if message.nonce is not None:
-        world.nonces.append(
-            (
-                world.clock(),
-                message.author_id,
-                message.channel_id,
-                message.nonce,
-                message.id,
-            )
-        )
 
 
 def check_editable(world: World, message: Message, editor_id: int) -> None:

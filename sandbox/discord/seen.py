@@ -1,11 +1,10 @@
 """What a user's client shows of a message."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from sandbox.discord.display import shown_files, walk
 from sandbox.discord.mentions import all_texts
-from sandbox.discord.model import Json, Message, MessageType, Pings
+from sandbox.discord.model import Json, Message, MessageFlag, MessageType, Pings
 from sandbox.discord.world import World
 
 BUTTON = 2
@@ -101,6 +100,9 @@ class Seen:
 def seen(world: World, message: Message) -> Seen:
     """Return a message as it is shown now."""
     parts = list(walk(message.components))
+    hidden: set[int] = set()
+    if MessageFlag.COMPONENTS_V2 in message.flags:
+        hidden = {each.id for each in message.attachments} - shown_files(message.components)
     return Seen(
         id=message.id,
         channel_id=message.channel_id,
@@ -122,6 +124,7 @@ def seen(world: World, message: Message) -> Seen:
                 each.content_type,
             )
             for each in message.attachments
+            if each.id not in hidden
         ),
         components=tuple(message.components),
         embeds=tuple(message.embeds),
@@ -140,16 +143,6 @@ def shown_name(world: World, message: Message) -> str:
     if guild is not None and (member := guild.members.get(user.id)) and member.nick:
         return member.nick
     return user.name
-
-
-def walk(components: Iterable[Any]) -> Iterator[Json]:
-    """Yield components and all that is in them, in the order in which they are shown."""
-    for component in components:
-        if not isinstance(component, Mapping):
-            continue
-        yield dict(component)
-        yield from walk(component.get("components") or ())
-        yield from walk(component[key] for key in ("accessory", "component") if key in component)
 
 
 def _button(part: Json) -> SeenButton:

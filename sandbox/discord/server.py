@@ -1,7 +1,5 @@
 """A Discord on loopback: the REST API, the gateway and the files, on one port."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +15,8 @@ from sandbox.discord.gateway import (
     Gateway,
 )
 from sandbox.discord.limits import RateLimits
-from sandbox.discord.model import REQUEST_LIMIT, Clock, Event
+from sandbox.discord.model import REQUEST_LIMIT, Clock
+from sandbox.discord.news import Changes
 from sandbox.discord.rest import channels, commands, general, interactions, messages
 from sandbox.discord.rest.exchange import API, Api, Exchanges, exchange
 from sandbox.discord.world import World
@@ -95,15 +94,9 @@ class DiscordServer:
         """Return the bot's latest requests with their answers."""
         return self._api.exchanges
 
-    async def changes(self) -> AsyncIterator[Event]:
-        """Yield every event from now on, as it happens; for live displays."""
-        queue: asyncio.Queue[Event] = asyncio.Queue()
-        unsubscribe = self.world.subscribe(queue.put_nowait)
-        try:
-            while True:
-                yield await queue.get()
-        finally:
-            unsubscribe()
+    def changes(self) -> Changes:
+        """Return every event from now on, as it happens: `async for event in …`, then `close()`."""
+        return Changes(self.world.news)
 
     async def __aenter__(self) -> Self:
         app = web.Application()

@@ -78,7 +78,7 @@ class Used:
             return message is not None and not message.loading
 
         try:
-            await self._world.until(ready, timeout)
+            await self._world.news.until(ready, timeout, self._interaction.channel_id)
         except TimeoutError:
             raise TimeoutError(f"No answer within {timeout} s but {self.responses}") from None
         return self.responses[0]

@@ -1,9 +1,7 @@
 """The state of a Discord: who and what there is, and word of every change."""
 
-import asyncio
 import time
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.discord import problems
@@ -23,6 +21,8 @@ from sandbox.discord.model import (
     ThreadState,
     User,
 )
+from sandbox.discord.news import News
+from sandbox.discord.nonces import Nonces
 from sandbox.discord.permissions import (
     NONE,
     Overwrite,
@@ -47,8 +47,6 @@ EVERYDAY = (
 )
 """What everyone may do in a new guild."""
 
-Subscriber = Callable[[Event], None]
-
 
 class World:
     """Holds everything, finds it by id, and tells subscribers what happens."""
@@ -56,6 +54,8 @@ class World:
     def __init__(self, clock: Clock = time.time) -> None:
         self.clock = clock
         self.ids = Snowflakes(clock)
+        self.news = News()
+        self.nonces = Nonces(clock)
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
@@ -63,13 +63,9 @@ class World:
         self.attachments: dict[int, Attachment] = {}
         self.commands: dict[int, Command] = {}
         self.interactions: dict[str, Interaction] = {}
-        self.nonces: deque[tuple[float, int, int, str, int]] = deque(maxlen=1000)
-        """When, by whom, in which channel and with which nonce which message was made."""
         self.cdn_url = "http://cdn.invalid"
         """Where files are served; a server says it when it starts."""
         self.bot = self.add_user("threadlight", global_name="Threadlight", bot=True)
-        self._subscribers: list[Subscriber] = []
-        self._waiting: set[asyncio.Future[None]] = set()
 
     @classmethod
     def sample(cls, clock: Clock = time.time) -> "World":
@@ -212,6 +208,27 @@ class World:
             raise problems.unknown_channel()
         return channel
 
+    def user_named(self, username: str) -> User:
+        """Return a user by the user name; raise LookupError if there is none."""
+        for user in self.users.values():
+            if user.username == username:
+                return user
+        raise LookupError(f"Nobody is called {username}.")
+
+    def guild_named(self, name: str) -> Guild:
+        """Return a server by its name; raise LookupError if there is none."""
+        for guild in self.guilds.values():
+            if guild.name == name:
+                return guild
+        raise LookupError(f"No server is called {name}.")
+
+    def channel_named(self, name: str, guild: Guild | None = None) -> Channel:
+        """Return a channel or thread by its name, the first of it or that of one server."""
+        for channel in self.channels.values():
+            if channel.name == name and guild in (None, self.guild_of(channel)):
+                return channel
+        raise LookupError(f"No channel is called {name}.")
+
     def message(self, channel_id: int, message_id: int) -> Message:
         """Return a message of a channel, or raise 10008."""
         message = self.messages.get(message_id)
@@ -280,11 +297,6 @@ class World:
 
     # Telling
 
-    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
-        """Call back on every event from now on; the answer ends that."""
-        self._subscribers.append(subscriber)
-        return lambda: self._subscribers.remove(subscriber)
-
     def emit(
         self,
         name: str,
@@ -297,21 +309,8 @@ class World:
         """Tell everybody who listens that something happened."""
         if channel is not None:
             guild_id = channel.guild_id
-        event = Event(name, channel.id if channel else None, guild_id, subject, extra or {})
-        for subscriber in tuple(self._subscribers):
-            subscriber(event)
-        waiting, self._waiting = self._waiting, set()
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
-
-    async def until(self, condition: Callable[[], bool], timeout: float) -> None:
-        """Wait until a condition holds, looking again at each event; raise TimeoutError."""
-        async with asyncio.timeout(timeout):
-            while not condition():
-                future = asyncio.get_running_loop().create_future()
-                self._waiting.add(future)
-                await future
+        channel_id = None if channel is None else channel.id
+        self.news.tell(Event(name, channel_id, guild_id, subject, extra or {}))
 
 
 def is_ephemeral(event: Event) -> bool:

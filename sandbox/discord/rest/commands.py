@@ -4,7 +4,6 @@ from aiohttp import web
 
 from sandbox.discord import problems
 from sandbox.discord.checks import check_command, check_commands
-from sandbox.discord.payloads import command_json
 from sandbox.discord.rest.exchange import API, Api, answer, body_of, nothing, snowflake
 
 ROUTES = web.RouteTableDef()
@@ -28,7 +27,7 @@ def _place(api: Api, request: web.Request) -> int | None:
 async def list_commands(request: web.Request) -> web.Response:
     """Return the commands of a place."""
     api = request.app[API]
-    return answer([command_json(each) for each in api.commands.of(_place(api, request))])
+    return answer([each.definition for each in api.commands.of(_place(api, request))])
 
 
 @ROUTES.put(_GLOBAL)
@@ -41,7 +40,7 @@ async def replace_commands(request: web.Request) -> web.Response:
         error = {"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used here"}
         raise problems.form_body({"_errors": [error]})
     check_commands(definitions)
-    return answer([command_json(each) for each in api.commands.replace_all(place, definitions)])
+    return answer([each.definition for each in api.commands.replace_all(place, definitions)])
 
 
 @ROUTES.post(_GLOBAL)
@@ -52,7 +51,7 @@ async def create_command(request: web.Request) -> web.Response:
     place, definition = _place(api, request), body_of(request).object()
     check_command(definition)
     command, is_new = api.commands.put(place, definition)
-    return answer(command_json(command), 201 if is_new else 200)
+    return answer(command.definition, 201 if is_new else 200)
 
 
 @ROUTES.get(_GLOBAL + "/{command_id}")
@@ -61,7 +60,7 @@ async def get_command(request: web.Request) -> web.Response:
     """Return one command."""
     api = request.app[API]
     place = _place(api, request)
-    return answer(command_json(api.commands.get(place, snowflake(request, "command_id"))))
+    return answer(api.commands.get(place, snowflake(request, "command_id")).definition)
 
 
 @ROUTES.patch(_GLOBAL + "/{command_id}")
@@ -72,7 +71,7 @@ async def edit_command(request: web.Request) -> web.Response:
     place, changes = _place(api, request), body_of(request).object()
     command = api.commands.get(place, snowflake(request, "command_id"))
     check_command({**command.definition, **changes})
-    return answer(command_json(api.commands.edit(place, command.id, changes)))
+    return answer(api.commands.edit(place, command.id, changes).definition)
 
 
 @ROUTES.delete(_GLOBAL + "/{command_id}")

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from sandbox.discord import problems
 from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.faults import Faults
 from sandbox.discord.limits import RateLimits
-from sandbox.discord.model import ATTACHMENT_LIMIT, REQUEST_LIMIT, Json, Upload
 from sandbox.discord.problems import Problem
+from sandbox.discord.rest.reading import Body, number, read
 from sandbox.discord.world import World
 
 
@@ -43,28 +43,6 @@ class Exchanges(deque[Exchange]):
         self.append(exchange)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What came with a request: its JSON, and the files of a multipart form."""
-
-    payload: Any
-    uploads: tuple[Upload, ...] = ()
-
-    @property
-    def names(self) -> list[str]:
-        """Return the names of the files."""
-        return [upload.name for upload in self.uploads]
-
-    def object(self) -> Json:
-        """Return the JSON as an object, or raise 50035."""
-        if not isinstance(self.payload, dict):
-            raise problems.form_body({"_errors": [_NOT_AN_OBJECT]})
-        return self.payload
-
-
-_NOT_AN_OBJECT = {"code": "DICT_TYPE_CONVERT", "message": "Only dictionaries may be used here"}
-
-
 @dataclass(slots=True)
 class Api:
     """What the routes share."""
@@ -82,6 +60,12 @@ class Api:
     max_concurrency: int = 1
     identifies_left: Callable[[], int] = lambda: 1000
 
+
+CUT = 0
+"""The status under which a request is recorded whose connection was cut."""
+
+_FAULT_HEADERS = {"Via": "1.1 google"}
+"""What tells discord.py that a 429 comes from Discord and not from before it."""
 
 API = web.AppKey("API", Api)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -132,29 +116,40 @@ async def exchange(request: web.Request, handler: Handler) -> web.StreamResponse
     fault = api.faults.apply(request.method, path)
     if fault is not None and fault.seconds:
         await asyncio.sleep(fault.seconds)
+    request[_BODY] = Body(None)
     if fault is not None and fault.drop:
         if request.transport is not None:
             request.transport.abort()
+        _record(api, request, path, web.Response(status=CUT))
         return web.Response()
-    request[_BODY] = Body(None)
+    if fault is not None and fault.status is not None:
+        request[_BODY] = await read(request)
+        response: web.StreamResponse = answer(dict(fault.body), fault.status, _FAULT_HEADERS)
+    else:
+        response = await _answered(api, request, path, handler)
+    if response.status in (401, 403, 429):
+        api.limits.note_invalid()
+    _record(api, request, path, response)
+    return response
+
+
+async def _answered(
+    api: Api, request: web.Request, path: str, handler: Handler
+) -> web.StreamResponse:
     headers: dict[str, str] = {}
     try:
-        request[_BODY] = await _read(request)
-        if fault is not None and fault.status is not None:
-            response = answer(dict(fault.body), fault.status)
-        else:
+        try:
+            request[_BODY] = await read(request)
+        finally:
             headers, too_many = _limit(api, request, path)
-            response = too_many or await _serve(api, request, path, handler)
+        response = too_many or await _serve(api, request, path, handler)
     except Problem as problem:
         response = answer(problem.body(), problem.status)
     except web.HTTPException as refused:
         refusals = {404: problems.not_found, 405: problems.method_not_allowed}
         refusal = refusals.get(refused.status, problems.bad_request)()
         response = answer(refusal.body(), refusal.status)
-    if response.status in (401, 403, 429):
-        api.limits.note_invalid()
     response.headers.update(headers)
-    _record(api, request, path, response)
     return response
 
 
@@ -173,10 +168,10 @@ def _limit(api: Api, request: web.Request, path: str) -> tuple[dict[str, str], w
     age: float | None = None
     renames = False
     if request.method == "PATCH" and parts[0] == "channels":
-        if len(parts) == 4 and (message := api.world.messages.get(_number(parts[3]))):
+        if len(parts) == 4 and (message := api.world.messages.get(number(parts[3]))):
             age = api.world.clock() - message.created_at
         if len(parts) == 2 and isinstance(payload, dict) and "name" in payload:
-            channel = api.world.channels.get(_number(parts[1]))
+            channel = api.world.channels.get(number(parts[1]))
             renames = channel is not None and channel.name != payload["name"]
     verdict = api.limits.take(request.method, path, message_age_s=age, renames=renames)
     if verdict.retry_after is None:
@@ -184,67 +179,6 @@ def _limit(api: Api, request: web.Request, path: str) -> tuple[dict[str, str], w
     if verdict.body is None:
         return verdict.headers, web.Response(status=429, text="error code: 1015")
     return verdict.headers, answer(verdict.body, 429)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
-
-
-async def _read(request: web.Request) -> Body:
-    if request.method in ("GET", "DELETE") or not request.can_read_body:
-        return Body({} if request.method != "GET" else None)
-    if (request.content_length or 0) > REQUEST_LIMIT:
-        raise problems.request_too_large()
-    try:
-        if request.content_type == "multipart/form-data":
-            return await _read_multipart(request)
-        return Body(json.loads(await request.read()))
-    except ValueError as error:
-        raise problems.invalid_json() from error
-
-
-async def _read_multipart(request: web.Request) -> Body:
-    payload: Any = {}
-    files: dict[int, Upload] = {}
-    total = 0
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            raise problems.bad_request()
-        content = bytes(await part.read())
-        total += len(content)
-        if part.name == "payload_json":
-            payload = json.loads(content)
-        elif part.filename is not None and (part.name or "").startswith("files["):
-            if len(content) > ATTACHMENT_LIMIT:
-                raise problems.request_too_large()
-            index = _number((part.name or "")[6:-1])
-            type_ = guess_type(part.filename)
-            files[index] = Upload(part.filename, content, type_)
-    if total > REQUEST_LIMIT:
-        raise problems.request_too_large()
-    return Body(payload, tuple(files[index] for index in sorted(files)))
-
-
-def guess_type(name: str) -> str:
-    """Return a file's media type by the end of its name, as Discord guesses it."""
-    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-
-
-_TYPES = {
-    "txt": "text/plain; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "py": "text/x-python; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "svg": "image/svg+xml",
-    "zip": "application/zip",
-}
 
 
 def _record(api: Api, request: web.Request, path: str, response: web.StreamResponse) -> None:

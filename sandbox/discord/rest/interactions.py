@@ -13,7 +13,7 @@ from sandbox.discord.checks import (
     check_modal,
 )
 from sandbox.discord.model import CallbackType, Interaction, Json, Message
-from sandbox.discord.payloads import message_json
+from sandbox.discord.payloads_messages import message_json
 from sandbox.discord.rest.exchange import API, Api, Body, answer, body_of, nothing, snowflake
 from sandbox.discord.rest.messages import checked_edit, described
 

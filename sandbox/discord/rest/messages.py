@@ -9,7 +9,7 @@ from aiohttp import web
 from sandbox.discord import posting, problems, threads
 from sandbox.discord.checks import check_create, check_edit
 from sandbox.discord.model import Channel, Json, Message, MessageType, Upload
-from sandbox.discord.payloads import message_json
+from sandbox.discord.payloads_messages import message_json
 from sandbox.discord.permissions import Permission
 from sandbox.discord.rest.exchange import API, Api, Body, answer, body_of, nothing, snowflake
 
@@ -71,9 +71,9 @@ async def create_message(request: web.Request) -> web.Response:
         needs.append(Permission.READ_MESSAGE_HISTORY)
     if any(needed not in permissions for needed in needs):
         raise problems.missing_permissions()
-    same = posting.named_by_nonce(world, world.bot.id, channel.id, payload)
-    if same is not None:
-        return answer(message_json(world, same))
+    same = world.nonces.find(world.bot.id, channel.id, payload)
+    if same in world.messages:
+        return answer(message_json(world, world.messages[same]))
     threads.open_for_writing(world, channel, world.bot.id)
     draft = posting.Draft(
         payload,
@@ -82,7 +82,7 @@ async def create_message(request: web.Request) -> web.Response:
         reply_to,
     )
     message = posting.post(world, channel, world.bot.id, draft)
-    posting.remember_nonce(world, message)
+    world.nonces.remember(message)
     return answer(message_json(world, message))
 
 
