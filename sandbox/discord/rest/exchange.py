@@ -26,8 +26,16 @@ class Exchange:
     path: str
     request: Any
     status: int
-    answer: Any
+    raw_answer: bytes = field(repr=False)
     at: float
+
+    @property
+    def answer(self) -> Any:
+        """Return the answer's JSON, its text where it is none, None where it is empty."""
+        try:
+            return json.loads(self.raw_answer) if self.raw_answer else None
+        except ValueError:
+            return self.raw_answer.decode(errors="replace")
 
 
 class Exchanges(deque[Exchange]):
@@ -182,10 +190,7 @@ def _limit(api: Api, request: web.Request, path: str) -> tuple[dict[str, str], w
 
 
 def _record(api: Api, request: web.Request, path: str, response: web.StreamResponse) -> None:
-    answered: Any = None
-    if isinstance(response, web.Response) and isinstance(response.body, bytes) and response.body:
-        is_json = response.content_type == "application/json"
-        answered = json.loads(response.body) if is_json else response.text
+    body = response.body if isinstance(response, web.Response) else None
     query = f"?{request.query_string}" if request.query_string else ""
     api.exchanges.add(
         Exchange(
@@ -193,7 +198,7 @@ def _record(api: Api, request: web.Request, path: str, response: web.StreamRespo
             path + query,
             body_of(request).payload,
             response.status,
-            answered,
+            body if isinstance(body, bytes) else b"",
             api.world.clock(),
         )
     )

@@ -14,8 +14,9 @@ from sandbox.discord.checks import (
 )
 from sandbox.discord.model import CallbackType, Interaction, Json, Message
 from sandbox.discord.payloads_messages import message_json
-from sandbox.discord.rest.exchange import API, Api, Body, answer, body_of, nothing, snowflake
+from sandbox.discord.rest.exchange import API, Api, answer, body_of, nothing, snowflake
 from sandbox.discord.rest.messages import checked_edit, described
+from sandbox.discord.rest.reading import Body
 
 ROUTES = web.RouteTableDef()
 _TOKEN = "/webhooks/{application_id}/{token}"  # noqa: S105 - a place in a path

@@ -11,7 +11,8 @@ from sandbox.discord.checks import check_create, check_edit
 from sandbox.discord.model import Channel, Json, Message, MessageType, Upload
 from sandbox.discord.payloads_messages import message_json
 from sandbox.discord.permissions import Permission
-from sandbox.discord.rest.exchange import API, Api, Body, answer, body_of, nothing, snowflake
+from sandbox.discord.rest.exchange import API, Api, answer, body_of, nothing, snowflake
+from sandbox.discord.rest.reading import Body
 
 ROUTES = web.RouteTableDef()
 _MESSAGES = "/channels/{channel_id}/messages"

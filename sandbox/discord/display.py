@@ -1,0 +1,82 @@
+"""Components as Discord gives them back: numbered, and with the addresses of their files."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from sandbox.discord.model import Attachment, Json
+from sandbox.discord.world import World
+
+_MEDIA = ("media", "file")
+_INNER = ("accessory", "component")
+
+
+def shown_components(
+    world: World, components: Sequence[Any], attachments: Sequence[Attachment]
+) -> list[Json]:
+    """Return components with ids where they have none, and media with what they stand for."""
+    taken = {part["id"] for part in walk(components) if part.get("id")}
+    free = (number for number in count(1) if number not in taken)
+
+    def shown(component: Json) -> Json:
+        result: Json = dict(component)
+        if not result.get("id"):
+            result["id"] = next(free)
+        for key in _MEDIA:
+            if isinstance(component.get(key), dict):
+                result[key] = _media(world, component[key], attachments)
+        if component.get("items") is not None:
+            result["items"] = [
+                {**item, "media": _media(world, item["media"], attachments)}
+                for item in component["items"]
+            ]
+        if component.get("components") is not None:
+            result["components"] = [shown(inner) for inner in component["components"]]
+        for key in _INNER:
+            if component.get(key) is not None:
+                result[key] = shown(component[key])
+        if isinstance(result.get("file"), dict):
+            name = result["file"]["url"].rpartition("/")[2]
+            size = sum(len(each.content) for each in attachments if each.name == name)
+            result |= {"name": name, "size": size}
+        return result
+
+    return [shown(component) for component in components]
+
+
+def shown_files(components: Iterable[Any]) -> set[int]:
+    """Return the ids of the files that components show: with Components V2 no other is seen."""
+    found: set[int] = set()
+    for part in walk(components):
+        media = [part.get(key) for key in _MEDIA]
+        media += [item.get("media") for item in part.get("items") or ()]
+        found |= {int(each["attachment_id"]) for each in media if each and "attachment_id" in each}
+    return found
+
+
+def walk(components: Iterable[Any]) -> Iterator[Json]:
+    """Yield components and all that is in them, in the order in which they are shown."""
+    for component in components:
+        if not isinstance(component, Mapping):
+            continue
+        yield dict(component)
+        yield from walk(component.get("components") or ())
+        yield from walk(component[key] for key in _INNER if key in component)
+
+
+def _media(world: World, media: Json, attachments: Sequence[Attachment]) -> Json:
+    url = str(media.get("url", ""))
+    name = url.removeprefix("attachment://")
+    for attachment in attachments:
+        address = world.cdn_url + attachment.path
+        if (name != url and attachment.name == name) or url == address:
+            return {
+                "id": str(attachment.id),
+                "url": address,
+                "proxy_url": address,
+                "content_type": attachment.content_type,
+                "attachment_id": str(attachment.id),
+                "loading_state": 2,
+                "flags": 0,
+            }
+    return {"proxy_url": url, "content_type": None, "loading_state": 2, **media}
