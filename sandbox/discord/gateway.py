@@ -139,7 +139,8 @@ class Gateway:
             return
         session.connection = None
         session.left_at = self._now()
-        if connection.socket.close_code in (1000, 1001, Close.SESSION_TIMED_OUT):
+        goodbye = connection.closed_with is None and connection.socket.close_code in (1000, 1001)
+        if goodbye or connection.closed_with == Close.SESSION_TIMED_OUT:
             self.sessions.pop(session.id, None)
 
     def _receive(self, connection: Connection, text: str) -> None:

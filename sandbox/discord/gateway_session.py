@@ -28,6 +28,8 @@ class Connection:
     ended: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+    closed_with: int | None = None
+    """The code with which this side closed it, if it did."""
     received: deque[float] = field(default_factory=deque)
     """When it sent something, in the last minute."""
     _outbox: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
@@ -45,6 +47,7 @@ class Connection:
         while True:
             item = await self._outbox.get()
             if isinstance(item, int):
+                self.closed_with = item
                 await self.socket.close(code=item)
                 return
             frame = self.packer.pack(item)

@@ -77,7 +77,7 @@ _FAULT_HEADERS = {"Via": "1.1 google"}
 
 API = web.AppKey("API", Api)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_BODY = "body"
+_BODY = web.RequestKey("BODY", Body)
 
 
 def answer(
@@ -98,8 +98,7 @@ def nothing() -> web.Response:
 
 def body_of(request: web.Request) -> Body:
     """Return what came with a request."""
-    body: Body = request[_BODY]
-    return body
+    return request[_BODY]
 
 
 def snowflake(request: web.Request, name: str) -> int:
