@@ -63,7 +63,6 @@ class OpenRouter:
             api_key=api_key,
             title=title,
             referer=referer,
-            clock=clock,
             now=now,
             silence=silence,
         )

@@ -28,7 +28,8 @@ class EventDecoder:
     bytes, so that a character cut in two by the network is whole again before anybody reads it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = LONGEST_EVENT) -> None:
+        self._longest = longest
         self._began = False
         self._after_cr = False
         self._parts: list[bytes] = []
@@ -77,7 +78,7 @@ class EventDecoder:
         if rest:
             self._parts.append(rest)
             self._size += len(rest)
-        if self._size > LONGEST_EVENT:
+        if self._size > self._longest:
             raise EventTooLong(self._size)
 
     def _take(self, lines: list[bytes]) -> list[Event]:

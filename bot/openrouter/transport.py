@@ -37,7 +37,6 @@ class Transport:
         api_key: str,
         title: str,
         referer: str | None,
-        clock: Callable[[], float],
         now: Callable[[], datetime],
         silence: float,
     ) -> None:
@@ -46,7 +45,6 @@ class Transport:
         self._headers = {"Authorization": f"Bearer {api_key}", "X-OpenRouter-Title": title}
         if referer is not None:
             self._headers["HTTP-Referer"] = referer
-        self._clock = clock
         self._now = now
         self._silence = silence
 
@@ -76,7 +74,8 @@ class Transport:
             reader.accepted = True
             for event in reader.started(response.headers.get("X-Generation-Id")):
                 yield event
-            heard = self._clock()
+            now = asyncio.get_running_loop().time
+            heard = now()
             while not reader.done:
                 received = await self._read(response, reader, heard)
                 if not received:
@@ -84,7 +83,7 @@ class Transport:
                 for event in reader.feed(received):
                     yield event
                 if reader.heard:
-                    heard = self._clock()
+                    heard = now()
             if reader.done:
                 await _read_to_the_end(response)
 
@@ -121,7 +120,7 @@ class Transport:
         """Return what comes next, nothing at the end; keep-alives do not prolong the silence."""
         patience = min(self._silence, REPORT_WITHIN) if reader.complete else self._silence
         try:
-            async with asyncio.timeout(heard + patience - self._clock()):
+            async with asyncio.timeout_at(heard + patience):
                 return await response.content.readany()
         except (OSError, aiohttp.ClientError):
             if reader.complete:  # only its report is lost

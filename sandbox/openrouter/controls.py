@@ -18,13 +18,14 @@ REMEMBERED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One request as it came in; `at` is the server clock's time."""
+    """One request as it came in; `at` is the server clock's time, `port` the asker's."""
 
     method: str
     path: str
     headers: CIMultiDict[str]
     body: Any
     at: float
+    port: int
 
 
 class Controls:

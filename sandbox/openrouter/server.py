@@ -125,7 +125,8 @@ class OpenRouterServer(Controls):
         path = request.path.removeprefix(ROOT)
         body = await body_of(request)
         headers = CIMultiDict(request.headers)
-        self.requests.append(Recorded(request.method, path, headers, body, self._clock()))
+        peer = request.get_extra_info("peername") or ("", 0)
+        self.requests.append(Recorded(request.method, path, headers, body, self._clock(), peer[1]))
         self._changed.set()
         for fault in self.faults:
             if path.endswith(fault.path):
