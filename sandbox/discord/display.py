@@ -4,11 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from sandbox.discord.checks_walk import SELECTS, Kind
 from sandbox.discord.model import Attachment, Json
 from sandbox.discord.world import World
 
 _MEDIA = ("media", "file")
 _INNER = ("accessory", "component")
+
+_MEDIA_DEFAULTS: Json = {"description": None, "spoiler": False}
+_SELECT_DEFAULTS: Json = {"min_values": 1, "max_values": 1}
+_DEFAULTS: Mapping[int, Json] = {
+    Kind.THUMBNAIL: _MEDIA_DEFAULTS,
+    Kind.FILE: {"spoiler": False},
+    Kind.SEPARATOR: {"divider": True, "spacing": 1},
+    Kind.CONTAINER: {"accent_color": None, "spoiler": False},
+    **dict.fromkeys(SELECTS, _SELECT_DEFAULTS),
+}
+"""What Discord says of a component where the request did not."""
 
 
 def shown_components(
@@ -19,7 +31,8 @@ def shown_components(
     free = (number for number in count(1) if number not in taken)
 
     def shown(component: Json) -> Json:
-        result: Json = dict(component)
+        given = {name: value for name, value in component.items() if value is not None}
+        result: Json = _DEFAULTS.get(component["type"], {}) | given
         if not result.get("id"):
             result["id"] = next(free)
         for key in _MEDIA:
@@ -27,7 +40,7 @@ def shown_components(
                 result[key] = _media(world, component[key], attachments)
         if component.get("items") is not None:
             result["items"] = [
-                {**item, "media": _media(world, item["media"], attachments)}
+                {**_MEDIA_DEFAULTS, **item, "media": _media(world, item["media"], attachments)}
                 for item in component["items"]
             ]
         if component.get("components") is not None:
@@ -76,7 +89,5 @@ def _media(world: World, media: Json, attachments: Sequence[Attachment]) -> Json
                 "proxy_url": address,
                 "content_type": attachment.content_type,
                 "attachment_id": str(attachment.id),
-                "loading_state": 2,
-                "flags": 0,
             }
-    return {"proxy_url": url, "content_type": None, "loading_state": 2, **media}
+    return {"id": str(world.ids.next()), "proxy_url": url, "content_type": None, **media}

@@ -162,6 +162,15 @@ def channel_json(world: World, channel: Channel) -> Json:
     }
 
 
+_NOT_OF_OUR_GUILDS = (
+    *("description", "banner", "splash", "discovery_splash", "home_header", "vanity_url_code"),
+    *("application_id", "afk_channel_id", "system_channel_id", "widget_channel_id"),
+    *("rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id"),
+    *("max_presences", "incidents_data"),
+)
+"""What Discord says of every server, and what these servers do not have."""
+
+
 def guild_json(guild: Guild) -> Json:
     """Return a server without its channels, threads and members."""
     return {
@@ -182,6 +191,15 @@ def guild_json(guild: Guild) -> Json:
         "afk_timeout": 300,
         "system_channel_flags": 0,
         "preferred_locale": guild.locale,
+        "region": "deprecated",
+        "max_members": 500_000,
+        "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
+        "premium_subscription_count": 0,
+        "premium_progress_bar_enabled": False,
+        "widget_enabled": False,
+        "nsfw": False,
+        **dict.fromkeys(_NOT_OF_OUR_GUILDS),
         "approximate_member_count": len(guild.members),
     }
 
@@ -220,15 +238,18 @@ def application_json(world: World, flags: int) -> Json:
         "icon": None,
         "description": "",
         "type": None,
-        "summary": "",
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": flags,
+        "flags_new": str(flags),
         "owner": user_json(next(user for user in world.users.values() if not user.bot)),
         "team": None,
         "redirect_uris": [],
         "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "approximate_guild_count": sum(
             world.bot.id in guild.members for guild in world.guilds.values()
         ),

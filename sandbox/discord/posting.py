@@ -1,6 +1,6 @@
 """Messages come, change and go; who may do it has been asked before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,9 +105,10 @@ def edit(
     """
     channel = world.channel(message.channel_id)
     was_loading = message.loading
-    message.attachments = _kept(message, payload) + store(
-        world, channel, uploads, message.ephemeral
-    )
+    kept = _kept(message, payload)
+    kept_ids = {each.id for each in kept}
+    _forget(world, [each for each in message.attachments if each.id not in kept_ids])
+    message.attachments = kept + store(world, channel, uploads, message.ephemeral)
     if "content" in payload:
         message.content = _stripped(payload["content"])
     if "embeds" in payload:
@@ -136,8 +137,7 @@ def delete(world: World, message: Message) -> None:
     channel = world.channel(message.channel_id)
     del world.messages[message.id]
     channel.message_ids.remove(message.id)
-    for attachment in message.attachments:
-        world.attachments.pop(attachment.id, None)
+    _forget(world, message.attachments)
     if channel.thread is not None:
         channel.thread.message_count = max(0, channel.thread.message_count - 1)
     world.emit("MESSAGE_DELETE", channel, message)
@@ -185,6 +185,11 @@ def _kept(message: Message, payload: Mapping[str, Any]) -> list[Attachment]:
     return kept
 
 
+def _forget(world: World, attachments: Iterable[Attachment]) -> None:
+    for attachment in attachments:
+        world.attachments.pop(attachment.id, None)
+
+
 def _mention(world: World, channel: Channel, message: Message, allowed: Json | None) -> None:
     if message.ephemeral:
         message.mentions = Pings()
@@ -206,7 +211,19 @@ def _stripped(content: Any) -> str:
 
 
 def _embeds(embeds: Any) -> list[Json]:
-    return [{"type": "rich", **embed} for embed in embeds or ()]
+    shown = [{"type": "rich", "fields": [], **_given(embed)} for embed in embeds or ()]
+    for embed in shown:
+        embed["fields"] = [{"inline": False, **each} for each in embed["fields"]]
+    return shown
+
+
+def _given(value: Any) -> Any:
+    """Return what is not null: in requests that means absent, in answers it is not said."""
+    if isinstance(value, list):
+        return [_given(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _given(each) for name, each in value.items() if each is not None}
+    return value
 
 
 def check_editable(world: World, message: Message, editor_id: int) -> None:

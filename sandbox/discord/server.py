@@ -99,7 +99,7 @@ class DiscordServer:
         return Changes(self.world.news)
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
+        app = web.Application(client_max_size=2 * REQUEST_LIMIT)
         app.add_subapp("/api/v10", self._rest())
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get("/attachments/{channel_id}/{attachment_id}/{name}", self._serve_file)
@@ -123,7 +123,7 @@ class DiscordServer:
             await self._runner.cleanup()
 
     def _rest(self) -> web.Application:
-        app = web.Application(middlewares=[exchange], client_max_size=REQUEST_LIMIT + 1024 * 1024)
+        app = web.Application(middlewares=[exchange])
         app[API] = self._api
         for routes in (messages, channels, interactions, commands, general):
             app.router.add_routes(routes.ROUTES)

@@ -271,6 +271,7 @@ class World:
             member_id=user_id,
             role_ids=member.role_ids,
             everyone_id=guild.id,
+            thread=channel.thread is not None,
         )
 
     def can_see(self, user_id: int, channel: Channel) -> bool:

@@ -1,5 +1,6 @@
 """A bot without a library: plain requests and a plain WebSocket, to see what the server says."""
 
+import io
 import json
 import zlib
 from types import TracebackType
@@ -35,6 +36,7 @@ class RawBot:
 
     def __init__(self, server: DiscordServer) -> None:
         self.server = server
+        self.now = [0.0]
         self._http = aiohttp.ClientSession(headers={"Authorization": f"Bot {server.bot_token}"})
 
     async def __aenter__(self) -> Self:
@@ -56,21 +58,22 @@ class RawBot:
         *,
         files: dict[str, bytes] | None = None,
         headers: dict[str, str] | None = None,
+        raw: bytes | None = None,
     ) -> Reply:
         """Send one request and return its answer."""
-        data: Any = None
+        data: Any = raw
         if files:
             data = aiohttp.FormData(quote_fields=False)
             data.add_field("payload_json", json.dumps(body or {}))
             for index, (name, content) in enumerate(files.items()):
-                data.add_field(f"files[{index}]", content, filename=name)
+                data.add_field(f"files[{index}]", io.BytesIO(content), filename=name)
         url = path if path.startswith("http") else self.server.api_url + path
         async with self._http.request(
             method, url, json=body if data is None else None, data=data, headers=headers
         ) as response:
-            raw = await response.read()
+            received = await response.read()
             is_json = response.content_type == "application/json"
-            content = json.loads(raw) if is_json else raw
+            content = json.loads(received) if is_json else received
             return Reply(response.status, content, dict(response.headers))
 
     async def get(self, path: str) -> Reply:

@@ -153,7 +153,11 @@ async def _answered(
     except Problem as problem:
         response = answer(problem.body(), problem.status)
     except web.HTTPException as refused:
-        refusals = {404: problems.not_found, 405: problems.method_not_allowed}
+        refusals = {
+            404: problems.not_found,
+            405: problems.method_not_allowed,
+            413: problems.request_too_large,
+        }
         refusal = refusals.get(refused.status, problems.bad_request)()
         response = answer(refusal.body(), refusal.status)
     response.headers.update(headers)

@@ -133,7 +133,7 @@ async def list_active_threads(request: web.Request) -> web.Response:
         for channel, thread in api.world.threads_of(_guild(api, request))
         if not thread.archived and api.world.can_see(api.world.bot.id, channel)
     ]
-    return answer({"threads": shown, "members": []})
+    return answer({"threads": shown, "members": [], "has_more": False})
 
 
 @ROUTES.delete("/users/@me/guilds/{guild_id}")
