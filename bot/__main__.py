@@ -7,10 +7,8 @@ from importlib.metadata import entry_points
 import typer
 
 from bot import log
-from bot.app import serve
 from bot.errors import ThreadlightError
 from bot.settings import SettingError, Settings, StorageSettings, load
-from bot.storage.migrating import migrate as migrate_database
 
 app = typer.Typer(
     help="A Discord bot that talks with MiniMax-M1, within quotas that hold.",
@@ -23,6 +21,8 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Serve Discord until told to stop."""
+    from bot.app import serve  # a malformed setting is told in no time
+
     settings = load(Settings)
     secrets = (settings.discord_token, settings.openrouter_api_key)
     log.configure(settings.log_format, (secret.get_secret_value() for secret in secrets))
@@ -32,19 +32,26 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the present schema; `run` does so by itself."""
+    from bot.storage.migrating import migrate as migrate_database  # as above
+
     settings = load(StorageSettings)
     migrate_database(settings.database_url)
     typer.echo("The database has the present schema.")
 
 
-# Commands of packages above the bot, such as the demo, are found by their entry points, so that
-# nothing in here knows the sandbox.
-for entry in entry_points(group="threadlight.commands"):
-    app.command(entry.name)(entry.load())
+def add_offered_commands(words: list[str]) -> None:
+    """Add the commands that packages above the bot offer, where one is asked for or all are listed.
+
+    So the demo is a command of this program, though nothing in here knows the sandbox.
+    """
+    for entry in entry_points(group="threadlight.commands"):
+        if not words or words[0] in {entry.name, "--help"}:
+            app.command(entry.name)(entry.load())
 
 
 def main() -> None:
     """Run the command line; a setting that is missing or malformed ends it with exit code 2."""
+    add_offered_commands(sys.argv[1:])
     try:
         app()
     except SettingError as error:

@@ -206,7 +206,7 @@ class Threadlight(commands.AutoShardedBot):
 
     async def post(
         self,
-        channel: discord.abc.MessageableChannel,
+        channel: "discord.abc.MessageableChannel",
         text: str,
         reference: discord.MessageReference | None = None,
     ) -> None:

@@ -1,0 +1,63 @@
+"""Stop: the person who asked, or a moderator, ends an answer early; what came is kept and paid."""
+
+from sandbox.discord.people import Person
+from sandbox.discord.seen import Seen
+from sandbox.openrouter.replies import Reply
+from tests.journeys.house import House, both, ended, says
+
+LONG = Reply(text="word " * 400, hold_after=500)
+
+
+async def begin(house: House, asker: str = "ada") -> tuple[Person, int, Seen]:
+    """Let somebody ask, and return them, the channel and the half answer as others see it."""
+    person, general = house.person(asker), house.channel("general")
+    house.router.reply_next(LONG)
+    await person.say(general, f"{house.me} go on for long")
+    await house.router.held()
+    half = await house.answer(person, general, says("word word"))
+    return person, general, half
+
+
+def stopped(seen: Seen) -> bool:
+    """Tell whether an answer says that it was stopped, with what it cost."""
+    return "topped" in seen.text and "$" in seen.text
+
+
+async def test_stop(house: House) -> None:
+    """Stop keeps what came, says so with its cost, and the conversation goes on."""
+    await house.start()
+    ada, general, half = await begin(house)
+    used = await ada.click(half, label="Stop")
+    await used.acknowledged()
+    seen = await house.answer(ada, general, stopped)
+    assert "word word" in seen.text
+    assert all(button.label != "Stop" for button in seen.buttons)
+    house.router.reply_next(Reply(text="Shorter."))
+    await ada.say(general, f"{house.me} shorter, please")
+    await house.answer(ada, general, both(ended, says("Shorter.")))
+    assert "broken off" in house.prompts()[-1][2]["content"]
+    house.assert_polite()
+
+
+async def test_others_may_not_stop(house: House) -> None:
+    """Somebody else's click is refused in private, a moderator's counts."""
+    await house.start()
+    ada, general, half = await begin(house)
+    ben, max_ = house.person("ben"), house.person("max")
+    await ben.click(half, label="Stop")
+    refusal = await house.answer(ben, general, says("who asked"))
+    assert refusal.ephemeral
+    await max_.click(half, label="Stop")
+    await house.answer(ada, general, stopped)
+
+
+async def test_a_stopped_answer_holds_nothing(house: House) -> None:
+    """After a stop one request is used, the whole bill counts and nothing stays held."""
+    await house.start()
+    ada, general, half = await begin(house)
+    await ada.click(half, label="Stop")
+    await house.answer(ada, general, stopped)
+    used = await ada.slash(general, "usage")
+    seen = await used.answered()
+    assert "1 of 50 requests used" in seen.text
+    assert "held" not in seen.text
