@@ -151,7 +151,7 @@ class Blocks:
             self._shown[first].text = None
         else:
             # While it is still being written, an empty block shows nothing.
-            above += [quote + shown(info)] if info and (more or last - first > 1) else []
+            above += [quote + shown(info)] if info and (more or last < len(self.lines)) else []
             self._shown[first].text = "\n".join(above) or None
         fence = Fence("\n".join([*above, opening]), opening, f"{quote}```")
         self._fill(fence, contents, first + 1, quote)

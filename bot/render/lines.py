@@ -1,10 +1,14 @@
 """The small lines below an answer: the thinking meter while it grows, the closing line after."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.render.amounts import dollars, number, unit, window_now
 from bot.render.notices import notice
+from bot.render.pieces import width
+
+_LONGEST_NOTE = 300
 
 _ENDINGS = {
     AnswerState.STOPPED: "stopped",
@@ -72,9 +76,18 @@ def ending_words(snapshot: Snapshot, closing: Closing) -> str:
     return "The model ended without a word. Please try again."
 
 
-def note_lines(notes: tuple[str, ...]) -> str:
-    """Return each note as a small line of its own."""
-    return "\n".join(f"-# {' '.join(note.split())}" for note in notes if note.strip())
+def note_lines(notes: Sequence[str], most: int = 1500) -> str:
+    """Return each note as a small line; those beyond `most` characters are counted, not shown."""
+    lines: list[str] = []
+    size = 0
+    wanted = [" ".join(note.split()) for note in notes if note.strip()]
+    for done, note in enumerate(wanted):
+        line = f"-# {note}" if len(note) <= _LONGEST_NOTE else f"-# {note[:_LONGEST_NOTE]}…"
+        size += width(line) + 1
+        if size > most:
+            return "\n".join([*lines, f"-# and {len(wanted) - done} more"])
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def whole(span: timedelta) -> str:

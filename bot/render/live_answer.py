@@ -1,14 +1,47 @@
 """One growing answer on a screen: the newest state is painted whenever the pacer lets it."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+import structlog
+
+from bot.errors import ScreenGone
 from bot.messages import ScreenAddress, Snapshot
-from bot.render.pacer import Pacer
-from bot.render.surfaces import Surface
+from bot.render.compose import MOST_PAGES, compose
+from bot.render.layouts import Layout
+from bot.render.pacer import Pacer, Permit
+from bot.render.pages import Pager
+from bot.render.schedule import Urgency
+from bot.render.surfaces import NotPainted, Surface
+
+TICK = 2.5
+"""Seconds between repaints that only move the meter."""
+
+RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds before each further try of the last paint."""
+
+LONG = 20_000
+"""Characters from which on new text is paged in a thread: it would hold the event loop up."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do next: paint the message of this index, or remove it."""
+
+    index: int
+    urgency: Urgency
+    removes: bool = False
 
 
 class LiveAnswer:
-    """Shows an answer while it grows; a `Screen`."""
+    """Shows an answer while it grows; a `Screen`.
+
+    `clock` tells seconds and is the pacer's own; `on_address` hears of every new or lost message.
+    """
 
     def __init__(
         self,
@@ -17,18 +50,215 @@ class LiveAnswer:
         *,
         clock: Callable[[], float],
         on_address: Callable[[ScreenAddress], Awaitable[None]] | None = None,
-        tick: float = 2.5,
+        tick: float = TICK,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
     ) -> None:
-        raise NotImplementedError
+        self._surface = surface
+        self._pacer = pacer
+        self._clock = clock
+        self._on_address = on_address
+        self._tick = tick
+        self._retry_delays = retry_delays
+        self._pager = Pager(most=MOST_PAGES)
+        self._paged: tuple[str, tuple[str, ...]] = ("", ())
+        self._newest: Snapshot | None = None
+        self._newest_at = self._began = clock()
+        self._unseen_since: float | None = None
+        self._painted: list[Layout] = []
+        self._painted_at = clock()
+        self._known: tuple[int, ...] = ()
+        self._news = asyncio.Event()
+        self._permit: Permit | None = None
+        self._painter: asyncio.Task[None] | None = None
+        self._finishing = False
+        self._closed = False
+        self._gone: ScreenGone | None = None
 
     def show(self, snapshot: Snapshot) -> None:
         """Show this as soon as the pacer lets it; return at once, the newest wins."""
-        raise NotImplementedError
+        if self._gone is None and not self._finishing:
+            self._take_in(snapshot)
 
     async def finish(self, snapshot: Snapshot) -> None:
-        """Show this as the last state and return when it is on the screen; raise `ScreenGone`."""
-        raise NotImplementedError
+        """Show this as the last state and return when it is on the screen.
+
+        Raise `ScreenGone`, once, where it can't be shown any more.
+        """
+        if self._finishing:
+            return
+        self._finishing = True
+        if self._gone is None:
+            self._take_in(snapshot)
+            await self._painted_to_the_end()
+        if self._gone is not None:
+            raise self._gone
 
     async def close(self) -> None:
         """Stop painting, whatever is on the screen."""
-        raise NotImplementedError
+        self._closed = self._finishing = True
+        if self._painter is not None:
+            self._painter.cancel()
+            await asyncio.wait([self._painter])
+
+    async def _painted_to_the_end(self) -> None:
+        if self._painter is None:
+            return
+        try:
+            await self._painter
+        except asyncio.CancelledError:
+            # Whoever closes this ends only the painter, not those who wait for it.
+            task = asyncio.current_task()
+            if not self._closed or (task is not None and task.cancelling()):
+                raise
+
+    def _take_in(self, snapshot: Snapshot) -> None:
+        now = self._clock()
+        old = self._newest
+        self._newest, self._newest_at = snapshot, now
+        if self._unseen_since is None:
+            self._unseen_since = now
+        if self._painter is None:
+            self._began = now
+        if self._painter is None or (self._finishing and self._painter.done()):
+            self._painter = asyncio.create_task(self._paint())
+        if self._permit is not None:
+            self._permit.hurry(_urgency(old, snapshot))
+        self._news.set()
+
+    async def _paint(self) -> None:
+        """Paint until the last state is on the screen or the screen is gone."""
+        try:
+            await self._tell_address()
+            await self._paint_steps()
+        except ScreenGone as gone:
+            self._gone = gone
+        except Exception:
+            if self._finishing:
+                raise
+            log.exception("painting an answer failed")  # its end is still tried
+
+    async def _paint_steps(self) -> None:
+        failures = 0
+        while True:
+            self._news.clear()
+            step = await self._next_step()
+            if step is None:
+                if self._finishing:
+                    return
+                await self._wait_for_news()
+                continue
+            was_finishing = self._finishing
+            try:
+                await self._take(step)
+                failures = 0
+            except NotPainted as error:
+                failures = failures + 1 if was_finishing else 1
+                if failures > len(self._retry_delays):
+                    raise ScreenGone from error
+                await asyncio.sleep(self._retry_delays[failures - 1])
+
+    async def _next_step(self) -> _Step | None:
+        """Return the first message that does not show what it should, if any does not."""
+        layouts = await self._layouts()
+        if not layouts or self._newest is None:
+            return None
+        for index, layout in enumerate(layouts):
+            if index >= len(self._painted):
+                return _Step(index, self._urgency(index, layout))
+            if self._painted[index].apart_from_meter() != layout.apart_from_meter():
+                return _Step(index, self._urgency(index, layout))
+        last = len(self._surface.address.message_ids) - 1
+        if last >= len(layouts):
+            return _Step(last, self._urgency(last, layouts[-1]), removes=True)
+        meter_moved = self._painted[len(layouts) - 1].meter != layouts[-1].meter
+        if meter_moved and self._clock() >= self._painted_at + self._tick:
+            return _Step(len(layouts) - 1, Urgency.TICK)
+        return None
+
+    def _urgency(self, index: int, layout: Layout) -> Urgency:
+        if self._newest is not None and self._newest.closing is not None:
+            return Urgency.LAST
+        before = self._painted[0] if self._painted else Layout()
+        if not self._painted or (index == 0 and layout.page and not before.page):
+            return Urgency.FIRST
+        return Urgency.GROWTH
+
+    async def _take(self, step: _Step) -> None:
+        """Wait for a permit and carry the step out as things stand then."""
+        lane = self._surface.lane(step.index)
+        self._permit = self._pacer.permit(lane, step.urgency, since=self._unseen_since)
+        try:
+            async with self._permit:
+                self._permit = None
+                if step.removes:
+                    await self._surface.remove(step.index)
+                    del self._painted[step.index :]
+                else:
+                    await self._paint_one(step.index)
+        finally:
+            self._permit = None
+        await self._tell_address()
+
+    async def _paint_one(self, index: int) -> None:
+        layouts = await self._layouts()
+        if index >= len(layouts):
+            return
+        newest_at = self._newest_at
+        await self._surface.paint(index, layouts[index])
+        self._painted[index : index + 1] = [layouts[index]]
+        self._painted_at = self._clock()
+        self._unseen_since = None if self._newest_at == newest_at else newest_at
+
+    async def _layouts(self) -> list[Layout]:
+        """Return what every message should show now."""
+        snapshot = self._newest
+        if snapshot is None:
+            return []
+        now = self._clock()
+        if snapshot.closing is None and snapshot.thinking_tokens and not snapshot.text:
+            since = timedelta(seconds=now - self._newest_at)
+            snapshot = replace(snapshot, thinking_for=snapshot.thinking_for + since)
+        pages = await self._pages(snapshot.text)
+        return compose(snapshot, pages, timedelta(seconds=now - self._began))
+
+    async def _pages(self, text: str) -> tuple[str, ...]:
+        paged, pages = self._paged
+        if text != paged:
+            if len(text) - len(paged) > LONG:
+                pages = await asyncio.to_thread(self._pager.pages, text)
+            else:
+                pages = self._pager.pages(text)
+            self._paged = (text, pages)
+        return pages
+
+    async def _wait_for_news(self) -> None:
+        """Return when something new is to be shown, or when the meter should move."""
+        snapshot = self._newest
+        ticks = snapshot is not None and snapshot.closing is None and not snapshot.text
+        delay = max(0.0, self._painted_at + self._tick - self._clock()) if ticks else None
+        try:
+            async with asyncio.timeout(delay):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _tell_address(self) -> None:
+        address = self._surface.address
+        if address.message_ids == self._known:
+            return
+        self._known = address.message_ids
+        if self._on_address is None:
+            return
+        try:
+            await self._on_address(address)
+        except Exception:  # an answer is shown even where its place can't be noted
+            log.exception("an answer's place was not noted")
+
+
+def _urgency(old: Snapshot | None, new: Snapshot) -> Urgency:
+    """Return how urgent news makes a paint that already waits."""
+    if new.closing is not None:
+        return Urgency.LAST
+    if new.text and not (old and old.text):
+        return Urgency.FIRST
+    return Urgency.GROWTH

@@ -1,0 +1,60 @@
+"""Stand-ins named like the adapters."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from bot.messages import ScreenAddress
+from bot.render.layouts import Layout
+from bot.render.schedule import Lane
+
+CHANNEL = 77
+
+
+@dataclass
+class FakeSurface:
+    """Keeps what is painted, and when; raises the `failures` first, one a paint."""
+
+    clock: Callable[[], float]
+    latency: float = 0.1
+    token: str | None = None
+    address: ScreenAddress = field(default_factory=lambda: ScreenAddress(CHANNEL))
+    failures: list[Exception] = field(default_factory=list)
+    paints: list[tuple[float, int, Layout]] = field(default_factory=list)
+    messages: list[Layout] = field(default_factory=list)
+    in_flight: int = 0
+    most_in_flight: int = 0
+
+    def lane(self, index: int) -> Lane:
+        """Return the bucket of a message."""
+        if self.token:
+            return Lane.interaction(self.token)
+        known = index < len(self.address.message_ids)
+        return Lane.edit(CHANNEL) if known else Lane.create(CHANNEL)
+
+    async def paint(self, index: int, layout: Layout) -> None:
+        """Show a layout after the latency."""
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            await asyncio.sleep(self.latency)
+            if self.failures:
+                raise self.failures.pop(0)
+        finally:
+            self.in_flight -= 1
+        self.paints.append((self.clock(), index, layout))
+        self.messages[index : index + 1] = [layout]
+        ids = self.address.message_ids
+        if index >= len(ids):
+            self._remember((*ids, 1000 + index))
+
+    async def remove(self, index: int) -> None:
+        """Take the last message away."""
+        await asyncio.sleep(self.latency)
+        del self.messages[index:]
+        self._remember(self.address.message_ids[:index])
+
+    def _remember(self, ids: tuple[int, ...]) -> None:
+        self.address = msgspec.structs.replace(self.address, message_ids=ids)
