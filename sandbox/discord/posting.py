@@ -120,8 +120,8 @@ def edit(
     if payload.get("flags") is not None:
         wanted = MessageFlag(payload["flags"]) & SETTABLE
         changeable = MessageFlag.SUPPRESS_EMBEDS
-        kept = message.flags & ~changeable
-        message.flags = kept | (wanted & changeable) | (wanted & MessageFlag.COMPONENTS_V2)
+        unchanged = message.flags & ~changeable
+        message.flags = unchanged | (wanted & changeable) | (wanted & MessageFlag.COMPONENTS_V2)
     _mention(world, channel, message, payload.get("allowed_mentions"))
     if was_loading:
         # Its text appears only now: what it mentions is notified now.
