@@ -130,8 +130,8 @@ class OpenRouter:
                 retry_after=told.retry_after,
                 begun=True,
             )
-        if reader.reason is None:
-            detail = "no finish reason"
+        if reader.unreadable or reader.reason is None:
+            detail = "an unreadable chunk" if reader.unreadable else "no finish reason"
             return StreamBroken(detail=detail, generation_id=generation, begun=True)
         if reader.has_text or reader.finish_reason is FinishReason.LENGTH:
             return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.messages import Delta, FinishReason, Started, StreamEvent, Waiting
 from bot.openrouter import wire
-from bot.openrouter.sse import Event, EventDecoder
+from bot.openrouter.sse import Event, EventDecoder, EventTooLong
 from bot.openrouter.thinking import ThinkFilter
 
 DONE = b"[DONE]"
@@ -24,6 +24,7 @@ class AnswerReader:
         self.has_text = False
         self.heard = False
         self.done = False
+        self.unreadable = False
         self._events = EventDecoder()
         self._filter = ThinkFilter()
         self._text: list[str] = []
@@ -34,7 +35,8 @@ class AnswerReader:
     @property
     def complete(self) -> bool:
         """Tell whether the answer came to its end."""
-        return self.reason is not None and self.reason != "error" and self.error is None
+        failed = self.unreadable or self.error is not None or self.reason == "error"
+        return self.reason is not None and not failed
 
     @property
     def finish_reason(self) -> FinishReason:
@@ -53,8 +55,12 @@ class AnswerReader:
         return [Started(known)]
 
     def feed(self, received: bytes) -> list[StreamEvent]:
-        """Read some bytes of a stream; raise `Unreadable` or `EventTooLong`."""
-        return self._take(self._events.decode(received))
+        """Read some bytes of a stream."""
+        try:
+            return self._take(self._events.decode(received))
+        except EventTooLong:
+            self._give_up()
+            return []
 
     def end(self) -> list[StreamEvent]:
         """Read what is left where a stream ended."""
@@ -63,7 +69,7 @@ class AnswerReader:
         return events + self._grown()
 
     def read_whole(self, body: bytes) -> list[StreamEvent]:
-        """Read an answer that came in one piece; raise `Unreadable`."""
+        """Read an answer that came in one piece."""
         events = self._take([body])
         self.done = True
         return events
@@ -90,9 +96,9 @@ class AnswerReader:
         try:
             chunk = wire.read_chunk(data)
         except wire.Unreadable:
-            if self.complete:  # the answer is whole: only its report is lost
-                return []
-            raise
+            if not self.complete:
+                self._give_up()
+            return []
         if told(chunk.error):
             self.error, self.done = chunk.error, True
         for choice in chunk.choices or ():
@@ -106,6 +112,11 @@ class AnswerReader:
         if not self.model and isinstance(chunk.model, str):
             self.model = chunk.model
         return [] if self.generation_id is not None else self.started(chunk.id)
+
+    def _give_up(self) -> None:
+        """Read no further; where the answer is whole, only its report is lost."""
+        self.done = True
+        self.unreadable = not self.complete
 
     def _hear(self, words: wire.Words) -> None:
         thinking = words.reasoning

@@ -37,7 +37,9 @@ class EventDecoder:
         self._size = 0
 
     def decode(self, received: bytes) -> list[Event]:
-        """Take bytes; return the events that are complete now."""
+        """Take bytes; return the events that are complete now; raise `EventTooLong`."""
+        if self._size > self._longest:
+            raise EventTooLong(self._size)
         if not self._began and not (received := self._without_bom(received)):
             return []
         if self._after_cr and received:
@@ -78,8 +80,6 @@ class EventDecoder:
         if rest:
             self._parts.append(rest)
             self._size += len(rest)
-        if self._size > self._longest:
-            raise EventTooLong(self._size)
 
     def _take(self, lines: list[bytes]) -> list[Event]:
         events: list[Event] = []

@@ -12,7 +12,6 @@ from bot.errors import ModelError, ProviderTrouble, StreamBroken, Unreachable
 from bot.messages import Prompt, StreamEvent
 from bot.openrouter import failures, wire
 from bot.openrouter.reader import AnswerReader
-from bot.openrouter.sse import EventTooLong
 
 CONNECT_WITHIN = 10.0
 ASK_WITHIN = 10.0
@@ -84,7 +83,7 @@ class Transport:
                     yield event
                 if reader.heard:
                     heard = now()
-            if reader.done:
+            if reader.complete:
                 await _read_to_the_end(response)
 
     @asynccontextmanager
@@ -163,23 +162,18 @@ def _translated(reader: AnswerReader) -> Iterator[None]:
         yield
     except (OSError, aiohttp.ClientError) as error:  # among them all timeouts
         raise _lost(error, reader) from error
-    except (wire.Unreadable, EventTooLong) as error:
-        raise _broken(reader, "an unreadable chunk") from error
 
 
 def _lost(error: Exception, reader: AnswerReader) -> ModelError:
     """Return what it means that nothing came, or nothing more."""
     late = isinstance(error, TimeoutError)
     if reader.accepted:
-        return _broken(reader, "silence" if late else "the connection was lost", late=late)
+        kind = ProviderTrouble if late and not reader.shown else StreamBroken
+        detail = "silence" if late else "the connection was lost"
+        return kind(detail=detail, generation_id=reader.generation_id, begun=True)
     if late and not isinstance(error, aiohttp.ConnectionTimeoutError):
         return ProviderTrouble(detail="no answer in time")
     return Unreachable(detail=failures.detail(str(error) or type(error).__name__, None))
-
-
-def _broken(reader: AnswerReader, detail: str, *, late: bool = False) -> ModelError:
-    kind = ProviderTrouble if late and not reader.shown else StreamBroken
-    return kind(detail=detail, generation_id=reader.generation_id, begun=True)
 
 
 def _decoded(body: bytes) -> object:
