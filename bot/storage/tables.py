@@ -92,7 +92,7 @@ conversations = _table(
 
 turns = _table(
     "turns",
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("conversation_id", BigInteger, ForeignKey("conversations.id"), nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("author_name", Words, nullable=False),
     Column("author_username", Words, nullable=False),
@@ -108,7 +108,7 @@ turns = _table(
 
 answers = _table(
     "answers",
-    Column("turn_id", ForeignKey("turns.id"), nullable=False, index=True),
+    Column("turn_id", BigInteger, ForeignKey("turns.id"), nullable=False, index=True),
     Column("hold_id", BigInteger, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("model", Text, nullable=False),
