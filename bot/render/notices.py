@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 from bot.errors import (
+    AlreadyEnded,
+    AlreadyEnded,
     CreditsExhausted,
     EmptyAnswer,
     InvalidChoice,
@@ -14,6 +16,7 @@ from bot.errors import (
     NoEndpoint,
     NotAllowed,
     NotHere,
+    NotYours,
     ProviderTrouble,
     QuestionEmpty,
     QuestionTooLong,
@@ -99,6 +102,14 @@ def _refused(error: Refused) -> str:
             )
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
+        case NotYours():
+            return "Only the person who asked, or a moderator, can do that."
+        case AlreadyEnded():
+            return "That answer is no longer being written, so there is nothing to stop."
+        case NotYours():
+            return "Only the person who asked, or somebody who manages messages here, may do that."
+        case AlreadyEnded():
+            return "That answer is no longer being written, so there is nothing to stop."
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
@@ -113,24 +124,22 @@ def _quota(error: QuotaReached) -> str:
     limit = amount_words(error.meter, error.limit)
     whose = _WHOSE.get(error.scope, _WHOSE["default"])
     whose = whose.format(limit=limit, window=window_words(error.window))
-    left = f"{amount_words(error.meter, error.left)} {'is' if error.left == 1 else 'are'} left"
-    held = ""
+    is_one = error.left == 1 or error.meter == "cost"
+    left = f"{amount_words(error.meter, error.left)} {'is' if is_one else 'are'} left"
     if error.held:
-        held = f", with {amount_words(error.meter, error.held)} held by answers still being written"
-    if error.needed > error.limit:
-        needs = amount_words(error.meter, error.needed)
-        return (
-            f"{whose} is too small for this question, which needs at least {needs}; {left}{held}. "
-            f"It starts afresh {relative(error.resets_at)}, but a shorter question is needed too. "
-            "Nothing was spent."
+        left += (
+            f", with {amount_words(error.meter, error.held)} held by answers still being written"
         )
-    needs = ""
+    needs = f"needs at least {amount_words(error.meter, error.needed)}"
+    if error.needed > error.limit and error.meter != "requests":
+        return (
+            f"{whose} is too small for this question, which {needs}; {left}. "
+            "Please ask a shorter one. Nothing was spent."
+        )
     if error.left and error.meter != "requests":
-        needs = f", and this question needs at least {amount_words(error.meter, error.needed)}"
-    return (
-        f"{whose} is reached: {left}{held}{needs}. "
-        f"It starts afresh {relative(error.resets_at)}. Nothing was spent."
-    )
+        left += f", and this question {needs}"
+    afresh = f"It starts afresh {relative(error.resets_at)}."
+    return f"{whose} is reached: {left}. {afresh} Nothing was spent."
 
 
 def _model(error: ModelError) -> str:

@@ -20,10 +20,12 @@ class FakeSurface:
     clock: Callable[[], float]
     latency: float = 0.1
     token: str | None = None
+    channel_id: int = CHANNEL
     address: ScreenAddress = field(default_factory=lambda: ScreenAddress(CHANNEL))
     failures: list[Exception] = field(default_factory=list)
     paints: list[tuple[float, int, Layout]] = field(default_factory=list)
     messages: list[Layout] = field(default_factory=list)
+    painted: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: int = 0
     most_in_flight: int = 0
 
@@ -32,7 +34,7 @@ class FakeSurface:
         if self.token:
             return Lane.interaction(self.token)
         known = index < len(self.address.message_ids)
-        return Lane.edit(CHANNEL) if known else Lane.create(CHANNEL)
+        return Lane.edit(self.channel_id) if known else Lane.create(self.channel_id)
 
     async def paint(self, index: int, layout: Layout) -> None:
         """Show a layout after the latency."""
@@ -46,6 +48,7 @@ class FakeSurface:
             self.in_flight -= 1
         self.paints.append((self.clock(), index, layout))
         self.messages[index : index + 1] = [layout]
+        self.painted.set()
         ids = self.address.message_ids
         if index >= len(ids):
             self._remember((*ids, 1000 + index))
