@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sandbox.discord import problems
+from sandbox.discord.display import given
 from sandbox.discord.model import Channel, Command, Json
 from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
@@ -127,7 +128,7 @@ class CommandRegistry:
             "description_localizations": definition.get("description_localizations"),
             "default_member_permissions": None if needed is None else str(needed),
             "nsfw": bool(definition.get("nsfw")),
-            "options": definition.get("options") or [],
+            "options": given(definition.get("options") or []),
         }
         if guild_id is None:
             in_dms = definition.get("dm_permission", True) is not False

@@ -31,8 +31,7 @@ def shown_components(
     free = (number for number in count(1) if number not in taken)
 
     def shown(component: Json) -> Json:
-        given = {name: value for name, value in component.items() if value is not None}
-        result: Json = _DEFAULTS.get(component["type"], {}) | given
+        result: Json = _DEFAULTS.get(component["type"], {}) | component
         if not result.get("id"):
             result["id"] = next(free)
         for key in _MEDIA:
@@ -54,7 +53,7 @@ def shown_components(
             result |= {"name": name, "size": size}
         return result
 
-    return [shown(component) for component in components]
+    return [shown(component) for component in given(list(components))]
 
 
 def shown_files(components: Iterable[Any]) -> set[int]:
@@ -65,6 +64,15 @@ def shown_files(components: Iterable[Any]) -> set[int]:
         media += [item.get("media") for item in part.get("items") or ()]
         found |= {int(each["attachment_id"]) for each in media if each and "attachment_id" in each}
     return found
+
+
+def given(value: Any) -> Any:
+    """Return what is not null: in requests that means absent, in answers it is not said."""
+    if isinstance(value, list):
+        return [given(each) for each in value]
+    if isinstance(value, dict):
+        return {name: given(each) for name, each in value.items() if each is not None}
+    return value
 
 
 def walk(components: Iterable[Any]) -> Iterator[Json]:

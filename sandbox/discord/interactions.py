@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox.discord import posting, problems
+from sandbox.discord.display import given
 from sandbox.discord.model import (
     ACKNOWLEDGE_WITHIN,
     TOKEN_LIFETIME,
@@ -119,7 +120,7 @@ def acknowledge(
     """Answer an interaction for the first time and return the message that this made or changed."""
     message: Message | None = None
     if type_ is CallbackType.MODAL:
-        interaction.modal = data
+        interaction.modal = given(data)
     elif type_ is CallbackType.AUTOCOMPLETE:
         interaction.choices = list(data.get("choices") or [])
     elif type_ in (CallbackType.UPDATE, CallbackType.DEFERRED_UPDATE):

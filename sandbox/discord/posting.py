@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.discord import problems
-from sandbox.discord.display import shown_components
+from sandbox.discord.display import given, shown_components
 from sandbox.discord.mentions import all_texts, find_mentions, notified
 from sandbox.discord.model import (
     NO_FLAGS,
@@ -211,19 +211,10 @@ def _stripped(content: Any) -> str:
 
 
 def _embeds(embeds: Any) -> list[Json]:
-    shown = [{"type": "rich", "fields": [], **_given(embed)} for embed in embeds or ()]
+    shown = [{"type": "rich", "fields": [], **given(embed)} for embed in embeds or ()]
     for embed in shown:
         embed["fields"] = [{"inline": False, **each} for each in embed["fields"]]
     return shown
-
-
-def _given(value: Any) -> Any:
-    """Return what is not null: in requests that means absent, in answers it is not said."""
-    if isinstance(value, list):
-        return [_given(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _given(each) for name, each in value.items() if each is not None}
-    return value
 
 
 def check_editable(world: World, message: Message, editor_id: int) -> None:
