@@ -5,7 +5,6 @@ import unicodedata
 
 from bot.errors import (
     AlreadyEnded,
-    AlreadyEnded,
     CreditsExhausted,
     EmptyAnswer,
     InvalidChoice,
@@ -54,6 +53,13 @@ UNKNOWN = (
     "Please try again; if it happens again, tell whoever runs this bot."
 )
 
+_REFUSALS: dict[type[Refused], str] = {
+    QuestionEmpty: "There was no question in that. Write one, and I will answer it.",
+    NotYours: "Only the person who asked, or a moderator, can do that.",
+    AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
+    ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
+}
+
 _WHOSE = {
     "bot": "The whole bot's limit of {limit} {window} for everyone together",
     "server": "This server's limit of {limit} {window} for everyone together",
@@ -88,8 +94,6 @@ def _refused(error: Refused) -> str:
             one = waiting == 1
             waits = "1 question already waits" if one else f"{waiting} questions already wait"
             return f"{waits} here. Please ask again when some of them are answered."
-        case QuestionEmpty():
-            return "There was no question in that. Write one, and I will answer it."
         case QuestionTooLong(tokens=tokens, limit=limit):
             return (
                 f"That is too long: about {tokens:,} tokens with its files, and {limit:,} fit. "
@@ -102,22 +106,12 @@ def _refused(error: Refused) -> str:
             )
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
-        case NotYours():
-            return "Only the person who asked, or a moderator, can do that."
-        case AlreadyEnded():
-            return "That answer is no longer being written, so there is nothing to stop."
-        case NotYours():
-            return "Only the person who asked, or somebody who manages messages here, may do that."
-        case AlreadyEnded():
-            return "That answer is no longer being written, so there is nothing to stop."
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
             return f"`{option}` can't be that: {_sentence(advice)}"
-        case ShuttingDown():
-            return "I am about to restart. Please ask again in a minute; nothing was spent."
         case _:
-            return "That can't be done now. Nothing was spent."
+            return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
 
 
 def _quota(error: QuotaReached) -> str:
