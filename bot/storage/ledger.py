@@ -166,12 +166,8 @@ class QuotaLedger(RuleBook):
 
 def _parts(table: Table, use: Use, start: datetime, end: datetime) -> Iterator[Select[Any]]:
     """Yield sums that together count this use in a table, each within one index."""
-    at = table.c.at if table is ledger else table.c.reserved_at
-    total = select(
-        *(func.coalesce(func.sum(table.c[it]), 0) for it in ("requests", "tokens", "cost_micros"))
-    ).where(at >= start, at < end)
-    if table is ledger:
-        total = total.where(ledger.c.kind.in_(_SPENT))
+    whole, at = _WHOLE[table]
+    total = whole.where(at >= start, at < end)
     if use.channel_id is not None:
         yield total.where(table.c.channel_id == use.channel_id)
         yield total.where(table.c.parent_channel_id == use.channel_id)
@@ -181,3 +177,15 @@ def _parts(table: Table, use: Use, start: datetime, end: datetime) -> Iterator[S
         yield total.where(table.c.guild_id == use.guild_id)
     else:
         yield total
+
+
+def _total(table: Table) -> Select[Any]:
+    meters = (table.c.requests, table.c.tokens, table.c.cost_micros)
+    return select(*(func.coalesce(func.sum(meter), 0) for meter in meters))
+
+
+# Made once: to put them together anew would take longer than the database takes to answer.
+_WHOLE = {
+    ledger: (_total(ledger).where(ledger.c.kind.in_(_SPENT)), ledger.c.at),
+    holds: (_total(holds), holds.c.reserved_at),
+}
