@@ -67,8 +67,8 @@ class Gateway:
         for connection in tuple(self.connections):
             if code is not None:
                 connection.close(code)
-            elif (transport := connection.socket.get_extra_info("socket")) is not None:
-                transport.shutdown(2)
+            elif connection.transport is not None:
+                connection.transport.abort()
 
     def reconnect(self) -> None:
         """Ask every connection to come again (opcode 7)."""
@@ -105,7 +105,7 @@ class Gateway:
         if request.query.get("v") not in ("9", "10") or kind is None:
             await socket.close(code=Close.INVALID_VERSION)
             return socket
-        connection = Connection(socket, kind, self._now())
+        connection = Connection(socket, kind, self._now(), request.transport)
         self.connections.add(connection)
         writer = asyncio.create_task(connection.write())
         watch = asyncio.create_task(self._watch(connection))

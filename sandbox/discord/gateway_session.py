@@ -24,6 +24,7 @@ class Connection:
     socket: web.WebSocketResponse
     packer: Packer
     heard_at: float
+    transport: asyncio.Transport | None
     session: "Session | None" = None
     ended: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from sandbox.discord import posting, problems, threads
 from sandbox.discord.acting import Acting
 from sandbox.discord.checks import check_create, check_thread_name
+from sandbox.discord.membership import add_member, state_of
 from sandbox.discord.model import ATTACHMENT_LIMIT, ChannelType, Json, MessageType, Upload
 from sandbox.discord.options import File
 from sandbox.discord.permissions import Permission
@@ -90,7 +91,7 @@ class Person(Acting):
     async def archive(self, thread_id: int, *, locked: bool = False) -> None:
         """Archive a thread of one's own, or as a moderator any, and lock it."""
         thread = self._world.channel(thread_id)
-        state = threads.state_of(thread)
+        state = state_of(thread)
         if locked or state.owner_id != self.id:
             self._world.require(self.id, thread, Permission.MANAGE_THREADS)
         state.locked = locked
@@ -102,7 +103,7 @@ class Person(Acting):
         thread = self._world.channel(thread_id)
         self._world.require(self.id, thread, Permission.SEND_MESSAGES_IN_THREADS)
         self._world.require(user_id, self._world.parent_of(thread))
-        threads.add_member(self._world, thread, user_id)
+        add_member(self._world, thread, user_id)
 
     async def open_dm(self) -> int:
         """Return the id of the DM with the bot, opened if there was none."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.discord import problems
 from sandbox.discord.display import given, shown_components
+from sandbox.discord.membership import add_mentioned
 from sandbox.discord.mentions import all_texts, find_mentions, notified
 from sandbox.discord.model import (
     NO_FLAGS,
@@ -72,6 +73,8 @@ def post(
         world, payload.get("components") or [], message.attachments
     )
     _mention(world, channel, message, payload.get("allowed_mentions"))
+    if channel.thread is not None:
+        add_mentioned(world, channel, message.mentions.user_ids)
     if MessageFlag.LOADING not in flags:
         message.pings = notified(world, channel, author_id, message.mentions)
     if claim is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.discord import problems
+from sandbox.discord.membership import add_member, emit_joined, state_of
 from sandbox.discord.model import (
     Channel,
     ChannelType,
@@ -97,35 +98,6 @@ def _start(
 def _announce(world: World, thread: Channel, owner_id: int) -> None:
     world.emit("THREAD_CREATE", thread, thread, extra={"newly_created": True})
     emit_joined(world, thread, [owner_id])
-
-
-def emit_joined(world: World, thread: Channel, user_ids: list[int]) -> None:
-    """Tell who came into a thread."""
-    world.emit("THREAD_MEMBERS_UPDATE", thread, thread, extra={"added": user_ids})
-
-
-def add_member(world: World, thread: Channel, user_id: int) -> None:
-    """Put somebody into a thread, who may have been there already."""
-    state = state_of(thread)
-    if user_id in state.member_ids:
-        return
-    state.member_ids[user_id] = world.clock()
-    if user_id == world.bot.id:
-        world.emit("THREAD_CREATE", thread, thread)
-    emit_joined(world, thread, [user_id])
-
-
-def remove_member(world: World, thread: Channel, user_id: int) -> None:
-    """Take somebody out of a thread."""
-    if state_of(thread).member_ids.pop(user_id, None) is not None:
-        world.emit("THREAD_MEMBERS_UPDATE", thread, thread, extra={"removed": [user_id]})
-
-
-def state_of(channel: Channel) -> ThreadState:
-    """Return what only threads have, or raise 50024."""
-    if channel.thread is None:
-        raise problems.wrong_channel_type()
-    return channel.thread
 
 
 def set_archived(world: World, thread: Channel, archived: bool) -> None:

@@ -167,3 +167,16 @@ async def test_a_deleted_thread_is_gone(bot: RawBot, general: int) -> None:
     assert (await bot.get(f"/channels/{thread['id']}")).code == (404, 10003)
     assert (await bot.delete(f"/channels/{general}")).status == 200
     assert (await bot.get(f"/channels/{general}")).code == (404, 10003)
+
+
+async def test_a_mention_brings_into_a_thread(bot: RawBot, general: int) -> None:
+    """Who is mentioned in a private thread, and may see its channel, is put into it and pinged."""
+    ada, ben = person(bot.server, "ada"), person(bot.server, "ben")
+    thread_id = await ada.start_thread(general, "quiet", private=True)
+    with pytest.raises(Problem, match="Missing Access"):
+        ben.sees(thread_id)
+    said = await ada.say(thread_id, f"<@{ben.id}> <@{bot.server.world.bot.id}> look")
+
+    assert said.pings.user_ids == {ben.id, bot.server.world.bot.id}
+    assert ben.sees(thread_id)[-1].id == said.id
+    assert (await bot.say(thread_id, {"content": "I see"})).status == 200

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from sandbox.discord import problems, threads
 from sandbox.discord.checks import check_auto_archive, check_thread_name
+from sandbox.discord.membership import add_member, remove_member, state_of
 from sandbox.discord.model import Channel, ChannelType, Json
 from sandbox.discord.payloads import channel_json, member_json, thread_member_json, timestamp
 from sandbox.discord.permissions import Permission
@@ -47,7 +48,7 @@ async def edit_channel(request: web.Request) -> web.Response:
 
 
 def _edit_thread(api: Api, thread: Channel, changes: Json) -> None:
-    world, state = api.world, threads.state_of(thread)
+    world, state = api.world, state_of(thread)
     permissions = world.require(world.bot.id, thread)
     moderator = Permission.MANAGE_THREADS in permissions
     check_auto_archive(changes.get("auto_archive_duration"))
@@ -136,7 +137,7 @@ async def start_thread_from_message(request: web.Request) -> web.Response:
 
 def _thread_for_members(api: Api, request: web.Request) -> Channel:
     thread = _channel(api, request)
-    if threads.state_of(thread).archived:
+    if state_of(thread).archived:
         raise problems.archived()
     return thread
 
@@ -145,7 +146,7 @@ def _thread_for_members(api: Api, request: web.Request) -> Channel:
 async def join_thread(request: web.Request) -> web.Response:
     """Join a thread."""
     api = request.app[API]
-    threads.add_member(api.world, _thread_for_members(api, request), api.world.bot.id)
+    add_member(api.world, _thread_for_members(api, request), api.world.bot.id)
     return nothing()
 
 
@@ -161,7 +162,7 @@ async def add_thread_member(request: web.Request) -> web.Response:
         raise problems.unknown_member()
     if not world.can_see(user.id, world.parent_of(thread)):
         raise problems.missing_access()
-    threads.add_member(world, thread, user.id)
+    add_member(world, thread, user.id)
     return nothing()
 
 
@@ -169,7 +170,7 @@ async def add_thread_member(request: web.Request) -> web.Response:
 async def leave_thread(request: web.Request) -> web.Response:
     """Leave a thread."""
     api = request.app[API]
-    threads.remove_member(api.world, _thread_for_members(api, request), api.world.bot.id)
+    remove_member(api.world, _thread_for_members(api, request), api.world.bot.id)
     return nothing()
 
 
@@ -178,13 +179,10 @@ async def remove_thread_member(request: web.Request) -> web.Response:
     """Take somebody out of a thread: a moderator may, or who made a private one."""
     api = request.app[API]
     world, thread = api.world, _thread_for_members(api, request)
-    owns = (
-        thread.type is ChannelType.PRIVATE_THREAD
-        and threads.state_of(thread).owner_id == world.bot.id
-    )
+    owns = thread.type is ChannelType.PRIVATE_THREAD and state_of(thread).owner_id == world.bot.id
     if not owns:
         world.require(world.bot.id, thread, Permission.MANAGE_THREADS)
-    threads.remove_member(world, thread, snowflake(request, "user_id"))
+    remove_member(world, thread, snowflake(request, "user_id"))
     return nothing()
 
 
@@ -193,7 +191,7 @@ async def list_thread_members(request: web.Request) -> web.Response:
     """Return who is in a thread."""
     api = request.app[API]
     thread = _channel(api, request)
-    members = threads.state_of(thread).member_ids
+    members = state_of(thread).member_ids
     return answer([thread_member_json(thread, who, since) for who, since in members.items()])
 
 
@@ -204,7 +202,7 @@ async def get_thread_member(request: web.Request) -> web.Response:
     thread = _channel(api, request)
     text = request.match_info["user_id"]
     user_id = api.world.bot.id if text == "@me" else snowflake(request, "user_id")
-    members = threads.state_of(thread).member_ids
+    members = state_of(thread).member_ids
     if user_id not in members:
         raise problems.unknown_member()
     body = thread_member_json(thread, user_id, members[user_id])
