@@ -99,7 +99,7 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection from its hello to its end."""
-        socket = web.WebSocketResponse(compress=False, max_msg_size=4096 * 16)
+        socket = web.WebSocketResponse(compress=False, timeout=2.0, max_msg_size=4096 * 16)
         await socket.prepare(request)
         kind = packer(request.query.get("compress"))
         if request.query.get("v") not in ("9", "10") or kind is None:

@@ -13,7 +13,8 @@ from sandbox.discord.payloads import (
     thread_member_json,
 )
 from sandbox.discord.payloads_messages import interaction_json, message_json
-from sandbox.discord.world import World, is_ephemeral
+from sandbox.discord.state import is_ephemeral
+from sandbox.discord.world import World
 
 
 class Intent(IntFlag):

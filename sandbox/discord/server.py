@@ -28,6 +28,7 @@ PRIVILEGES = MESSAGE_CONTENT_FLAG | GUILD_MEMBERS_FLAG
 class DiscordServer:
     """Serves a world, from entering to leaving its `async with`.
 
+    The clock is that of the limits: the world's own unless another is given.
     `identify_interval` are the seconds that one identify keeps the next of its concurrency key
     away; `heartbeat_interval` is in seconds.
     """
