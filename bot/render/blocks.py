@@ -62,7 +62,7 @@ class Blocks:
         self._ends = list(accumulate(len(line) + 1 for line in self.lines))
         self._shown = [_Line(line) for line in self.lines]
         self._spans: list[_Span] = []
-        self._read(_PARSER.parse(source + "\n"))
+        self._read(_PARSER.parse(source if source.endswith("\n") else f"{source}\n"))
         self.pieces = self._make_pieces()
 
     def scene(self, line: int, *, within: bool) -> tuple[list[str], str]:
@@ -151,7 +151,7 @@ class Blocks:
             self._shown[first].text = None
         else:
             # While it is still being written, an empty block shows nothing.
-            above += [quote + shown(info)] if info and (more or last < len(self.lines)) else []
+            above += [quote + shown(info)] if info and (more or any(self.lines[last:])) else []
             self._shown[first].text = "\n".join(above) or None
         fence = Fence("\n".join([*above, opening]), opening, f"{quote}```")
         self._fill(fence, contents, first + 1, quote)

@@ -70,10 +70,13 @@ def stack(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, list[str]]]:
 
 def page_of(pieces: Sequence[Piece]) -> str:
     """Return the page made of these pieces, with every code block closed."""
-    lines = [line for _, added in stack(pieces) for line in added]
-    if pieces and (fence := pieces[-1].fence):
+    last = len(pieces)
+    while last and pieces[last - 1].fence is None and not pieces[last - 1].text.strip(" >"):
+        last -= 1  # Discord would show the marks of a quote's empty end
+    lines = [line for _, added in stack(pieces[:last]) for line in added]
+    if last and (fence := pieces[last - 1].fence):
         lines.append(fence.close)
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
 
 
 def sizes(pieces: Sequence[Piece], most: int) -> list[int]:
