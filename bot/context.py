@@ -43,6 +43,11 @@ def plain_name(name: str) -> str:
     return re.sub(r" +", " ", "".join(kept)).strip()[:40]
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing: spaces, line breaks, invisible characters."""
+    return not any(c.isprintable() and not c.isspace() for c in text)
+
+
 def with_files(text: str, files: Sequence[Attached]) -> str:
     """Return the question's words followed by the text of each file that could be read."""
     parts = [text] if text else []

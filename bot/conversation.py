@@ -36,9 +36,6 @@ from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.quota import Demand, Hold, Subject
 from bot.turns import Turns
 
-LONG = 100_000
-"""Characters from which on counting is done in a thread: it would hold the event loop up."""
-
 Result = TypeVar("Result")
 
 
@@ -150,9 +147,9 @@ class Conversations:
     async def _open(self, question: Question) -> Opening:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
         text = context.with_files(question.text, question.files)
-        if not text.strip():
+        if context.is_blank(text):
             raise QuestionEmpty
-        size = await _estimate(text)
+        size = await tokens.measure(text)
         price = await self._model.price(self._slug)
         subject = Subject.of(question)
         async with self._storage.writing() as tx:
@@ -251,7 +248,7 @@ class Conversations:
     async def _write_end(
         self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None, *, settle: bool
     ) -> Left | None:
-        size = await _estimate(draft.text)
+        size = await tokens.measure(draft.text)
         async with self._storage.writing() as tx:
             now = self._now()
             if settle:
@@ -300,13 +297,6 @@ class Conversations:
 def pseudonym(kind: str, discord_id: int) -> str:
     """Return a stable name for an id, so that OpenRouter tells people apart but can't find them."""
     return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()
-
-
-async def _estimate(text: str) -> int:
-    """Estimate tokens, in a thread where the text is long enough to hold the event loop up."""
-    if len(text) < LONG:
-        return tokens.estimate(text)
-    return await asyncio.to_thread(tokens.estimate, text)
 
 
 async def _shielded(work: Coroutine[Any, Any, Result]) -> Result:

@@ -52,7 +52,9 @@ class Draft:
         match event:
             case Started(generation_id):
                 self.generation_id = generation_id
-            case Delta(text, thinking):
+            case Delta(text, thinking, recast):
+                if recast:  # what looked like the answer was thinking that leaked
+                    self._thinking, self._text = [*self._thinking, *self._text], []
                 self._grow(text, thinking)
             case Finished():
                 self.finished = event

@@ -189,7 +189,7 @@ class Housekeeping:
         usage = await self._usage(
             lost.generation_id, lost.estimated_prompt_tokens, lost.text, lost.thinking
         )
-        size = await asyncio.to_thread(tokens.estimate, lost.text)
+        size = await tokens.measure(lost.text)
         state = AnswerState.INTERRUPTED
         async with self._storage.writing() as tx:
             now = self._now()

@@ -1,6 +1,5 @@
 """What a conversation remembers, as people change it: edits and deletions count."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -54,7 +53,7 @@ class Memory:
     async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
         """Remember a message's new words; False where it is no remembered question."""
         text = with_files(words, files)
-        size = await asyncio.to_thread(tokens.estimate, text)
+        size = await tokens.measure(text)
         async with self._storage.writing() as tx:
             known = await tx.history.revise(message_id, text, size, self._now())
             await tx.commit()

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight, said
+from bot.context import is_blank
 from bot.errors import NotAllowed, NotHere, QuestionEmpty
 from bot.messages import Place
 from bot.reading.attachments import read
@@ -61,7 +62,7 @@ class Chat(commands.Cog):
     ) -> None:
         """Open a thread in which every message is answered."""
         await self.bot.acknowledge(interaction, ephemeral=private)
-        if prompt is not None and not prompt.strip():
+        if prompt is not None and is_blank(prompt):
             raise QuestionEmpty
         name, shortened = thread_name(title or prompt or f"Chat with {interaction.user.name}")
         thread = await open_thread(interaction, name, private=private)

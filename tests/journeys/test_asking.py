@@ -131,9 +131,9 @@ async def test_a_long_prompt_arrives_whole(house: House) -> None:
     assert house.prompts()[0][-1]["content"].endswith(prompt)
 
 
-@pytest.mark.parametrize("prompt", ["   ", "\n\t"])
+@pytest.mark.parametrize("prompt", ["\u200b", "\u2060\u200d"])
 async def test_an_empty_prompt_is_explained(house: House, prompt: str) -> None:
-    """An empty prompt gets one private sentence and costs nothing."""
+    """A prompt that shows nothing gets one private sentence and costs nothing."""
     await house.start()
     ada, general = house.person("ada"), house.channel("general")
     await ada.slash(general, "ask", {"prompt": prompt})

@@ -26,7 +26,7 @@ async def test_reached_refused_raised_used_again(house: House) -> None:
     assert refusal.ephemeral
     assert "0 requests" in refusal.text
     assert "<t:" in refusal.text
-    await owner.slash(general, "quota set", setting | {"amount": 2})
+    await (await owner.slash(general, "quota set", setting | {"amount": 2})).answered()
     await ada.slash(general, "ask", {"prompt": "three"})
     await house.answer(ada, general, both(ended, says("Second.", "0 of 2 requests")))
     assert len(house.prompts()) == 2

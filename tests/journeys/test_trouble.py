@@ -1,14 +1,12 @@
 """Trouble at OpenRouter: a clear sentence, a settled hold, a line in the log, retries in time."""
 
-import logging
-
 import pytest
 
 from sandbox.discord.people import Person
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 
-FREE = "othing was spent"
+FREE = "It cost nothing."
 """How a sentence says that a failure cost nothing."""
 
 
@@ -29,10 +27,9 @@ async def nothing_is_held(house: House, requests_used: int) -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 413, 422])
 async def test_refusals_are_final_and_free(
-    house: House, caplog: pytest.LogCaptureFixture, status: int
+    house: House, capsys: pytest.CaptureFixture[str], status: int
 ) -> None:
     """What OpenRouter refuses for good is asked once, told plainly, logged, and costs nothing."""
-    caplog.set_level(logging.INFO)
     await house.start()
     house.router.fail_next(status)
     ada, general = await ask(house)
@@ -40,8 +37,9 @@ async def test_refusals_are_final_and_free(
     assert seen.button("Retry").custom_id
     assert len(house.router.chats) == 1
     await nothing_is_held(house, 0)
-    assert f"{status}" in caplog.text
-    assert "nobody may log" not in caplog.text
+    log = capsys.readouterr().out
+    assert f"status={status}" in log
+    assert "nobody may log" not in log
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504, 524, 529])
@@ -71,10 +69,9 @@ async def test_lasting_trouble_is_told(house: House) -> None:
 
 
 async def test_an_error_in_mid_stream_keeps_what_came(
-    house: House, caplog: pytest.LogCaptureFixture
+    house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An answer that breaks off is kept, said to be cut, paid for, and logged with its id."""
-    caplog.set_level(logging.INFO)
     await house.start()
     house.router.reply_next(Reply(text="Half of it. " * 40, fail_after=300))
     ada, general = await ask(house)
@@ -82,7 +79,7 @@ async def test_an_error_in_mid_stream_keeps_what_came(
     assert seen.button("Retry").custom_id
     assert len(house.router.chats) == 1
     generation = next(iter(house.router.generations))
-    assert generation in caplog.text
+    assert generation in capsys.readouterr().out
     await nothing_is_held(house, 1)
 
 
