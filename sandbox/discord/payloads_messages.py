@@ -89,18 +89,22 @@ def message_json(
     if message.thread_id is not None and (thread := world.channels.get(message.thread_id)):
         body["thread"] = channel_json(world, thread)
     if message.reactions:
-        body["reactions"] = [
-            {
-                "emoji": {"id": None, "name": emoji},
-                "count": len(users),
-                "count_details": {"burst": 0, "normal": len(users)},
-                "me": world.bot.id in users,
-                "me_burst": False,
-                "burst_colors": [],
-            }
-            for emoji, users in message.reactions.items()
-        ]
+        body["reactions"] = _reactions_json(world, message)
     return body
+
+
+def _reactions_json(world: World, message: Message) -> list[Json]:
+    return [
+        {
+            "emoji": {"id": None, "name": emoji},
+            "count": len(users),
+            "count_details": {"burst": 0, "normal": len(users)},
+            "me": world.bot.id in users,
+            "me_burst": False,
+            "burst_colors": [],
+        }
+        for emoji, users in message.reactions.items()
+    ]
 
 
 def _interaction_fields(world: World, message: Message, interaction: Interaction) -> Json:
@@ -131,11 +135,15 @@ def _reference_fields(
     body: Json = {"message_reference": reference}
     if not nested:
         target = world.messages.get(reply_to)
-        body["referenced_message"] = (
-            None
-            if target is None
-            else message_json(world, target, content_hidden=content_hidden, nested=True)
-        )
+        if target is not None and target.only_for not in (None, message.only_for):
+            # What one user sees alone is not quoted to others.
+            target = None
+        body["referenced_message"] = None
+        if target is not None:
+            hidden = content_hidden and target.author_id != world.bot.id
+            body["referenced_message"] = message_json(
+                world, target, content_hidden=hidden, nested=True
+            )
     return body
 
 

@@ -192,6 +192,16 @@ async def test_a_follow_up_fills_a_deferral(bot: RawBot, general: int) -> None:
     assert [each.ephemeral for each in public.responses] == [True]
 
 
+async def test_private_words_are_not_quoted(bot: RawBot, general: int) -> None:
+    """A public follow-up to a private answer does not carry that answer along."""
+    used = await asked(bot, general)
+    await bot.answer(used, CallbackType.MESSAGE, {"content": "secret", "flags": EPHEMERAL})
+    sent = await bot.post(bot.webhook(used), {"content": "public"})
+
+    assert sent.body["referenced_message"] is None
+    assert sent.body["message_reference"]["message_id"] == str(used.message_ids[0])
+
+
 async def test_a_tokens_own_limit(bot: RawBot, general: int) -> None:
     """An interaction's edits do not count globally, but five in two seconds are enough."""
     used = await asked(bot, general)
