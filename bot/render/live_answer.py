@@ -22,7 +22,7 @@ TICK = 2.5
 RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each further try of the last paint."""
 
-LONG = 20_000
+LONG = 8_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
 
 log = structlog.get_logger(__name__)

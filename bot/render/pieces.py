@@ -71,8 +71,8 @@ def stack(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, list[str]]]:
 def page_of(pieces: Sequence[Piece]) -> str:
     """Return the page made of these pieces, with every code block closed."""
     last = len(pieces)
-    while last and pieces[last - 1].fence is None and not pieces[last - 1].text.strip(" >"):
-        last -= 1  # Discord would show the marks of a quote's empty end
+    while last and not pieces[last - 1].text.strip(" >"):
+        last -= 1  # Discord would show a quote's empty end with its marks, and code's as a gap
     lines = [line for _, added in stack(pieces[:last]) for line in added]
     if last and (fence := pieces[last - 1].fence):
         lines.append(fence.close)
