@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 import pytest
+from discord import app_commands
 
 from tests.conformity import WHY_ABSENT, Conformity
+from tests.conformity_amendments import amend
 from tests.sandbox.refusals import Json, button, container, row, text
 
 
@@ -117,6 +120,46 @@ def test_commands_are_checked_as_a_set(conformity: Conformity) -> None:
     assert conformity.check_commands([command]) == [
         "commands at /0/options/0: 'description' is a required property"
     ]
+
+
+def test_ids_are_numbers_in_requests_alone(conformity: Conformity) -> None:
+    """Discord takes an id as a number and never gives one."""
+    assert conformity.check_request(Made("POST", "/users/@me/channels", {"recipient_id": 5})) == []
+    thread = {"id": 5, "user_id": "6", "join_timestamp": "2026-01-01T00:00:00Z", "flags": 0}
+    answered = Made("GET", "/channels/5/thread-members", answer=[thread])
+    assert conformity.check_answer(answered) == [
+        "GET /channels/{channel_id}/thread-members, answer 200 at /0/id: 5 is not of type 'string'"
+    ]
+
+
+async def test_what_discord_py_registers_conforms(conformity: Conformity) -> None:
+    """A group with permissions and options, as discord.py sends it, is as documented."""
+    client = discord.Client(intents=discord.Intents.none())
+    tree = app_commands.CommandTree(client)
+    group = app_commands.Group(
+        name="quota",
+        description="Limits",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    @group.command(name="show")
+    async def show(
+        interaction: discord.Interaction,
+        member: discord.Member,
+        days: app_commands.Range[int, 1, 30] = 7,
+    ) -> None:
+        """Show a member's quota."""
+
+    tree.add_command(group)
+    assert conformity.check_commands([each.to_dict(tree) for each in tree.get_commands()]) == []
+    await client.close()
+
+
+def test_an_amendment_of_what_is_gone_is_a_mistake() -> None:
+    """When Discord's document changes, an amendment that no longer fits is noticed."""
+    with pytest.raises(LookupError):
+        amend({"components": {"schemas": {}}}, of_requests=True)
 
 
 def test_the_document_can_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
