@@ -1,8 +1,8 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from bot.errors import (
     NotYours,
     QuestionEmpty,
     ScreenGone,
+    StorageTrouble,
     ThreadlightError,
 )
 from bot.messages import (
@@ -105,27 +106,21 @@ class Conversations:
     ) -> None:
         """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
         with self._turns.under_way():
-            async with self._turns.take(question.queue):
+            async with AsyncExitStack() as turn:
+                await turn.enter_async_context(self._turns.take(question.queue))
                 if read_files is not None:
                     question = replace(question, files=await read_files())
                 opening = await self._open(question)
                 draft = Draft(opening.answer_id, opening.notes, self._monotonic)
-                screen = open_screen(partial(self._locate, opening.answer_id))
-                ending = await self._stream(opening, draft, screen)
-                if not ending.bill_open:
-                    closing = await self._settle(opening, draft, ending, draft.usage)
+                async with self._shown(opening, draft, open_screen) as screen:
+                    ending = await self._stream(opening, draft, screen)
+                    usage = draft.usage
+                    if ending.bill_open:
+                        await self._remember(opening, draft, ending, screen)
+                        await turn.aclose()  # the next turn needs not wait for this one's bill
+                        usage = await self._bill(opening, draft)
+                    closing = await self._settle(opening, draft, ending, usage)
                     await self._show_last(screen, draft, closing)
-                    return
-                await _shielded(self._write_end(opening, draft, ending, None, settle=False))
-                closing = Closing(ending.state, draft.took, error=ending.error)
-                if ending.going_down:  # the hold is settled at the next start
-                    await self._show_last(screen, draft, closing)
-                    raise asyncio.CancelledError
-                screen.show(draft.snapshot(closing))
-            # The next turn may begin while this one's bill is still being asked for.
-            usage = await self._bill(opening, draft)
-            closing = await self._settle(opening, draft, ending, usage)
-            await self._show_last(screen, draft, closing)
 
     def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
         """End an answer early; raise `AlreadyEnded` or `NotYours`."""
@@ -184,6 +179,21 @@ class Conversations:
         )
         return Opening(answer, subject, hold, prompt, fitted.tokens, price, question.unread)
 
+    @asynccontextmanager
+    async def _shown(
+        self, opening: Opening, draft: Draft, open_screen: OpenScreen
+    ) -> AsyncGenerator[Screen]:
+        """Open the answer's screen; where the end can't be stored, say so below what came."""
+        screen = open_screen(partial(self._locate, opening.answer_id))
+        try:
+            yield screen
+        except StorageTrouble as error:
+            self._log.exception("answer not stored", answer=opening.answer_id)
+            closing = Closing(AnswerState.INTERRUPTED, draft.took, draft.usage, error=error)
+            await self._show_last(screen, draft, closing)
+        finally:
+            await screen.close()
+
     async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
         """Let the answer grow until it ends, fails or is stopped; no transaction is open."""
         work = asyncio.create_task(self._receive(opening, draft, screen))
@@ -236,6 +246,17 @@ class Conversations:
         async with self._storage.writing() as tx:
             await tx.history.locate(answer_id, address)
             await tx.commit()
+
+    async def _remember(
+        self, opening: Opening, draft: Draft, ending: Ending, screen: Screen
+    ) -> None:
+        """Store and show an answer whose bill is open; its hold stays until that is known."""
+        await _shielded(self._write_end(opening, draft, ending, None, settle=False))
+        closing = Closing(ending.state, draft.took, error=ending.error)
+        if ending.going_down:  # the next start asks for the bill
+            await self._show_last(screen, draft, closing)
+            raise asyncio.CancelledError
+        screen.show(draft.snapshot(closing))
 
     async def _settle(
         self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None

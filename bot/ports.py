@@ -149,6 +149,10 @@ class Screen(Protocol):
         """Show this as the last state, and return when it is on the screen."""
         ...
 
+    async def close(self) -> None:
+        """Stop showing, whatever is on the screen; after `finish` nothing is left to stop."""
+        ...
+
 
 OpenScreen = Callable[[Callable[[ScreenAddress], Awaitable[None]]], Screen]
 """Opens the screen for an answer, given whom to tell where the answer is shown."""

@@ -19,6 +19,9 @@ from bot.render.notices import plain_text
 LONGEST_NAME = 100
 """Characters that Discord allows in a thread's name."""
 
+PART = 1_900
+"""Characters of a question in one message: escaping doubles them at most, and 4,000 fit."""
+
 
 class Chat(commands.Cog):
     """Takes questions wherever people ask them and has them answered there."""
@@ -84,8 +87,8 @@ class Chat(commands.Cog):
             parent_channel_id=thread.parent_id,
         )
         quoted = f"**{plain_text(interaction.user.display_name)}** asks:\n"
-        for start in range(0, len(prompt), 3_000):
-            await self.bot.post(thread, quoted + plain_text(prompt[start : start + 3_000]))
+        for start in range(0, len(prompt), PART):
+            await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
             quoted = ""
         await self.bot.answer_in_channel(question)
 

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.errors import StorageTrouble
 from bot.quota import Rule
 from bot.storage.engines import (
     address_of,
@@ -27,7 +27,6 @@ from bot.storage.work import Work, whole
 _EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL")
 
 
-@dataclass(frozen=True, slots=True)
 class _Lane:
     """An engine with the number of transactions that it takes at a time; others queue in order.
 
@@ -35,17 +34,27 @@ class _Lane:
     and a task that is cancelled while it waits leaves at once.
     """
 
-    engine: AsyncEngine
-    entrance: asyncio.Semaphore
-    options: dict[str, Any]
+    def __init__(self, engine: AsyncEngine, width: int, **options: Any) -> None:
+        self.engine = engine
+        self.options = options
+        self._width = width
+        self._entrance = asyncio.Semaphore(width)
+        self._closed = False
 
-    @classmethod
-    def of(cls, engine: AsyncEngine, width: int, **options: Any) -> "_Lane":
-        return cls(engine, asyncio.Semaphore(width), options)
+    async def close(self) -> None:
+        """Take no more transactions, let those under way end, and close every connection."""
+        self._closed = True
+        for _ in range(self._width):
+            await self._entrance.acquire()
+        for _ in range(self._width):
+            self._entrance.release()
+        await self.engine.dispose()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Work]:
-        async with self.entrance:
+        async with self._entrance:
+            if self._closed:
+                raise StorageTrouble("unreachable", "the database is closed")
             connection = self.engine.connect()
             try:
                 with translated():
@@ -150,9 +159,9 @@ class Database:
             yield StoredTransaction(work, self._clock, self._defaults, self._ceiling)
 
     async def close(self) -> None:
-        """Close every connection; transactions must have ended."""
-        await self._writers.engine.dispose()
-        await self._readers.engine.dispose()
+        """Let transactions under way end, and close every connection."""
+        await self._writers.close()
+        await self._readers.close()
 
 
 def _sqlite_lanes(address: URL) -> tuple[_Lane, _Lane]:
@@ -161,11 +170,11 @@ def _sqlite_lanes(address: URL) -> tuple[_Lane, _Lane]:
     )
     pragmas = (*_EVERY_CONNECTION, "query_only=ON")
     readers = sqlite_engine(address, begin="BEGIN", pragmas=pragmas, connections=4)
-    return _Lane.of(writer, 1), _Lane.of(readers, 4)
+    return _Lane(writer, 1), _Lane(readers, 4)
 
 
 def _postgres_lanes(address: URL) -> tuple[_Lane, _Lane]:
     # Apart, so that those who queue for a limit's lock keep nobody from reading.
     writers = postgres_engine(address, connections=10)
     readers = postgres_engine(address, connections=5)
-    return _Lane.of(writers, 10), _Lane.of(readers, 5, postgresql_readonly=True)
+    return _Lane(writers, 10), _Lane(readers, 5, postgresql_readonly=True)

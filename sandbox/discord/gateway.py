@@ -238,6 +238,7 @@ class Gateway:
             for guild in guilds:
                 body = gateway_guild_json(world, guild, all_members=members)
                 session.dispatch("GUILD_CREATE", body)
+        world.emit("SHARD_GREETED")  # for those who wait for the bot; no session hears of it
 
     def _resume(self, connection: Connection, data: Any) -> None:
         if connection.session is not None:

@@ -58,7 +58,7 @@ async def running(house: House, **changed: str) -> AsyncGenerator[BotProcess]:
     world, before = house.discord.world, house.discord.gateway.identifies
     with (house.folder / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-W", "error", "-m", "bot", "run"),
+            *(sys.executable, "-m", "bot", "run"),
             cwd=house.folder,
             env=environment(house, **changed),
             stdout=log,
