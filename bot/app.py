@@ -58,7 +58,7 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
             log=log,
         )
         async with storage.reading() as tx:
-            correction = Correction.learnt(await tx.history.token_ratios())
+            correction = Correction(await tx.history.token_ratios())
         turns, pacer = Turns(), Pacer(time.monotonic)
         conversations = Conversations(
             storage,

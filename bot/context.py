@@ -1,8 +1,9 @@
 """Which turns fit the window, and how they are put to the model; pure."""
 
+import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import QuestionTooLong
@@ -23,10 +24,14 @@ prefix. Discord shows bold, italics, headings up to ###, lists, quotes, links an
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The messages for the model, about how many tokens they take, and where the past begins."""
+    """The messages for the model, their tokens, and where the past begins.
+
+    `estimated` are tokens as counted here, `tokens` the same corrected by experience.
+    """
 
     messages: tuple[Message, ...]
     tokens: int
+    estimated: int
     window_start: int | None
     moved: bool
 
@@ -66,7 +71,7 @@ def fit(
     text: str,
     size: int,
     budget: int,
-    correct: Callable[[int], int],
+    factor: float,
     instructions: str = INSTRUCTIONS,
 ) -> Fitted:
     """Fit a text of about `size` tokens and as much of the past as the budget allows.
@@ -74,15 +79,14 @@ def fit(
     Raise `QuestionTooLong` where the text alone is too long.
     """
     opening, closing = Message("system", instructions), asked(author, text)
-    fixed = HIDDEN + correct(
-        _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
-    )
-    if fixed > budget:
-        raise QuestionTooLong(fixed, budget)
-    costs = [correct(_turn_cost(turn)) for turn in past]
+    fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
+    room = int(budget / factor) - fixed
+    if room < 0:
+        raise QuestionTooLong(math.ceil(fixed * factor), budget)
+    costs = [_turn_cost(turn) for turn in past]
     first, moved = 0, False
-    if fixed + sum(costs) > budget:
-        first, moved = _after_a_move(costs, (budget - fixed) * AFTER_A_MOVE), True
+    if sum(costs) > room:
+        first, moved = _after_a_move(costs, room * AFTER_A_MOVE), True
     kept = past[first:]
     messages = [opening]
     for turn in kept:
@@ -91,7 +95,8 @@ def fit(
             messages.append(Message("assistant", _answer_text(turn.answer.text, turn.answer.state)))
     messages.append(closing)
     start = kept[0].id if kept else None
-    return Fitted(tuple(messages), fixed + sum(costs[first:]), start, moved)
+    estimated = fixed + sum(costs[first:])
+    return Fitted(tuple(messages), math.ceil(estimated * factor), estimated, start, moved)
 
 
 def _cost(tokens: int) -> int:

@@ -95,7 +95,7 @@ class Conversations:
         self._turns = turns
         self._slug = slug
         self._limits = limits
-        self._correct = correction
+        self._correction = correction
         self._now = now
         self._monotonic = monotonic
         self._log = log
@@ -149,11 +149,18 @@ class Conversations:
         subject = Subject.of(question)
         async with self._storage.writing() as tx:
             conversation = await tx.history.open(question.place)
-            past = await tx.history.past(conversation, question.author.id, self._limits.most_turns)
+            # What was said in private stays out of an answer that others can read.
+            viewer = question.author.id if question.private else None
+            past = await tx.history.past(conversation, viewer, self._limits.most_turns)
             if question.turn_id is not None:
                 past = [turn for turn in past if turn.id < question.turn_id]
             fitted = context.fit(
-                past, question.author, text, size, self._limits.context_tokens, self._correct
+                past,
+                question.author,
+                text,
+                size,
+                self._limits.context_tokens,
+                self._correction.factor,
             )
             demand = Demand(
                 prompt_tokens=fitted.tokens,
@@ -168,7 +175,7 @@ class Conversations:
             )
             if fitted.moved and not question.private:
                 await tx.history.move_window(conversation, fitted.window_start or turn)
-            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.tokens, now)
+            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
             await tx.commit()
         prompt = Prompt(
             model=self._slug,
@@ -177,7 +184,7 @@ class Conversations:
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
         )
-        return Opening(answer, subject, hold, prompt, fitted.tokens, price, question.unread)
+        return Opening(answer, subject, hold, prompt, fitted.estimated, price, question.unread)
 
     @asynccontextmanager
     async def _shown(
@@ -263,6 +270,8 @@ class Conversations:
     ) -> Closing:
         """Turn the hold into what was spent and store the answer: one transaction, not cut off."""
         left = await _shielded(self._write_end(opening, draft, ending, usage, settle=True))
+        if usage is not None and not usage.estimated:
+            self._correction.learn(opening.prompt_tokens, usage.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
         return Closing(ending.state, draft.took, usage, left, ending.error)
 

@@ -46,8 +46,11 @@ class History(Protocol):
         """Return the id of the place's conversation, begun if there was none."""
         ...
 
-    async def past(self, conversation_id: int, viewer_id: int, most: int) -> list[Turn]:
-        """Return the latest turns the viewer may see, oldest first, from the window's start."""
+    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start.
+
+        Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        """
         ...
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:

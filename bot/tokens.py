@@ -3,8 +3,8 @@
 import asyncio
 import math
 import re
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from bot.messages import Price, Usage
@@ -55,21 +55,24 @@ def estimated_usage(prompt_tokens: int, text: str, thinking: str, price: Price) 
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Correction:
-    """Corrects estimated prompts by the ratio of reported to estimated tokens of late."""
+    """Corrects estimated prompts by the median of what the latest ones were reported to take.
 
-    factor: float = 1.0
+    The factor lies between 1 and 3: never below, since a hold must cover a prompt that may be of
+    another kind than the last ones.
+    """
 
-    @classmethod
-    def learnt(cls, pairs: Iterable[tuple[int, int]]) -> "Correction":
-        """Return the correction that (estimated, reported) pairs teach, between 1 and 3.
+    def __init__(self, pairs: Iterable[tuple[int, int]] = (), most: int = 50) -> None:
+        self._ratios: deque[float] = deque(maxlen=most)
+        for estimated, reported in pairs:
+            self.learn(estimated, reported)
 
-        Never below 1: a hold must cover the prompt, and the next one may be of another kind.
-        """
-        ratios = [reported / estimated for estimated, reported in pairs if estimated > 0 < reported]
-        return cls(min(3.0, max(1.0, median(ratios)))) if ratios else cls()
+    @property
+    def factor(self) -> float:
+        """Return by how much an estimate is multiplied."""
+        return min(3.0, max(1.0, median(self._ratios))) if self._ratios else 1.0
 
-    def __call__(self, tokens: int) -> int:
-        """Return the corrected number of tokens, rounded up."""
-        return math.ceil(tokens * self.factor)
+    def learn(self, estimated: int, reported: int) -> None:
+        """Take in what a prompt was estimated at, uncorrected, and what it was reported to take."""
+        if estimated > 0 < reported:
+            self._ratios.append(reported / estimated)

@@ -57,8 +57,11 @@ class TurnHistory(Mending):
             raise LookupError(f"the conversation of channel {place.channel_id} is not there")
         return known
 
-    async def past(self, conversation_id: int, viewer_id: int, most: int) -> list[Turn]:
-        """Return the latest turns the viewer may see, oldest first, from the window's start."""
+    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start.
+
+        Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        """
         window_start = (
             select(conversations.c.window_start)
             .where(conversations.c.id == conversation_id)

@@ -10,7 +10,7 @@ from bot.messages import Answer, AnswerState, Attached, Person, Turn
 from bot.tokens import Correction, estimate
 
 ADA = Person(1, "Ada", "ada")
-NONE = Correction()
+NONE = 1.0
 
 
 def turn(number: int, size: int = 50, state: AnswerState = AnswerState.COMPLETE) -> Turn:
@@ -76,7 +76,7 @@ def test_the_correction_counts() -> None:
     """With prompts reported twice as long as estimated, half as much of the past fits."""
     past = [turn(number) for number in range(30)]
     plain = fit(past, ADA, "q", 1, 4_500, NONE)
-    doubled = fit(past, ADA, "q", 1, 4_500, Correction.learnt([(100, 200)] * 5))
+    doubled = fit(past, ADA, "q", 1, 4_500, Correction([(100, 200)] * 5).factor)
     assert not plain.moved
     assert doubled.moved
     assert doubled.tokens <= 4_500
@@ -129,7 +129,7 @@ def test_estimates_are_close(text: str, tokens: int) -> None:
 
 def test_a_correction_is_bounded() -> None:
     """Odd reports move the correction no further than from 1 to 3, and none leave it at 1."""
-    assert Correction.learnt([]).factor == 1
-    assert Correction.learnt([(10, 1_000)]).factor == 3
-    assert Correction.learnt([(1_000, 10)]).factor == 1
-    assert Correction.learnt([(0, 10), (10, 0)]).factor == 1
+    assert Correction([]).factor == 1
+    assert Correction([(10, 1_000)]).factor == 3
+    assert Correction([(1_000, 10)]).factor == 1
+    assert Correction([(0, 10), (10, 0)]).factor == 1

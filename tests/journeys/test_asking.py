@@ -26,7 +26,7 @@ async def test_ask(house: House) -> None:
 
 
 async def test_a_private_ask_is_seen_by_one(house: House) -> None:
-    """A private answer is seen by who asked alone, and never enters the channel's history."""
+    """A private answer is seen by who asked alone, and stays out of what others can read."""
     await house.start()
     house.router.reply_next(Reply(text="A secret answer."), Reply(text="A public answer."))
     ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
@@ -35,7 +35,7 @@ async def test_a_private_ask_is_seen_by_one(house: House) -> None:
     assert seen.ephemeral
     assert "A secret answer." in seen.text
     assert ben.sees(general) == []
-    await ben.slash(general, "ask", {"prompt": "a public question"})
+    await ada.slash(general, "ask", {"prompt": "a public question"})
     await house.answer(ben, general, ended)
     assert "secret" not in str(house.prompts()[-1])
 
