@@ -1,6 +1,7 @@
 """What is said in the demo's scene: the questions, and the answers where no model is behind."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sandbox.openrouter import scripts
@@ -104,8 +105,15 @@ _FINAL_PLAN = """
 > **10:20** train · **12:00** bakery · **14:00** cliff path · **18:10** train home"""
 
 
-def answer(messages: Sequence[Mapping[str, Any]]) -> Reply:
-    """Return the scene's answer where its question is asked, else one of the usual scripts."""
+def answer(messages: Sequence[Mapping[str, Any]], *, haste: float = 1.0) -> Reply:
+    """Return the scene's answer, so much faster, or else one of the usual scripts."""
+    reply = _written(messages)
+    if reply is None:
+        return scripts.answer(messages)
+    return replace(reply, tokens_per_second=(reply.tokens_per_second or QUICK) * haste)
+
+
+def _written(messages: Sequence[Mapping[str, Any]]) -> Reply | None:
     said = [scripts.read(message) for message in messages]
     asked = said[-1].words.strip() if said else ""
     if asked == RECALL:
@@ -117,7 +125,7 @@ def answer(messages: Sequence[Mapping[str, Any]]) -> Reply:
         LIGHTHOUSES: _LIGHTHOUSES,
         CAT: _CAT,
     }
-    return written.get(asked) or scripts.answer(messages)
+    return written.get(asked)
 
 
 def _recalled(earlier: Sequence[scripts.Said]) -> Reply:

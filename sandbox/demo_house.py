@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -34,6 +35,8 @@ PATIENCE = 20.0
 PATIENCE_WITH_A_MODEL = 240.0
 """Seconds that one step of the scene may take: with scripts, and with a model that thinks."""
 TOKENS_PER_SECOND = 90.0
+HASTE = 2.0
+"""How much faster the scene's answers are written where nobody sees them grow."""
 MOST_DOLLARS = Decimal(1)
 """What a demo with a real key spends at most."""
 
@@ -43,7 +46,7 @@ no account, and nothing leaves it. The answers are scripts here; with
 OPENROUTER_API_KEY set they come from {model}."""
 GOODBYE = "To serve a server of yours: README.md says how, and `threadlight run` does it."
 WELCOME_WITH_A_MODEL = """\
-The real bot and the real OpenRouter, around a Discord that runs on this machine.
+The real bot and the real OpenRouter, and a Discord that runs on this machine.
 The answers come from {model}, for at most ${most} in all."""
 
 
@@ -74,19 +77,21 @@ async def run(*, scene_only: bool, environ: Mapping[str, str], out: TextIO) -> i
 async def _run(
     console: Console, folder: Path, lines: TextIO, environ: Mapping[str, str], *, scene_only: bool
 ) -> None:
-    began = time.monotonic()
     async with AsyncExitStack() as opened:
         discord = await opened.enter_async_context(DiscordServer(World.sample()))
         scripted = not environ.get("OPENROUTER_API_KEY")
+        transcript = Transcript(discord.world, console)
+        haste = 1.0 if transcript.alive else HASTE
         router = OpenRouterServer(
-            tokens_per_second=TOKENS_PER_SECOND, generation_lag=0.0, script=demo_answers.answer
+            tokens_per_second=TOKENS_PER_SECOND,
+            generation_lag=0.0,
+            script=partial(demo_answers.answer, haste=haste),
         )
         if scripted:
             await opened.enter_async_context(router)
         settings = settings_for(discord, folder, _model(environ, router, scripted=scripted))
         log_to(lines, settings)
         welcome(console, settings, scripted=scripted)
-        transcript = Transcript(discord.world, console)
         patience = PATIENCE if scripted else PATIENCE_WITH_A_MODEL
         stage = Stage(discord, transcript, scripted=scripted, patience=patience)
         visitor = Visitor(stage)
@@ -98,23 +103,31 @@ async def _run(
         opened.push_async_callback(stage.stop_all)
         await opened.enter_async_context(transcript)
         try:
-            await first_of(serving, scene.play(stage), keyboard.left())
-            seconds = time.monotonic() - began
             if can_type and not scene_only:
-                await first_of(serving, _let_in(visitor, keyboard, transcript))
-            transcript.tell(Text(f"\nThat was the scene, in {seconds:.0f} seconds.", "bold"))
+                await _with_a_visitor(serving, stage, visitor, keyboard)
+            else:
+                await _alone(serving, stage, keyboard)
         except Leave:
             transcript.bottom = None
             transcript.tell(Text(f"\n{GOODBYE}", "bold"))
 
 
-async def _let_in(visitor: Visitor, keyboard: Keyboard, transcript: Transcript) -> None:
-    """Let the visitor type until they leave."""
+async def _alone(serving: "asyncio.Task[None]", stage: Stage, keyboard: Keyboard) -> None:
+    """Play the scene and say how long it took."""
+    began = time.monotonic()
+    await first_of(serving, scene.play(stage), keyboard.left())
+    seconds = time.monotonic() - began
+    stage.transcript.tell(Text(f"\nThat was the scene, in {seconds:.0f} seconds.", "bold"))
+
+
+async def _with_a_visitor(
+    serving: "asyncio.Task[None]", stage: Stage, visitor: Visitor, keyboard: Keyboard
+) -> None:
+    """Play the scene unless it is skipped, and let the visitor type until they leave."""
+    stage.transcript.tell(Text("Enter skips the scene, Ctrl-C leaves.", "dim"))
+    await first_of(serving, scene.play(stage), keyboard.entered())
     visitor.come_in()
-    transcript.bottom = visitor.prompt
-    while True:
-        transcript.refresh()
-        await visitor.obey(await keyboard.line())
+    await first_of(serving, visitor.stay(keyboard))
 
 
 async def first_of(serving: "asyncio.Task[None]", *work: Coroutine[Any, Any, None]) -> None:
@@ -221,5 +234,5 @@ def welcome(console: Console, settings: Settings, *, scripted: bool) -> None:
     """Say what is about to be seen."""
     words = WELCOME if scripted else WELCOME_WITH_A_MODEL
     console.print()
-    console.print(Text("Threadlight", "bold bright_cyan"))
+    console.print(Text("Threadlight", "bold cyan"))
     console.print(Text(words.format(model=settings.model, most=MOST_DOLLARS)))

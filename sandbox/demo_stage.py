@@ -100,9 +100,10 @@ class Stage:
         shown = await self._see(person, place, ended, "the answer")
         missing = [each for each in words if self._scripted and each not in shown.text]
         if missing or "⚠️" in shown.text:
-            name, got = person.user.name, one_line(shown.text)[:200]
+            said = [line for line in shown.text.splitlines() if not line.startswith("-# ")]
+            name, got = person.user.name, one_line(" ".join(said))[:200]
             wanted = f" instead of “{missing[0]}”" if missing else ""
-            raise SceneFailed(f"{name} got an answer that says “{got}”{wanted}.")
+            raise SceneFailed(f"{name} got “{got}” as an answer{wanted}.")
         await self._pause()
 
     async def note(self, person: Person, place: int, *words: str) -> None:

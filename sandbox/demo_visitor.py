@@ -14,7 +14,7 @@ from sandbox.discord.model import ChannelType, Command
 from sandbox.discord.options import NotPossible
 from sandbox.discord.people import Person
 from sandbox.discord.problems import Problem
-from sandbox.terminal_keys import Leave, LineEditor
+from sandbox.terminal_keys import Keyboard, Leave, LineEditor
 from sandbox.terminal_markdown import Prefixed, inline, markdown
 
 HELP = """\
@@ -50,14 +50,21 @@ class Visitor:
         """Return the line that is being typed, who types it and where, and a hint."""
         names = self._transcript.names
         lead = self._transcript.views.author(self.person.id, self.place)
-        lead.append(f" in {names.channel(self.place)} ", "not bold bright_black").append("▸ ")
+        lead.append(f" in {names.channel(self.place)} ", "dim").append("▸ ")
         hint = ""
         if self.editor.text.startswith("/"):
             hint = demo_slash.hint(self.editor.text, self._commands())
         elif not self.editor.text:
             hint = "a message, a /command, or ? for help"
         line = Prefixed(self.editor.shown(), lead, "  ")
-        return Group(line, Text(hint, "bright_black", no_wrap=True, overflow="ellipsis"))
+        return Group(line, Text(hint, "dim", no_wrap=True, overflow="ellipsis"))
+
+    async def stay(self, keyboard: Keyboard) -> None:
+        """Do what is typed until the visitor leaves, which raises `Leave`."""
+        self._transcript.bottom = self.prompt
+        while True:
+            self._transcript.refresh()
+            await self.obey(await keyboard.line())
 
     async def obey(self, line: str) -> None:
         """Do what a line says; raise `Leave` where it says so."""

@@ -28,7 +28,7 @@ SETTLED_AFTER = 0.3
 """Seconds for which a message stays as it is before it is taken for finished."""
 BILLED_WITHIN = 3.0
 """Seconds for which the bill of an answer that was stopped is waited for."""
-PROGRESS_EVERY = 1.2
+PROGRESS_EVERY = 0.8
 MOST_PROGRESS = 4
 """Where no terminal is, an answer's growth is told so often at most."""
 TYPING_SPEED = 70.0
@@ -98,7 +98,7 @@ class Transcript:
 
     def title(self, words: str, below: str) -> None:
         """Begin a chapter."""
-        rule = Rule(Text(words, "bold bright_white"), style="bright_cyan")
+        rule = Rule(Text(words, "bold"), style="cyan")
         self.tell(Group(Text(), rule, Align.center(Text(below, "italic"))))
         self._place = None
 
@@ -164,7 +164,10 @@ class Transcript:
         place = interaction.channel_id
         known = (InteractionType.COMMAND, InteractionType.COMPONENT)
         if name == "INTERACTION_CREATE" and interaction.type in known:
-            self._add_line(place, self.views.command(interaction), by_bot=False)
+            line = Entry(place, by_bot=False, line=self.views.command(interaction))
+            # Plain lines tell of a click when it happens, before the message that it changes.
+            is_click = interaction.type is InteractionType.COMPONENT
+            self._pending.insert(0 if is_click and not self.alive else len(self._pending), line)
         elif name == "INTERACTION_FAILED":
             note = self.views.note("⚠️ The application did not respond.")
             self._add_line(place, note, by_bot=True)
@@ -202,9 +205,7 @@ class Transcript:
 
     def _grows(self, entry: Entry) -> bool:
         shown = entry.shown
-        if shown is None:
-            return entry.message is not None
-        if shown.thinking or any(button.label == "Stop" for button in shown.buttons):
+        if shown is None or is_alive(shown):
             return True
         # What an answer cost that was stopped is asked for, and comes a moment later.
         last = shown.text.rpartition("\n")[2]
@@ -221,7 +222,7 @@ class Transcript:
             entry.told_at = now
         due = now - entry.told_at >= PROGRESS_EVERY and entry.told < MOST_PROGRESS
         is_news = shown != entry.told_of
-        if not (due and is_news and self._grows(entry)) or entry is not self._pending[0]:
+        if not (due and is_news and is_alive(shown)) or entry is not self._pending[0]:
             return
         entry.told += 1
         entry.told_at, entry.told_of = now, shown
@@ -229,8 +230,7 @@ class Transcript:
         meter = next((each[3:] for each in lines if each.startswith("-# ")), "thinking…")
         size = sum(len(each) for each in lines if not each.startswith("-# "))
         so_far = f" · {size:,} characters so far" if size else ""
-        author = self.names.user(shown.author_id)
-        line = self.views.note(f"… {author}: {meter}{so_far}")
+        line = self.views.note(f"… {meter}{so_far}")
         self._print_below_heading(entry, line)
         self._after_person = True
 
@@ -252,7 +252,7 @@ class Transcript:
         if entry.place != place:
             yield Text()
             name = self.names.place(entry.place)
-            yield Rule(Text(name, "bold"), align="left", style="bright_black")
+            yield Rule(Text(name, "bold"), align="left", style="dim")
         elif not (after_person and entry.by_bot):
             yield self._barred(entry.place, Text())
 
@@ -288,3 +288,8 @@ class Transcript:
             view = self._barred(entry.place, self._view(entry))
             entry.cached = (key, console.render_lines(view, options, pad=False))
         return entry.cached[1]
+
+
+def is_alive(shown: Seen) -> bool:
+    """Tell whether a message of the bot's is still being written."""
+    return shown.thinking or any(button.label == "Stop" for button in shown.buttons)

@@ -34,6 +34,8 @@ class LineEditor:
     cursor: int = 0
     lines: list[str] = field(default_factory=list)
     """Lines that were finished, in order, for whoever takes them."""
+    entered: int = 0
+    """How often Enter was pressed."""
     _history: list[str] = field(default_factory=list)
     _at: int = 0
     _rest: str = ""
@@ -142,6 +144,7 @@ class LineEditor:
         self.text, self.cursor = text, len(text)
 
     def _finish(self) -> None:
+        self.entered += 1
         line = self.text.strip()
         if line:
             self.lines.append(line)
@@ -190,12 +193,19 @@ class Keyboard:
             await self._changed.wait()
         return self.editor.lines.pop(0)
 
-    async def left(self) -> None:
-        """Raise `Leave` once the visitor wants to go."""
-        while not self._left:
+    async def entered(self) -> None:
+        """Wait for Enter, whatever was typed before it; raise `Leave` as `line` does."""
+        before = self.editor.entered
+        while self.editor.entered == before:
+            if self._left:
+                raise Leave
             self._changed.clear()
             await self._changed.wait()
-        raise Leave
+
+    async def left(self) -> None:
+        """Raise `Leave` once the visitor wants to go."""
+        while True:
+            await self.entered()
 
     def _read(self, descriptor: int) -> None:
         try:

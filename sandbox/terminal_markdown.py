@@ -48,8 +48,8 @@ _STYLES = {
     "italic": "italic",
     "slanted": "italic",
 }
-MENTION = "bold bright_blue"
-CODE = "bright_cyan"
+MENTION = "bold blue"
+CODE = "cyan"
 
 
 class Prefixed:
@@ -59,8 +59,9 @@ class Prefixed:
         self, body: RenderableType, first: str | Text, rest: str | None = None, style: str = ""
     ) -> None:
         self._body = body
-        self._first = first if isinstance(first, Text) else Text(first, style)
-        self._rest = Text(self._first.plain if rest is None else rest, style)
+        # As spans: rich leaves a text's own style out where it renders it to segments.
+        self._first = first if isinstance(first, Text) else Text.assemble((first, style))
+        self._rest = Text.assemble((self._first.plain if rest is None else rest, style))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         widest = max(self._first.cell_len, self._rest.cell_len)
@@ -115,7 +116,7 @@ def _code(lines: list[str], language: str, indent: str) -> RenderableType:
     shown = Syntax(
         code, language or "text", theme="ansi_dark", background_color="default", word_wrap=True
     )
-    return Prefixed(shown, f"{indent}│ ", style="bright_black")
+    return Prefixed(shown, f"{indent}│ ", style="dim")
 
 
 def inline(text: str, names: Names, style: str = "") -> Text:

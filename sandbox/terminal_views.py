@@ -15,8 +15,8 @@ from sandbox.terminal_markdown import Prefixed, inline, markdown
 from sandbox.terminal_text import Names, one_line
 
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-COLOURS = ("bright_magenta", "bright_yellow", "bright_green", "bright_red", "bright_blue")
-BOT_COLOUR = "bright_cyan"
+COLOURS = ("magenta", "yellow", "green", "red", "blue")
+BOT_COLOUR = "cyan"
 _TEXT, _FILE, _SEPARATOR, _MEDIA = 10, 13, 14, 12
 _DANGER = 4
 
@@ -35,19 +35,20 @@ class Views:
         name = self._names.user(user_id, channel.guild_id if channel else None)
         if user_id not in people:
             return Text.assemble((name, f"bold {BOT_COLOUR}"), " ", ("APP", "white on blue"))
-        return Text(name, f"bold {COLOURS[people.index(user_id) % len(COLOURS)]}")
+        colour = COLOURS[people.index(user_id) % len(COLOURS)]
+        return Text.assemble((name, f"bold {colour}"))
 
     def message(self, seen: Seen, tick: int = 0) -> RenderableType:
         """Return a message: who wrote it, to whom, its text, files and buttons."""
         head = self.author(seen.author_id, seen.channel_id)
         if seen.ephemeral:
             reader = self._reader(seen)
-            head.append(f"  only {reader} sees this", "italic bright_black")
+            head.append(f"  only {reader} sees this", "italic dim")
         elif (replied := self._world.messages.get(seen.reply_to or 0)) is not None:
             other = self._names.user(replied.author_id)
-            head.append(f"  replies to {other}", "bright_black")
+            head.append(f"  replies to {other}", "dim")
         if seen.thinking:
-            head.append(f"  {SPINNER[tick % len(SPINNER)]} thinking…", "italic bright_black")
+            head.append(f"  {SPINNER[tick % len(SPINNER)]} thinking…", "italic dim")
             return head
         return Group(head, Prefixed(Group(*self._body(seen)), "  "))
 
@@ -62,8 +63,8 @@ class Views:
         """Return what somebody is typing, or has typed as a command."""
         shown = Text(one_line(words))
         if words.startswith("/"):
-            shown.highlight_regex(r"^/[\w -]+?(?= \S+:|$)", "bold bright_blue")
-            shown.highlight_regex(r"(?<= )[a-z_]+:", "bright_black")
+            shown.highlight_regex(r"^/[\w -]+?(?= \S+:|$)", "bold blue")
+            shown.highlight_regex(r"(?<= )[a-z_]+:", "dim")
         return Prefixed(shown, *self._lead(author))
 
     def press(self, interaction: Interaction) -> RenderableType:
@@ -73,7 +74,7 @@ class Views:
         parts = walk(message.components) if message else iter(())
         label = next((each.get("label") for each in parts if each.get("custom_id") == wanted), None)
         author = self.author(interaction.user_id, interaction.channel_id)
-        author.append("  presses ", "not bold default")
+        author.append("  presses ")
         return author.append(f"[{one_line(label or 'a button')}]", "bold reverse")
 
     def command(self, interaction: Interaction) -> RenderableType:
@@ -87,7 +88,7 @@ class Views:
 
     def note(self, words: str) -> RenderableType:
         """Return a line that tells what Discord does."""
-        return Prefixed(inline(words, self._names, "bright_black"), "  ")
+        return Prefixed(inline(words, self._names, "dim"), "  ")
 
     def _reader(self, seen: Seen) -> str:
         message = self._world.messages.get(seen.id)
@@ -100,7 +101,7 @@ class Views:
             if part["type"] == _TEXT:
                 yield markdown(str(part.get("content", "")), self._names)
             elif part["type"] == _SEPARATOR:
-                yield Text("─" * 16, "bright_black")
+                yield Text("─" * 16, "dim")
         for file in seen.files:
             yield Text(f"📎 {one_line(file.name)} ({file.size:,} bytes)", "underline")
         if seen.buttons or seen.selects:
