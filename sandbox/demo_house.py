@@ -101,15 +101,14 @@ async def _run(
             opened.enter_context(keyboard.listening(sys.stdin.fileno()))
         serving = await opened.enter_async_context(serving_bot(settings))
         opened.push_async_callback(stage.stop_all)
-        await opened.enter_async_context(transcript)
         try:
-            if can_type and not scene_only:
-                await _with_a_visitor(serving, stage, visitor, keyboard)
-            else:
-                await _alone(serving, stage, keyboard)
+            async with transcript:
+                if can_type and not scene_only:
+                    await _with_a_visitor(serving, stage, visitor, keyboard)
+                else:
+                    await _alone(serving, stage, keyboard)
         except Leave:
-            transcript.bottom = None
-            transcript.tell(Text(f"\n{GOODBYE}", "bold"))
+            console.print(Text(f"\n{GOODBYE}", "bold"))
 
 
 async def _alone(serving: "asyncio.Task[None]", stage: Stage, keyboard: Keyboard) -> None:

@@ -83,9 +83,9 @@ class Transcript:
             self._drawing.cancel()
             await asyncio.wait([self._drawing])
         self.bottom = None
-        for entry in self._pending:
+        left, self._pending = self._pending, []
+        for entry in left:
             self._print(entry)
-        self._pending.clear()
         if self.alive:
             self._live.refresh()
             self._live.stop()
