@@ -1,61 +1,14 @@
 """What members read of their limits, and what admins read and change."""
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
 
 from bot.errors import InvalidChoice
-from bot.quota import Meter, Rule, Scope, Standing, Subject, Window, parse_amount
-
-
-class Rules(Protocol):
-    """Keeps each server's limits, inside one transaction."""
-
-    async def rules(self, guild_id: int) -> list[Rule]:
-        """Return the limits that a server's admins have set."""
-        ...
-
-    async def set_rule(self, guild_id: int, rule: Rule, by: int, at: datetime) -> None:
-        """Set a limit, in place of the one for the same people, meter and window."""
-        ...
-
-    async def remove_rule(
-        self, guild_id: int, scope: Scope, target_id: int | None, meter: Meter, window: Window
-    ) -> bool:
-        """Remove a limit; False where there was none."""
-        ...
-
-    async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
-        """Return how every rule that matches stands now."""
-        ...
-
-
-class Transaction(Protocol):
-    """One short piece of work on the limits."""
-
-    @property
-    def ledger(self) -> Rules:
-        """Return the limits' side of this transaction."""
-        ...
-
-    async def commit(self) -> None:
-        """Make the work lasting."""
-        ...
-
-
-class Storage(Protocol):
-    """Opens transactions."""
-
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that may write."""
-        ...
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that only reads."""
-        ...
+from bot.ports import Storage
+from bot.quota import Meter, Rule, Scope, Standing, Subject, parse_amount
+from bot.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from bot.housekeeping import Housekeeping
 from bot.memory import Memory
 from bot.messages import micro_dollars
 from bot.openrouter.api import OpenRouter
-from bot.quota import Meter, Rule, Scope, Window, parse_default_quota
+from bot.quota import Meter, Rule, Scope, parse_default_quota
 from bot.render.pacer import Pacer
 from bot.settings import DISCORD_API_URL, SettingError, Settings
+from bot.settlement import Settlement
 from bot.storage.database import Database
 from bot.tokens import Correction
 from bot.turns import Turns
+from bot.windows import Window
 
 WINDOW = 1_000_000
 """Tokens that the model reads and writes at most."""
@@ -60,10 +62,12 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         async with storage.reading() as tx:
             correction = Correction(await tx.history.token_ratios())
         turns, pacer = Turns(), Pacer(time.monotonic)
+        settlement = Settlement(storage, model, slug=settings.model, now=utc_now)
         conversations = Conversations(
             storage,
             model,
             turns,
+            settlement,
             slug=settings.model,
             limits=limits_of(settings),
             correction=correction,
@@ -75,7 +79,7 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
             conversations,
             Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
             Memory(storage, now=utc_now),
-            Housekeeping(storage, model, slug=settings.model, now=utc_now, log=log),
+            Housekeeping(storage, settlement, now=utc_now, log=log),
             turns,
             pacer,
         )

@@ -1,18 +1,16 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from hashlib import blake2b
-from typing import Any, TypeVar
 
 from structlog.typing import FilteringBoundLogger
 
-from bot import context, quota, tokens
+from bot import context, tokens
 from bot.draft import Draft
 from bot.errors import (
     AlreadyEnded,
@@ -26,18 +24,15 @@ from bot.errors import (
 from bot.messages import (
     AnswerState,
     Closing,
-    Left,
-    Price,
     Prompt,
     Question,
     ScreenAddress,
     Usage,
 )
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
-from bot.quota import Demand, Hold, Subject
+from bot.quota import Demand, Subject
+from bot.settlement import End, Settlement
 from bot.turns import Turns
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +51,9 @@ class Opening:
 
     answer_id: int
     subject: Subject
-    hold: Hold
+    hold_id: int
     prompt: Prompt
     prompt_tokens: int
-    price: Price | None
     notes: tuple[str, ...]
 
 
@@ -69,7 +63,6 @@ class Ending:
 
     state: AnswerState
     error: Exception | None = None
-    bill_open: bool = False
     going_down: bool = False
 
 
@@ -81,6 +74,7 @@ class Conversations:
         storage: Storage,
         model: Model,
         turns: Turns,
+        settlement: Settlement,
         *,
         slug: str,
         limits: Limits,
@@ -93,6 +87,7 @@ class Conversations:
         self._storage = storage
         self._model = model
         self._turns = turns
+        self._settlement = settlement
         self._slug = slug
         self._limits = limits
         self._correction = correction
@@ -115,7 +110,7 @@ class Conversations:
                 async with self._shown(opening, draft, open_screen) as screen:
                     ending = await self._stream(opening, draft, screen)
                     usage = draft.usage
-                    if ending.bill_open:
+                    if draft.unreported:
                         await self._remember(opening, draft, ending, screen)
                         await turn.aclose()  # the next turn needs not wait for this one's bill
                         usage = await self._bill(opening, draft)
@@ -184,7 +179,7 @@ class Conversations:
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
         )
-        return Opening(answer, subject, hold, prompt, fitted.estimated, price, question.unread)
+        return Opening(answer, subject, hold.id, prompt, fitted.estimated, question.unread)
 
     @asynccontextmanager
     async def _shown(
@@ -208,17 +203,20 @@ class Conversations:
             try:
                 await work
             except asyncio.CancelledError:
+                draft.end(cut=True)
                 if stop.requested:
-                    return Ending(AnswerState.STOPPED, bill_open=True)
-                return Ending(AnswerState.INTERRUPTED, bill_open=True, going_down=True)
+                    return Ending(AnswerState.STOPPED)
+                return Ending(AnswerState.INTERRUPTED, going_down=True)
             except ModelError as error:
-                begun = error.begun or bool(draft.text or draft.thinking)
+                draft.end()
                 state = AnswerState.INTERRUPTED if draft.text else AnswerState.FAILED
-                return Ending(state, error, bill_open=begun)
+                return Ending(state, error)
             except Exception as error:  # noqa: BLE001  # a bug of ours must still settle the hold
                 self._log.exception("turn failed", answer=opening.answer_id)
-                return Ending(AnswerState.FAILED, error, bill_open=draft.generation_id is not None)
-        return Ending(draft.state, bill_open=draft.usage is None)
+                draft.end(cut=draft.generation_id is not None)
+                return Ending(AnswerState.FAILED, error)
+        draft.end()
+        return Ending(draft.state)
 
     async def _receive(self, opening: Opening, draft: Draft, screen: Screen) -> None:
         screen.show(draft.snapshot())
@@ -258,7 +256,7 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
-        await _shielded(self._write_end(opening, draft, ending, None, settle=False))
+        await self._settlement.remember(end_of(opening, draft, ending))
         closing = Closing(ending.state, draft.took, error=ending.error)
         if ending.going_down:  # the next start asks for the bill
             await self._show_last(screen, draft, closing)
@@ -268,37 +266,16 @@ class Conversations:
     async def _settle(
         self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None
     ) -> Closing:
-        """Turn the hold into what was spent and store the answer: one transaction, not cut off."""
-        left = await _shielded(self._write_end(opening, draft, ending, usage, settle=True))
+        """Settle the hold and store the answer; return what is to be told of it."""
+        left = await self._settlement.settle(end_of(opening, draft, ending), usage, opening.subject)
         if usage is not None and not usage.estimated:
             self._correction.learn(opening.prompt_tokens, usage.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
         return Closing(ending.state, draft.took, usage, left, ending.error)
 
-    async def _write_end(
-        self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None, *, settle: bool
-    ) -> Left | None:
-        size = await tokens.measure(draft.text)
-        async with self._storage.writing() as tx:
-            now = self._now()
-            if settle:
-                await tx.ledger.settle(opening.hold.id, usage, now)
-            await tx.history.finish(
-                opening.answer_id, ending.state, draft.text, draft.thinking, size, usage, now
-            )
-            standing = quota.tightest(await tx.ledger.standings(opening.subject, now))
-            await tx.commit()
-        if standing is None:
-            return None
-        rule = standing.rule
-        return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)
-
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:
-        """Ask what a broken-off answer cost, or estimate it."""
-        billed = await self._model.billed(draft.generation_id) if draft.generation_id else None
-        price = opening.price or Price(Decimal(0), Decimal(0))
-        return billed or tokens.estimated_usage(
-            opening.prompt_tokens, draft.text, draft.thinking, price
+        return await self._settlement.bill(
+            draft.unreported, draft.usage, opening.prompt_tokens, draft.text, draft.thinking
         )
 
     async def _show_last(self, screen: Screen, draft: Draft, closing: Closing) -> None:
@@ -329,11 +306,6 @@ def pseudonym(kind: str, discord_id: int) -> str:
     return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()
 
 
-async def _shielded(work: Coroutine[Any, Any, Result]) -> Result:
-    """Do the work to its end even if the caller is cancelled meanwhile."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+def end_of(opening: Opening, draft: Draft, ending: Ending) -> End:
+    """Return how a turn's answer ended, for the books."""
+    return End(opening.answer_id, opening.hold_id, ending.state, draft.text, draft.thinking)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import tokens
 from bot.messages import (
     AnswerState,
+    Charged,
     Closing,
     Delta,
     Finished,
@@ -30,6 +31,10 @@ class Draft:
         self._thinking_tokens = 0.0
         self._text: list[str] = []
         self._thinking: list[str] = []
+        self._ended: float | None = None
+        self._trying: str | None = None
+        self._reported: list[Usage] = []
+        self._unreported: list[str | None] = []
         self.generation_id: str | None = None
         self.finished: Finished | None = None
 
@@ -51,15 +56,31 @@ class Draft:
         """Add what came."""
         match event:
             case Started(generation_id):
-                self.generation_id = generation_id
+                self.generation_id = self._trying = generation_id
+            case Charged(usage):
+                self._charge(usage)
             case Delta(text, thinking, recast):
                 if recast:  # what looked like the answer was thinking that leaked
                     self._thinking, self._text = [*self._thinking, *self._text], []
                 self._grow(text, thinking)
             case Finished():
                 self.finished = event
+                self._charge(event.usage)
             case _:  # a keep-alive changes nothing that is shown
                 return
+
+    def _charge(self, usage: Usage | None) -> None:
+        if usage is not None:
+            self._reported.append(usage)
+        else:
+            self._unreported.append(self._trying)
+        self._trying = None
+
+    def end(self, *, cut: bool = False) -> None:
+        """Take note that nothing more comes; a cut try is charged, and how much was not told."""
+        self._ended = self._clock()
+        if cut:
+            self._charge(None)
 
     def _grow(self, text: str, thinking: str) -> None:
         if thinking:
@@ -81,13 +102,18 @@ class Draft:
 
     @property
     def usage(self) -> Usage | None:
-        """Return what the stream reported of its cost."""
-        return self.finished.usage if self.finished else None
+        """Return what was reported of all tries together, or None where nothing was."""
+        return sum(self._reported[1:], self._reported[0]) if self._reported else None
+
+    @property
+    def unreported(self) -> tuple[str | None, ...]:
+        """Return the generations that cost something nobody told of; None for an unknown one."""
+        return tuple(self._unreported)
 
     @property
     def took(self) -> timedelta:
-        """Return how long it has taken so far."""
-        return timedelta(seconds=self._clock() - self._began)
+        """Return how long it has taken so far, or took in all."""
+        return timedelta(seconds=(self._ended or self._clock()) - self._began)
 
     def snapshot(self, closing: Closing | None = None) -> Snapshot:
         """Return what a screen shows of it now."""

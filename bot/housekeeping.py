@@ -2,97 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot import tokens
 from bot.errors import ScreenGone, ThreadlightError
-from bot.messages import (
-    Answer,
-    AnswerState,
-    Closing,
-    Price,
-    ScreenAddress,
-    Snapshot,
-    Usage,
-)
-from bot.ports import Model, Screen
+from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
+from bot.ports import Screen, Storage
+from bot.settlement import End, Settlement
 from bot.unfinished import RunningAnswer, UnsettledHold
 
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""
-
-
-class History(Protocol):
-    """Finds answers that were left behind, inside one transaction."""
-
-    async def running(self) -> list[RunningAnswer]:
-        """Return the answers that are stored as running."""
-        ...
-
-    async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
-        """Return holds that nobody settles any more, made or expired before this moment."""
-        ...
-
-    async def finish(
-        self,
-        answer_id: int,
-        state: AnswerState,
-        text: str,
-        thinking: str,
-        tokens: int,
-        usage: Usage | None,
-        at: datetime,
-    ) -> Answer:
-        """Store an answer's end."""
-        ...
-
-    async def bill(self, answer_id: int, usage: Usage) -> None:
-        """Store what an answer took, where that came later than its end."""
-        ...
-
-
-class Ledger(Protocol):
-    """Settles holds, inside one transaction."""
-
-    async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
-        """Turn a hold into what was spent; False if it was settled before."""
-        ...
-
-
-class Transaction(Protocol):
-    """One short piece of work on what was left over."""
-
-    @property
-    def history(self) -> History:
-        """Return the history's side of this transaction."""
-        ...
-
-    @property
-    def ledger(self) -> Ledger:
-        """Return the ledger's side of this transaction."""
-        ...
-
-    async def commit(self) -> None:
-        """Make the work lasting."""
-        ...
-
-
-class Storage(Protocol):
-    """Opens transactions."""
-
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that may write."""
-        ...
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a transaction that only reads."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +50,14 @@ class Housekeeping:
     def __init__(
         self,
         storage: Storage,
-        model: Model,
+        settlement: Settlement,
         *,
-        slug: str,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
         unsettled_after: timedelta = timedelta(minutes=2),
     ) -> None:
         self._storage = storage
-        self._model = model
-        self._slug = slug
+        self._settlement = settlement
         self._now = now
         self._log = log
         self._unsettled_after = unsettled_after
@@ -186,16 +107,10 @@ class Housekeeping:
 
     async def mend(self, lost: RunningAnswer, open_at: OpenAt) -> None:
         """Settle a lost answer's hold, store that it was interrupted, and say so on its message."""
-        usage = await self._usage(
-            lost.generation_id, lost.estimated_prompt_tokens, lost.text, lost.thinking
-        )
-        size = await tokens.measure(lost.text)
         state = AnswerState.INTERRUPTED
-        async with self._storage.writing() as tx:
-            now = self._now()
-            await tx.ledger.settle(lost.hold_id, usage, now)
-            await tx.history.finish(lost.id, state, lost.text, lost.thinking, size, usage, now)
-            await tx.commit()
+        usage = await self._usage(lost)
+        end = End(lost.id, lost.hold_id, state, lost.text, lost.thinking)
+        await self._settlement.settle(end, usage, None)
         self._log.info(
             "answer mended",
             answer=lost.id,
@@ -208,9 +123,7 @@ class Housekeeping:
 
     async def settle(self, hold: UnsettledHold) -> None:
         """Settle a hold whose answer ended while its bill was open, or that expired."""
-        usage = await self._usage(
-            hold.generation_id, hold.estimated_prompt_tokens, hold.text, hold.thinking
-        )
+        usage = await self._usage(hold)
         async with self._storage.writing() as tx:
             settled = await tx.ledger.settle(hold.id, usage, self._now())
             if settled and usage is not None and hold.answer_id is not None:
@@ -218,14 +131,10 @@ class Housekeeping:
             await tx.commit()
         self._log.info("hold settled late", hold=hold.id, generation=hold.generation_id)
 
-    async def _usage(
-        self, generation_id: str | None, prompt_tokens: int, text: str, thinking: str
-    ) -> Usage | None:
-        """Return what was spent: as billed, else estimated; None where no answer ever began."""
-        if generation_id is None:
+    async def _usage(self, it: RunningAnswer | UnsettledHold) -> Usage | None:
+        """Return what was spent, or None where no answer ever began."""
+        if it.generation_id is None:
             return None
-        billed = await self._model.billed(generation_id)
-        if billed is not None:
-            return billed
-        price = await self._model.price(self._slug) or Price(Decimal(0), Decimal(0))
-        return tokens.estimated_usage(prompt_tokens, text, thinking, price)
+        return await self._settlement.bill(
+            [it.generation_id], None, it.estimated_prompt_tokens, it.text, it.thinking
+        )

@@ -124,6 +124,16 @@ class Usage:
         """Return all tokens: prompt, thinking and answer."""
         return self.prompt_tokens + self.completion_tokens
 
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cost_micros + other.cost_micros,
+            self.reasoning_tokens + other.reasoning_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.estimated or other.estimated,
+        )
+
 
 class FinishReason(StrEnum):
     """Why the model ended; unknown reasons become `stop`."""
@@ -159,6 +169,13 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Charged:
+    """A try that led to no answer was charged all the same; `usage` is None where untold."""
+
+    usage: Usage | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The answer is whole; `usage` is None where the stream ended without its report."""
 
@@ -167,7 +184,7 @@ class Finished:
     model: str = ""
 
 
-StreamEvent = Started | Waiting | Delta | Finished
+StreamEvent = Started | Waiting | Delta | Charged | Finished
 
 
 class AnswerState(StrEnum):

@@ -19,8 +19,9 @@ from bot.messages import (
     Turn,
     Usage,
 )
-from bot.quota import Demand, Hold, Standing, Subject
-from bot.unfinished import AskedTurn
+from bot.quota import Demand, Hold, Meter, Rule, Scope, Standing, Subject
+from bot.unfinished import AskedTurn, RunningAnswer, UnsettledHold
+from bot.windows import Window
 
 
 class Model(Protocol):
@@ -94,9 +95,29 @@ class History(Protocol):
         """Store an answer's end; `usage` is None while the bill is still being asked for."""
         ...
 
+    async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
+        """Replace a question's words, mark later answers stale; False where it is not known."""
+        ...
+
+    async def retract(self, message_id: int, at: datetime) -> bool:
+        """Take a question out of the past; False where it is not known."""
+        ...
+
+    async def running(self) -> list[RunningAnswer]:
+        """Return the answers that are stored as running."""
+        ...
+
+    async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
+        """Return holds that nobody has worked on since this moment."""
+        ...
+
+    async def bill(self, answer_id: int, usage: Usage) -> None:
+        """Store what an answer took, where that came later than its end."""
+        ...
+
 
 class Ledger(Protocol):
-    """Holds and spends allowances, inside one transaction."""
+    """Holds and spends allowances and keeps the limits, inside one transaction."""
 
     async def reserve(self, subject: Subject, demand: Demand, at: datetime) -> Hold:
         """Hold the worst case under every rule that matches; raise `QuotaReached`."""
@@ -108,6 +129,20 @@ class Ledger(Protocol):
 
     async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
         """Return how every rule that matches stands now."""
+        ...
+
+    async def rules(self, guild_id: int) -> list[Rule]:
+        """Return the limits that a server's admins have set."""
+        ...
+
+    async def set_rule(self, guild_id: int, rule: Rule, by: int, at: datetime) -> None:
+        """Set a limit, in place of the one for the same people, meter and window."""
+        ...
+
+    async def remove_rule(
+        self, guild_id: int, scope: Scope, target_id: int | None, meter: Meter, window: Window
+    ) -> bool:
+        """Remove a limit; False where there was none."""
         ...
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from bot.errors import QuotaReached
 from bot.messages import MICROS, Price, Question, micro_dollars
+from bot.windows import Window
 
 MOST_AMOUNT = 10**15
 """The largest amount a rule may have: sums of such stay within a database's 64 bits."""
@@ -19,16 +20,6 @@ class Meter(StrEnum):
     REQUESTS = "requests"
     TOKENS = "tokens"
     COST = "cost"
-
-
-class Window(StrEnum):
-    """The calendar span over which a limit counts, in the server's time zone."""
-
-    MINUTE = "minute"
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 class Scope(StrEnum):
@@ -201,32 +192,6 @@ def use_counted(rule: Rule, subject: Subject) -> Use:
 def zone_counted(rule: Rule, guild_id: int | None, zone: tzinfo) -> tzinfo:
     """Return the time zone of a rule's windows: the server's own, else UTC."""
     return UTC if rule.scope is Scope.BOT or guild_id is None else zone
-
-
-def window_bounds(window: Window, at: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Return when the calendar window around a moment begins and ends, in UTC.
-
-    Days follow the zone's clock, so that a day on which it changes has 23 or 25 hours.
-    """
-    local = at.astimezone(zone)
-    if window in (Window.MINUTE, Window.HOUR):
-        # An hour that the clock repeats is two windows, so these are counted from the offset.
-        span = timedelta(minutes=1 if window is Window.MINUTE else 60)
-        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
-        start = at.astimezone(UTC) - into % span
-        return start, start + span
-    first = local.date()
-    if window is Window.WEEK:
-        first -= timedelta(days=first.weekday())
-    elif window is Window.MONTH:
-        first = first.replace(day=1)
-    days = {Window.DAY: 1, Window.WEEK: 7, Window.MONTH: 31}[window]
-    after = first + timedelta(days=days)
-    if window is Window.MONTH:
-        after = after.replace(day=1)
-    # Where the clock skips midnight, this is the moment of the change: the day's first.
-    begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, after))
-    return begin, end
 
 
 def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:

@@ -13,7 +13,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.errors import EmptyAnswer, ModelError, Moderated, StreamBroken
-from bot.messages import Finished, FinishReason, Price, Prompt, StreamEvent, Usage
+from bot.messages import Charged, Finished, FinishReason, Price, Prompt, StreamEvent, Usage
 from bot.openrouter import failures, wire
 from bot.openrouter.prices import Prices
 from bot.openrouter.reader import AnswerReader
@@ -77,7 +77,8 @@ class OpenRouter:
         """Yield the answer as it comes, `Finished` last; raise `ModelError`.
 
         What goes wrong before a word was shown is tried again where that may help; each try that
-        was accepted has its own `Started`. Closing the generator closes the connection.
+        was accepted has its own `Started`, and a `Charged` where it failed and may have its cost.
+        Closing the generator closes the connection.
         """
         request = Request(prompt, wire.request_body(prompt), self._clock())
         while True:
@@ -88,16 +89,20 @@ class OpenRouter:
                     async for event in events:
                         yield event
             except ModelError as error:
-                wait = self._wait(error, reader, request)
-                self._log_failure(error, request, wait)
-                if wait is None:
-                    raise
+                failure = error
             except (GeneratorExit, asyncio.CancelledError):
                 if not request.answered:
                     self._log_end("model stopped", reader, request, None)
                 raise
             else:
                 return
+            usage = await self._usage(reader, prompt.model)
+            if usage is not None or failure.begun:
+                yield Charged(usage)
+            wait = self._wait(failure, reader, request)
+            self._log_failure(failure, request, wait)
+            if wait is None:
+                raise failure
             await self._sleep(wait)
 
     async def _attempt(self, request: Request, reader: AnswerReader) -> AsyncGenerator[StreamEvent]:

@@ -18,13 +18,13 @@ from bot.quota import (
     fit,
     matching,
     use_counted,
-    window_bounds,
     zone_counted,
 )
 from bot.storage.preferences import GuildPreferences
 from bot.storage.rules import RuleBook
 from bot.storage.tables import holds, ledger, quota_locks
 from bot.storage.work import Work
+from bot.windows import window_bounds
 
 HELD_FOR = timedelta(minutes=30)
 """How long a hold lives; longer than any answer takes."""

@@ -19,7 +19,6 @@ from bot.quota import (
     Standing,
     Subject,
     Use,
-    Window,
     fit,
     matching,
     parse_default_quota,
@@ -27,6 +26,7 @@ from bot.quota import (
     use_counted,
     zone_counted,
 )
+from bot.windows import Window
 
 GUILD, CHANNEL, THREAD, ANN, BEN, CREW, STAFF = 1, 10, 11, 20, 21, 30, 31
 NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)

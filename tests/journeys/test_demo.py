@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from bot.quota import Window
+from bot.windows import Window
 from sandbox.demo_slash import SlashMistake, Typed, completed, hint, parse
 from sandbox.discord.model import Command
 from sandbox.discord.world import World

@@ -68,6 +68,26 @@ async def test_lasting_trouble_is_told(house: House) -> None:
     assert house.prompts()[-1][-1]["content"].endswith("a question nobody may log")
 
 
+async def test_tries_that_were_charged_count(house: House) -> None:
+    """An empty answer that was charged is asked again, and both are paid for."""
+    await house.start()
+    house.router.reply_next(
+        Reply(text="", usage={"cost": 0.01}), Reply(text="Now.", usage={"cost": 0.02})
+    )
+    ada, general = await ask(house)
+    await house.answer(ada, general, both(ended, says("Now.", "$0.03")))
+    assert len(house.router.chats) == 2
+
+
+async def test_a_thought_without_an_answer_costs_what_was_reported(house: House) -> None:
+    """Thinking that led to no answer is settled with the stream's own report."""
+    await house.start()
+    house.router.reply_next(Reply(thinking="hm " * 50, text="", usage={"cost": 0.04}))
+    ada, general = await ask(house)
+    seen = await house.answer(ada, general, says("$0.04"))
+    assert seen.button("Retry").custom_id
+
+
 async def test_an_error_in_mid_stream_keeps_what_came(
     house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:

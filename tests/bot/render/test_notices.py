@@ -7,7 +7,7 @@ import pytest
 
 from bot import errors
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
-from bot.quota import Meter, Rule, Scope, Standing, Window
+from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.lines import closing_line, ending_words, meter_line, note_lines
 from bot.render.notices import (
     UNKNOWN,
@@ -18,6 +18,7 @@ from bot.render.notices import (
     rule_words,
     usage_bars,
 )
+from bot.windows import Window
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
 STAMP = f"<t:{int(RESETS.timestamp())}:R>"

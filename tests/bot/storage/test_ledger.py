@@ -17,10 +17,10 @@ from bot.quota import (
     Scope,
     Standing,
     Subject,
-    Window,
     parse_default_quota,
 )
 from bot.storage.database import Database, StoredTransaction
+from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 
 PRICE = Price(prompt=Decimal("0.000001"), completion=Decimal("0.000002"))

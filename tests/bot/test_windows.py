@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quota import Window, window_bounds
+from bot.windows import Window, window_bounds
 
 NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)
 
