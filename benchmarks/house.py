@@ -1,0 +1,181 @@
+"""The house for a measurement: two servers and their people here, each bot in its own process."""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.figures import ms
+from bot.settings import Settings
+from sandbox.discord.model import Channel
+from sandbox.discord.people import Person
+from sandbox.discord.seen import Seen, seen
+from sandbox.discord.server import DiscordServer
+from sandbox.discord.world import World
+from sandbox.openrouter.server import OpenRouterServer
+
+ROOT = Path(__file__).parents[1]
+
+PATIENCE = 60.0
+"""Seconds after which something is broken rather than slow."""
+
+GENEROUS = {
+    "DEFAULT_QUOTA": "requests/hour=1000000, requests/day=1000000, tokens/day=1000000000, "
+    "tokens/month=1000000000, cost/month=1000000",
+    "DAILY_COST_LIMIT_USD": "1000000",
+}
+"""Limits that are counted like any, and that no measurement reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """For how long a bot's event loop stood still at most, and how much of such a time was its own.
+
+    On a busy machine it stands still without any fault of the bot's: only while the bot's process
+    was working the time is its own.
+    """
+
+    seconds: float
+    own: float
+
+    def __str__(self) -> str:
+        return f"{ms(self.seconds)} ({ms(self.own)})"
+
+
+class Bot:
+    """A bot in a process of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def standstill(self) -> Standstill:
+        """Return its event loop's longest standstill since the last time that this was asked."""
+        to, back = self._process.stdin, self._process.stdout
+        if to is None or back is None:
+            raise RuntimeError("the process was started without pipes")
+        to.write(b"\n")
+        await to.drain()
+        async with asyncio.timeout(PATIENCE):
+            return Standstill(**json.loads(await back.readline()))
+
+    async def stop(self) -> None:
+        """End it as an operator does."""
+        if self._process.returncode is None:
+            self._process.terminate()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        async with asyncio.timeout(PATIENCE):
+            await self._process.wait()
+
+
+class House:
+    """A Discord and an OpenRouter, and what is needed to ask in one and to look at both."""
+
+    def __init__(self, discord: DiscordServer, router: OpenRouterServer, folder: Path) -> None:
+        self.discord = discord
+        self.world = discord.world
+        self.router = router
+        self.folder = folder
+
+    @property
+    def database_url(self) -> str:
+        """Return where the bot of this house keeps everything."""
+        return f"sqlite+aiosqlite:///{self.folder / 'threadlight.db'}"
+
+    @property
+    def me(self) -> str:
+        """Return the bot's mention."""
+        return f"<@{self.world.bot.id}>"
+
+    def person(self, name: str) -> Person:
+        """Return the person with this user name."""
+        return Person(self.discord, self.world.user_named(name).id)
+
+    def channels(self, name: str, count: int) -> list[Channel]:
+        """Add so many text channels to the server Lighthouse."""
+        guild = self.world.guild_named("Lighthouse")
+        return [self.world.add_channel(guild, f"{name}-{number}") for number in range(count)]
+
+    async def ended(self, channel_id: int, after: int) -> None:
+        """Wait until what the bot says there after this message or command has its end."""
+        await self.world.news.until(
+            lambda: has_ended(self._said(channel_id, after)), PATIENCE, channel_id
+        )
+
+    def _said(self, channel_id: int, after: int) -> list[Seen]:
+        ids = self.world.channel(channel_id).message_ids
+        found = [self.world.messages[it] for it in ids if it > after]
+        return [seen(self.world, it) for it in found if it.author_id == self.world.bot.id]
+
+    @asynccontextmanager
+    async def running(self, module: str, **changed: str) -> AsyncGenerator[Bot]:
+        """Run a bot until the block ends, from when it listens; its log goes to the folder."""
+        before = self.discord.gateway.identifies
+        log = self.folder / f"{module}.log"
+        with log.open("wb") as lines:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", module),
+                cwd=self.folder,
+                env=self._environment() | changed,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=lines,
+            )
+        bot = Bot(process)
+        try:
+            await self._connected(process, before, log)
+            yield bot
+        finally:
+            await bot.stop()
+
+    async def _connected(self, process: asyncio.subprocess.Process, before: int, log: Path) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self.discord.gateway.identifies == before:
+            if process.returncode is not None or time.monotonic() > deadline:
+                raise did_not_start(log)
+            await asyncio.sleep(0.02)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return kept | {
+            "PYTHONPATH": str(ROOT),
+            "DISCORD_TOKEN": self.discord.bot_token,
+            "OPENROUTER_API_KEY": self.router.api_key,
+            "DISCORD_API_URL": self.discord.api_url,
+            "OPENROUTER_BASE_URL": self.router.base_url,
+            "DATABASE_URL": self.database_url,
+            "LOG_FORMAT": "json",
+            **GENEROUS,
+        }
+
+
+def did_not_start(log: Path) -> RuntimeError:
+    """Return the error that says what a bot logged before it ended."""
+    return RuntimeError(f"The bot did not start:\n{log.read_text()}")
+
+
+def has_ended(said: list[Seen]) -> bool:
+    """Tell whether an answer, of one or more messages, has its closing line."""
+    if not said or said[-1].thinking:
+        return False
+    growing = any(button.label == "Stop" for button in said[-1].buttons)
+    return not growing and " tokens" in said[-1].text.rpartition("\n")[2]
+
+
+def own_settings() -> Settings:
+    """Return the settings that a house gave this process."""
+    return Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic's own
+
+
+@asynccontextmanager
+async def open_house(router: OpenRouterServer) -> AsyncGenerator[House]:
+    """Open the servers in a folder of their own, gone afterwards; bots are started in them."""
+    with tempfile.TemporaryDirectory(prefix="threadlight-bench-") as folder:
+        async with DiscordServer(World.sample(), identify_interval=0.01) as discord, router:
+            yield House(discord, router, Path(folder))
