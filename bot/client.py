@@ -105,7 +105,7 @@ class Threadlight(commands.AutoShardedBot):
             await self.load_extension(cog)
         await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)
-        self.core.housekeeping.start(lost, self._open_at)
+        self.core.housekeeping.start(lost, self._shards, self._open_at)
 
     async def _register_commands(self) -> None:
         commands_here = await self.tree.sync()

@@ -308,4 +308,11 @@ def pseudonym(kind: str, discord_id: int) -> str:
 
 def end_of(opening: Opening, draft: Draft, ending: Ending) -> End:
     """Return how a turn's answer ended, for the books."""
-    return End(opening.answer_id, opening.hold_id, ending.state, draft.text, draft.thinking)
+    return End(
+        opening.answer_id,
+        opening.hold_id,
+        ending.state,
+        draft.generation_id,
+        draft.text,
+        draft.thinking,
+    )

@@ -10,9 +10,9 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.errors import ScreenGone, ThreadlightError
 from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
-from bot.ports import Screen, Storage
+from bot.ports import Screen, Storage, Transaction
 from bot.settlement import End, Settlement
-from bot.unfinished import RunningAnswer, UnsettledHold
+from bot.unfinished import LeftAnswer, LeftHold
 
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""
@@ -34,10 +34,10 @@ class Shards:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What an earlier process left behind: answers it was writing, and holds it did not settle."""
+    """What an earlier process left behind: answers with open books, and holds without an answer."""
 
-    answers: Sequence[RunningAnswer]
-    holds: Sequence[UnsettledHold]
+    answers: Sequence[LeftAnswer]
+    holds: Sequence[LeftHold]
 
 
 OpenAt = Callable[[ScreenAddress], Screen]
@@ -67,15 +67,25 @@ class Housekeeping:
         """Return what an earlier process left behind; ask before new turns begin."""
         async with self._storage.reading() as tx:
             running = await tx.history.running()
-            holds = await tx.history.unsettled_holds(self._now())
+            return await self._unsettled(tx, shards, self._now(), running)
+
+    async def _unsettled(
+        self,
+        tx: Transaction,
+        shards: Shards,
+        before: datetime,
+        running: Sequence[LeftAnswer] = (),
+    ) -> Lost:
+        known = {answer.id for answer in running}
+        ended = [it for it in await tx.history.unsettled(before) if it.id not in known]
         return Lost(
-            [answer for answer in running if shards.serve(answer.question.place.guild_id)],
-            [hold for hold in holds if shards.serve(hold.subject.guild_id)],
+            [answer for answer in (*running, *ended) if shards.serve(answer.guild_id)],
+            [hold for hold in await tx.history.orphans(before) if shards.serve(hold.guild_id)],
         )
 
-    def start(self, lost: Lost, open_at: OpenAt) -> None:
+    def start(self, lost: Lost, shards: Shards, open_at: OpenAt) -> None:
         """Begin to mend what was lost and to sweep, in the background."""
-        self._work = asyncio.create_task(self._keep_house(lost, open_at))
+        self._work = asyncio.create_task(self._keep_house(lost, shards, open_at))
 
     async def close(self) -> None:
         """Stop; what is not settled yet is found at the next start."""
@@ -83,12 +93,25 @@ class Housekeeping:
             self._work.cancel()
             await asyncio.wait([self._work])
 
-    async def _keep_house(self, lost: Lost, open_at: OpenAt) -> None:
-        await asyncio.gather(*(self._guarded(self.mend(it, open_at)) for it in lost.answers))
-        await asyncio.gather(*(self._guarded(self.settle(hold)) for hold in lost.holds))
+    async def _keep_house(self, lost: Lost, shards: Shards, open_at: OpenAt) -> None:
         while True:
+            await self._mend_all(lost, open_at)
             await asyncio.sleep(SWEEP_EVERY)
-            await self._guarded(self._sweep())
+            lost = await self._sweep(shards)
+
+    async def _sweep(self, shards: Shards) -> Lost:
+        try:
+            async with self._storage.reading() as tx:
+                return await self._unsettled(tx, shards, self._now() - self._unsettled_after)
+        except ThreadlightError:
+            self._log.warning("sweep failed", exc_info=True)
+            return Lost((), ())
+
+    async def _mend_all(self, lost: Lost, open_at: OpenAt) -> None:
+        await asyncio.gather(
+            *(self._guarded(self.mend(answer, open_at)) for answer in lost.answers),
+            *(self._guarded(self.free(hold)) for hold in lost.holds),
+        )
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         """Let one failure keep nobody else from being mended."""
@@ -99,42 +122,35 @@ class Housekeeping:
         except ThreadlightError:
             self._log.warning("housekeeping failed", exc_info=True)
 
-    async def _sweep(self) -> None:
-        async with self._storage.reading() as tx:
-            holds = await tx.history.unsettled_holds(self._now() - self._unsettled_after)
-        for hold in holds:
-            await self._guarded(self.settle(hold))
-
-    async def mend(self, lost: RunningAnswer, open_at: OpenAt) -> None:
-        """Settle a lost answer's hold, store that it was interrupted, and say so on its message."""
-        state = AnswerState.INTERRUPTED
-        usage = await self._usage(lost)
-        end = End(lost.id, lost.hold_id, state, lost.text, lost.thinking)
+    async def mend(self, left: LeftAnswer, open_at: OpenAt) -> None:
+        """Settle a left answer's hold, store how it ended, and tell both on its message."""
+        running = left.state is AnswerState.RUNNING
+        state = AnswerState.INTERRUPTED if running else left.state
+        # Without a generation nothing was ever accepted: that is free, and counts as no request.
+        usage = await self._bill(left) if left.generation_id else None
+        end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
         await self._settlement.settle(end, usage, None)
+        told = usage or Usage(0, 0, 0)
         self._log.info(
             "answer mended",
-            answer=lost.id,
-            generation=lost.generation_id,
-            cost_micros=usage.cost_micros if usage else 0,
+            answer=left.id,
+            state=state.value,
+            generation=left.generation_id,
+            cost_micros=told.cost_micros,
+            estimated=told.estimated,
         )
-        if lost.address is not None:
-            closing = Closing(state, timedelta(0), usage)
-            await open_at(lost.address).finish(Snapshot(lost.id, lost.text, closing=closing))
+        if left.address is not None:
+            closing = Closing(state, left.last_seen_at - left.started_at, told)
+            await open_at(left.address).finish(Snapshot(left.id, left.text, closing=closing))
 
-    async def settle(self, hold: UnsettledHold) -> None:
-        """Settle a hold whose answer ended while its bill was open, or that expired."""
-        usage = await self._usage(hold)
+    async def free(self, hold: LeftHold) -> None:
+        """Free a hold for which nothing was ever asked."""
         async with self._storage.writing() as tx:
-            settled = await tx.ledger.settle(hold.id, usage, self._now())
-            if settled and usage is not None and hold.answer_id is not None:
-                await tx.history.bill(hold.answer_id, usage)
+            await tx.ledger.settle(hold.id, None, self._now())
             await tx.commit()
-        self._log.info("hold settled late", hold=hold.id, generation=hold.generation_id)
+        self._log.info("hold freed", hold=hold.id)
 
-    async def _usage(self, it: RunningAnswer | UnsettledHold) -> Usage | None:
-        """Return what was spent, or None where no answer ever began."""
-        if it.generation_id is None:
-            return None
+    async def _bill(self, left: LeftAnswer) -> Usage:
         return await self._settlement.bill(
-            [it.generation_id], None, it.estimated_prompt_tokens, it.text, it.thinking
+            [left.generation_id], None, left.estimated_prompt_tokens, left.text, left.thinking
         )

@@ -20,7 +20,7 @@ from bot.messages import (
     Usage,
 )
 from bot.quota import Demand, Hold, Meter, Rule, Scope, Standing, Subject
-from bot.unfinished import AskedTurn, RunningAnswer, UnsettledHold
+from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
 from bot.windows import Window
 
 
@@ -86,6 +86,7 @@ class History(Protocol):
         self,
         answer_id: int,
         state: AnswerState,
+        generation_id: str | None,
         text: str,
         thinking: str,
         tokens: int,
@@ -103,16 +104,16 @@ class History(Protocol):
         """Take a question out of the past; False where it is not known."""
         ...
 
-    async def running(self) -> list[RunningAnswer]:
+    async def running(self) -> list[LeftAnswer]:
         """Return the answers that are stored as running."""
         ...
 
-    async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
-        """Return holds that nobody has worked on since this moment."""
+    async def unsettled(self, before: datetime) -> list[LeftAnswer]:
+        """Return answers whose hold nobody settles any more, untouched since this moment."""
         ...
 
-    async def bill(self, answer_id: int, usage: Usage) -> None:
-        """Store what an answer took, where that came later than its end."""
+    async def orphans(self, before: datetime) -> list[LeftHold]:
+        """Return holds that no answer belongs to, made before this moment."""
         ...
 
 

@@ -22,6 +22,7 @@ class End:
     answer_id: int
     hold_id: int
     state: AnswerState
+    generation_id: str | None
     text: str
     thinking: str
 
@@ -81,7 +82,14 @@ class Settlement:
             if settle:
                 await tx.ledger.settle(end.hold_id, usage, now)
             await tx.history.finish(
-                end.answer_id, end.state, end.text, end.thinking, size, usage, now
+                end.answer_id,
+                end.state,
+                end.generation_id,
+                end.text,
+                end.thinking,
+                size,
+                usage,
+                now,
             )
             standings = await tx.ledger.standings(subject, now) if subject is not None else []
             await tx.commit()

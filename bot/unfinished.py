@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import AnswerState, Question, ScreenAddress
-from bot.quota import Amounts, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,38 +23,28 @@ class AskedTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningAnswer:
-    """An answer that is still being written, or was when its process ended.
+class LeftAnswer:
+    """An answer that its process left behind: still running, or ended with its bill open.
 
-    `drafted_at` is when its process last wrote down how far it was.
+    `last_seen_at` is when its process last wrote down how far it was, or that it had ended.
     """
 
     id: int
-    turn_id: int
-    question: Question
+    guild_id: int | None
     hold_id: int
-    model: str
+    state: AnswerState
     generation_id: str | None
     text: str
     thinking: str
     estimated_prompt_tokens: int
     started_at: datetime
-    drafted_at: datetime
+    last_seen_at: datetime
     address: ScreenAddress | None
 
 
 @dataclass(frozen=True, slots=True)
-class UnsettledHold:
-    """A hold that nobody is going to settle by themselves, with its answer where there is one."""
+class LeftHold:
+    """A hold that no answer belongs to."""
 
     id: int
-    subject: Subject
-    amounts: Amounts
-    reserved_at: datetime
-    expires_at: datetime
-    answer_id: int | None
-    answer_state: AnswerState | None
-    generation_id: str | None
-    estimated_prompt_tokens: int
-    text: str
-    thinking: str
+    guild_id: int | None

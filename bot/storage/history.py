@@ -165,6 +165,7 @@ class TurnHistory(Mending):
         self,
         answer_id: int,
         state: AnswerState,
+        generation_id: str | None,
         text: str,
         thinking: str,
         tokens: int,
@@ -175,6 +176,7 @@ class TurnHistory(Mending):
         await self._change(
             answers.c.id == answer_id,
             state=state,
+            generation_id=func.coalesce(generation_id, answers.c.generation_id),
             text=text,
             thinking=thinking,
             tokens=tokens,
@@ -182,10 +184,6 @@ class TurnHistory(Mending):
             **(_reported(usage) if usage else {}),
         )
         return Answer(answer_id, text, state, tokens)
-
-    async def bill(self, answer_id: int, usage: Usage) -> None:
-        """Store what an answer took, where that came later than its end."""
-        await self._change(answers.c.id == answer_id, **_reported(usage))
 
     async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.

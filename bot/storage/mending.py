@@ -1,16 +1,15 @@
-"""Finds what did not end by itself: running answers, open bills, the questions behind answers."""
+"""Finds what did not end by itself, and the questions behind answers."""
 
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from bot.messages import AnswerState, Person, Place, Question, ScreenAddress
-from bot.quota import Amounts, Subject
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
-from bot.unfinished import AskedTurn, RunningAnswer, UnsettledHold
+from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
 
 _turn_columns = (
     turns.c.conversation_id,
@@ -33,12 +32,40 @@ class Mending:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def running(self) -> list[RunningAnswer]:
+    async def running(self) -> list[LeftAnswer]:
         """Return the answers that are being written, or were when their process ended."""
+        return await self._left(answers.c.state == RUNNING)
+
+    async def unsettled(self, before: datetime) -> list[LeftAnswer]:
+        """Return answers whose hold nobody settles any more, untouched since this moment.
+
+        They ended while their bill was open, or are called running though their process has gone
+        quiet until the hold expired.
+        """
+        ended = and_(answers.c.state != AnswerState.RUNNING, answers.c.finished_at < before)
+        quiet = and_(holds.c.expires_at < before, answers.c.drafted_at < before)
+        return await self._left(holds.c.id.is_not(None), or_(ended, quiet))
+
+    async def _left(self, *which: ColumnElement[bool]) -> list[LeftAnswer]:
         rows = await self._work.rows(
-            _answers_with_turns().where(answers.c.state == RUNNING).order_by(answers.c.id)
+            select(answers, conversations.c.guild_id)
+            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .outerjoin(holds, holds.c.id == answers.c.hold_id)
+            .where(*which)
+            .order_by(answers.c.id)
         )
-        return [_running(row) for row in rows]
+        return [_left_answer(row) for row in rows]
+
+    async def orphans(self, before: datetime) -> list[LeftHold]:
+        """Return holds that no answer belongs to, made before this moment."""
+        rows = await self._work.rows(
+            select(holds.c.id, holds.c.guild_id)
+            .outerjoin_from(holds, answers, answers.c.hold_id == holds.c.id)
+            .where(answers.c.id.is_(None), holds.c.reserved_at < before)
+            .order_by(holds.c.id)
+        )
+        return [LeftHold(row.id, row.guild_id) for row in rows]
 
     async def question_of(self, answer_id: int) -> AskedTurn | None:
         """Return the turn that an answer belongs to, deleted or not."""
@@ -54,31 +81,6 @@ class Mending:
             answer_state=AnswerState(row.state),
             address=_address(row),
         )
-
-    async def unsettled_holds(self, before: datetime) -> list[UnsettledHold]:
-        """Return holds that nobody settles any more, all of it having happened before this moment.
-
-        Those are holds of answers that ended while their bill was open, holds without an answer,
-        and expired ones whose answer is called running though its process has gone quiet.
-        """
-        ended = and_(answers.c.state != AnswerState.RUNNING, answers.c.finished_at < before)
-        unanswered = and_(answers.c.id.is_(None), holds.c.reserved_at < before)
-        quiet = and_(holds.c.expires_at < before, answers.c.drafted_at < before)
-        rows = await self._work.rows(
-            select(
-                holds,
-                answers.c.id.label("answer_id"),
-                answers.c.state,
-                answers.c.generation_id,
-                answers.c.estimated_prompt_tokens,
-                answers.c.text,
-                answers.c.thinking,
-            )
-            .outerjoin_from(holds, answers, answers.c.hold_id == holds.c.id)
-            .where(or_(ended, unanswered, quiet))
-            .order_by(holds.c.id)
-        )
-        return [_unsettled(row) for row in rows]
 
 
 def _answers_with_turns() -> Select[Any]:
@@ -104,36 +106,17 @@ def _address(row: AnyRow) -> ScreenAddress | None:
     return msgspec.json.decode(row.address, type=ScreenAddress) if row.address else None
 
 
-def _running(row: AnyRow) -> RunningAnswer:
-    return RunningAnswer(
+def _left_answer(row: AnyRow) -> LeftAnswer:
+    return LeftAnswer(
         id=row.id,
-        turn_id=row.turn_id,
-        question=_question(row),
+        guild_id=row.guild_id,
         hold_id=row.hold_id,
-        model=row.model,
+        state=AnswerState(row.state),
         generation_id=row.generation_id,
         text=row.text,
         thinking=row.thinking,
         estimated_prompt_tokens=row.estimated_prompt_tokens,
         started_at=row.started_at,
-        drafted_at=row.drafted_at,
+        last_seen_at=row.finished_at or row.drafted_at,
         address=_address(row),
-    )
-
-
-def _unsettled(row: AnyRow) -> UnsettledHold:
-    return UnsettledHold(
-        id=row.id,
-        subject=Subject(
-            row.user_id, row.guild_id, row.channel_id, parent_channel_id=row.parent_channel_id
-        ),
-        amounts=Amounts(row.requests, row.tokens, row.cost_micros),
-        reserved_at=row.reserved_at,
-        expires_at=row.expires_at,
-        answer_id=row.answer_id,
-        answer_state=None if row.state is None else AnswerState(row.state),
-        generation_id=row.generation_id,
-        estimated_prompt_tokens=row.estimated_prompt_tokens or 0,
-        text=row.text or "",
-        thinking=row.thinking or "",
     )
