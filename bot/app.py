@@ -4,8 +4,8 @@ import asyncio
 import random
 import signal
 import time
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 
 import aiohttp
@@ -15,6 +15,7 @@ import structlog
 from bot.administration import Administration
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations, Limits
+from bot.errors import DiscordUnreachable
 from bot.housekeeping import Housekeeping
 from bot.memory import Memory
 from bot.messages import micro_dollars
@@ -103,19 +104,39 @@ async def serve(settings: Settings) -> None:
         stopping: set[asyncio.Task[None]] = set()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, lambda: stopping.add(loop.create_task(client.close())))
-        try:
+        with explained():
             await client.start(settings.discord_token.get_secret_value())
-        except discord.LoginFailure as error:
-            raise SettingError(
-                "DISCORD_TOKEN is refused by Discord: put the bot's present token there, "
-                "from the Bot page of your Discord application."
-            ) from error
-        except discord.PrivilegedIntentsRequired as error:
-            raise SettingError(
-                "DISCORD_TOKEN belongs to an application without the Message Content intent: "
-                "switch it on, on the Bot page of your Discord application."
-            ) from error
         await asyncio.gather(*stopping)
+
+
+@contextmanager
+def explained() -> Generator[None]:
+    """Let what ends the bot's connection be one clear line for whoever started it."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise SettingError(
+            "DISCORD_TOKEN is refused by Discord: put the bot's present token there, "
+            "from the Bot page of your Discord application."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingError(
+            "DISCORD_TOKEN belongs to an application without the Message Content intent: "
+            "switch it on, on the Bot page of your Discord application."
+        ) from error
+    except discord.ConnectionClosed as error:
+        raise DiscordUnreachable(
+            f"Discord closed the connection for good (code {error.code})."
+        ) from error
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(
+            f"Discord refused the bot's start ({error.status}); see its status page, or try later."
+        ) from error
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
+        raise DiscordUnreachable(
+            f"Discord can't be reached ({type(error).__name__}): check the network and "
+            "DISCORD_API_URL."
+        ) from error
 
 
 def default_rules(settings: Settings) -> tuple[Rule, ...]:

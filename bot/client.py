@@ -15,7 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
 from bot.conversation import Conversations
-from bot.errors import NotAllowed, Refused, ThreadlightError
+from bot.errors import NotAllowed, Refused, ThreadlightError, Withdrawn
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -190,6 +190,8 @@ class Threadlight(commands.AutoShardedBot):
         """Tell whoever wrote a message what went wrong with its answer."""
         del kwargs
         error = sys.exc_info()[1]
+        if isinstance(error, Withdrawn):
+            return
         if not isinstance(error, ThreadlightError):
             self.log.error("event failed", event_method=event_method, exc_info=error)
         if isinstance(error, Exception) and args and isinstance(args[0], discord.Message):

@@ -20,6 +20,7 @@ from bot.errors import (
     ScreenGone,
     StorageTrouble,
     ThreadlightError,
+    Withdrawn,
 )
 from bot.messages import (
     AnswerState,
@@ -95,6 +96,7 @@ class Conversations:
         self._monotonic = monotonic
         self._log = log
         self._draft_every = draft_every
+        self._waiting: dict[int, Question | None] = {}
 
     async def answer(
         self, question: Question, open_screen: OpenScreen, read_files: ReadFiles | None = None
@@ -102,7 +104,7 @@ class Conversations:
         """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
         with self._turns.under_way():
             async with AsyncExitStack() as turn:
-                await turn.enter_async_context(self._turns.take(question.queue))
+                question = await self._wait_for_turn(question, turn)
                 if read_files is not None:
                     question = replace(question, files=await read_files())
                 opening = await self._open(question)
@@ -116,6 +118,28 @@ class Conversations:
                         usage = await self._bill(opening, draft)
                     closing = await self._settle(opening, draft, ending, usage)
                     await self._show_last(screen, draft, closing)
+
+    async def _wait_for_turn(self, question: Question, turn: AsyncExitStack) -> Question:
+        """Return the question as it stands when its turn comes; raise `Withdrawn`."""
+        key = question.message_id
+        if key is None:
+            await turn.enter_async_context(self._turns.take(question.queue))
+            return question
+        self._waiting[key] = question
+        try:
+            await turn.enter_async_context(self._turns.take(question.queue))
+        finally:
+            latest = self._waiting.pop(key)
+        if latest is None:
+            raise Withdrawn
+        return latest
+
+    def change_waiting(self, message_id: int, question: Question | None) -> bool:
+        """Replace or withdraw (None) a question that waits for its turn; False if none does."""
+        if message_id not in self._waiting:
+            return False
+        self._waiting[message_id] = question
+        return True
 
     def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
         """End an answer early; raise `AlreadyEnded` or `NotYours`."""
@@ -138,7 +162,7 @@ class Conversations:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
-            raise QuestionEmpty
+            raise QuestionEmpty(question.unread)
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
         subject = Subject.of(question)

@@ -5,6 +5,7 @@
         QuotaReached
         QueueFull
         QuestionEmpty
+        Withdrawn
         QuestionTooLong
         NotAllowed
         NotYours
@@ -23,6 +24,7 @@
         Unreachable
         EmptyAnswer
         StreamBroken
+      DiscordUnreachable the bot can't connect or was sent away
       ScreenGone         the message being written to can no longer be written to
       StorageTrouble     the database could not be used
 
@@ -71,8 +73,15 @@ class QueueFull(Refused):
     waiting: int
 
 
+@dataclass(eq=False)
 class QuestionEmpty(Refused):
-    """Say that there was nothing to answer."""
+    """Say that there was nothing to answer, and which files could not be read and why."""
+
+    unread: tuple[str, ...] = ()
+
+
+class Withdrawn(Refused):
+    """Say that a question was deleted before its turn came: nobody waits for an answer."""
 
 
 @dataclass(eq=False)
@@ -170,6 +179,16 @@ class EmptyAnswer(ModelError):
 
 class StreamBroken(ModelError):
     """Say that the answer broke off: an error in its midst, silence, or no finish reason."""
+
+
+@dataclass(eq=False)
+class DiscordUnreachable(ThreadlightError):
+    """Say in one line why the bot can't serve Discord, for whoever started it."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class ScreenGone(ThreadlightError):

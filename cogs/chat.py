@@ -96,11 +96,23 @@ class Chat(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         me = self.bot.user
-        if me is None or not is_for(me, message):
+        if me is None or not is_for(me, message) or not may_answer(message):
             return
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
         await self.bot.answer_in_channel(question_from_message(me, message), reply_to, read_files)
+
+
+def may_answer(message: discord.Message) -> bool:
+    """Tell whether the bot may write where a message stands: else an answer would be for nobody."""
+    channel, guild = message.channel, message.guild
+    if guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return True
+    mine = channel.permissions_for(guild.me)
+    in_thread = isinstance(channel, discord.Thread)
+    may_send = mine.send_messages_in_threads if in_thread else mine.send_messages
+    # Whoever gets a message can see its channel: figures that deny it are not worth believing.
+    return may_send or not mine.view_channel
 
 
 def thread_name(text: str) -> tuple[str, bool]:

@@ -22,18 +22,24 @@ class History(commands.Cog):
         if me is None or message.edited_at is None or not is_for(me, message):
             return
         question = question_from_message(me, message)
+        if self.bot.core.conversations.change_waiting(message.id, question):
+            return
         files = await read(message.attachments)
         await self.bot.core.memory.revise(message.id, question.text, files)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take a deleted question out of the past."""
-        await self.bot.core.memory.retract(payload.message_id)
+        await self._retract(payload.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take questions that were deleted together out of the past."""
         for message_id in payload.message_ids:
+            await self._retract(message_id)
+
+    async def _retract(self, message_id: int) -> None:
+        if not self.bot.core.conversations.change_waiting(message_id, None):
             await self.bot.core.memory.retract(message_id)
 
 

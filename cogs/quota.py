@@ -7,9 +7,10 @@ from discord.ext import commands
 from bot.administration import rule_from
 from bot.client import Threadlight, require_manager, said
 from bot.errors import InvalidChoice
-from bot.quota import Meter, Scope, Subject, Window
+from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import role_ids
 from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
+from bot.windows import Window
 
 METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in Meter]
 WINDOWS = [app_commands.Choice(name=window.value, value=window.value) for window in Window]

@@ -32,9 +32,10 @@ class Layout:
     document: str | None = None
     buttons: tuple[Press, ...] = ()
 
-    def apart_from_meter(self) -> tuple[str, bool, str, str | None, tuple[Press, ...]]:
-        """Return what changes only when there is news."""
-        return (self.page, bool(self.meter), self.footer, self.document, self.buttons)
+    def apart_from_meter(self) -> tuple[str, str, str, str | None, tuple[Press, ...]]:
+        """Return what changes only when there is news: of the meter, what it is about."""
+        about = self.meter[: len("-# 💭")]
+        return (self.page, about, self.footer, self.document, self.buttons)
 
     def view(self) -> ui.LayoutView:
         """Return this as Components V2."""

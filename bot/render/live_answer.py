@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import inf
 
 import structlog
 
@@ -24,6 +25,11 @@ RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 
 LONG = 8_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
+
+READABLE = 24
+"""Characters that are worth a first paint at once; fewer wait for more, `RIPENS` seconds long."""
+
+RIPENS = 0.3
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +68,7 @@ class LiveAnswer:
         self._pager = Pager(most=MOST_PAGES)
         self._paged: tuple[str, tuple[str, ...]] = ("", ())
         self._newest: Snapshot | None = None
-        self._newest_at = self._began = clock()
+        self._newest_at = self._began = self._first_words_at = clock()
         self._unseen_since: float | None = None
         self._painted: list[Layout] = []
         self._painted_at = clock()
@@ -115,6 +121,8 @@ class LiveAnswer:
         now = self._clock()
         old = self._newest
         self._newest, self._newest_at = snapshot, now
+        if snapshot.text and not (old and old.text):
+            self._first_words_at = now
         if self._unseen_since is None:
             self._unseen_since = now
         if self._painter is None:
@@ -215,11 +223,19 @@ class LiveAnswer:
         if snapshot is None:
             return []
         now = self._clock()
+        if self._ripe_at(snapshot) > now:
+            snapshot = replace(snapshot, text="")
         if snapshot.closing is None and snapshot.thinking_tokens and not snapshot.text:
             since = timedelta(seconds=now - self._newest_at)
             snapshot = replace(snapshot, thinking_for=snapshot.thinking_for + since)
         pages = await self._pages(snapshot.text)
         return compose(snapshot, pages, timedelta(seconds=now - self._began))
+
+    def _ripe_at(self, snapshot: Snapshot) -> float:
+        """Return when there is enough to read: a lone letter would stand there for a second."""
+        if snapshot.closing is not None or len(snapshot.text) >= READABLE:
+            return 0.0
+        return self._first_words_at + RIPENS if snapshot.text else 0.0
 
     async def _pages(self, text: str) -> tuple[str, ...]:
         paged, pages = self._paged
@@ -235,7 +251,10 @@ class LiveAnswer:
         """Return when something new is to be shown, or when the meter should move."""
         snapshot = self._newest
         ticks = snapshot is not None and snapshot.closing is None and not snapshot.text
-        delay = max(0.0, self._painted_at + self._tick - self._clock()) if ticks else None
+        at = self._painted_at + self._tick if ticks else inf
+        if snapshot is not None and (ripe_at := self._ripe_at(snapshot)) > self._clock():
+            at = ripe_at
+        delay = None if at == inf else max(0.0, at - self._clock())
         try:
             async with asyncio.timeout(delay):
                 await self._news.wait()

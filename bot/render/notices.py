@@ -6,6 +6,7 @@ import unicodedata
 from bot.errors import (
     AlreadyEnded,
     CreditsExhausted,
+    DiscordUnreachable,
     EmptyAnswer,
     InvalidChoice,
     InvalidRequest,
@@ -28,6 +29,7 @@ from bot.errors import (
     StorageTrouble,
     StreamBroken,
     Unreachable,
+    Withdrawn,
 )
 from bot.render.amounts import (
     amount_words,
@@ -54,7 +56,7 @@ UNKNOWN = (
 )
 
 _REFUSALS: dict[type[Refused], str] = {
-    QuestionEmpty: "There was no question in that. Write one, and I will answer it.",
+    Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     NotYours: "Only the person who asked, or a moderator, can do that.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
     ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
@@ -82,6 +84,8 @@ def notice(error: Exception) -> str:
             return "The message that held the answer is gone, so it could not be shown."
         case StorageTrouble():
             return _storage(error)
+        case DiscordUnreachable():
+            return "Discord can't be reached at the moment. Please try again later."
         case _:
             return UNKNOWN
 
@@ -90,6 +94,9 @@ def _refused(error: Refused) -> str:
     match error:
         case QuotaReached():
             return _quota(error)
+        case QuestionEmpty(unread=unread):
+            files = "".join(f" {plain_text(note)}." for note in unread)
+            return f"There was no question in that.{files} Write one, and I will answer it."
         case QueueFull(waiting=waiting):
             one = waiting == 1
             waits = "1 question already waits" if one else f"{waiting} questions already wait"

@@ -69,19 +69,23 @@ GLOBAL = Budget(10, 0.25)
 
 
 class Urgency(IntEnum):
-    """What goes first: a first or last paint alike, then plain notices, growth, ticking meters."""
+    """What goes first: a last paint, a first one, plain notices, growth, ticking meters."""
 
-    FIRST = 0
     LAST = 0
-    NOTICE = 1
-    GROWTH = 2
-    TICK = 3
+    FIRST = 1
+    NOTICE = 2
+    GROWTH = 3
+    TICK = 4
 
 
 _KEPT_BACK: Mapping[Urgency, int] = MappingProxyType(
-    {Urgency.FIRST: 1, Urgency.NOTICE: 1, Urgency.GROWTH: 2, Urgency.TICK: 3}
+    {Urgency.LAST: 0, Urgency.FIRST: 1, Urgency.NOTICE: 1, Urgency.GROWTH: 1, Urgency.TICK: 2}
 )
-"""Permits of a bucket that stay unspent: discord.py sleeps on the last one until the reset."""
+"""Permits of a bucket that stay unspent: discord.py sleeps on the last one until the reset.
+
+Only a last paint may take it: Discord shows it at once, and the sleep, which is short because
+growth comes evenly, keeps nobody waiting who still has something to show.
+"""
 
 _SPACED = frozenset({Urgency.GROWTH, Urgency.TICK})
 

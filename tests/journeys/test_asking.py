@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
 
@@ -150,6 +151,32 @@ async def test_a_mention_alone_is_explained(house: House) -> None:
     await ada.say(general, house.me)
     await house.answer(ada, general, says("no question"))
     assert house.prompts() == []
+
+
+async def test_an_unreadable_file_alone_is_named(house: House) -> None:
+    """A file of an unknown kind without words is named in the explanation."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    files = [("photo.png", b"\x89PNG", "image/png")]
+    await ada.say(general, house.me, files=files)
+    seen = await house.answer(ada, general, says("no question"))
+    assert "photo.png" in seen.text
+    assert house.prompts() == []
+
+
+async def test_where_it_may_not_write_it_does_not_ask(house: House) -> None:
+    """In a channel where the bot may read but not send, no answer is paid for."""
+    await house.start()
+    world = house.discord.world
+    channel = world.channel(house.channel("ideas"))
+    mute = Overwrite(world.bot.id, OverwriteType.MEMBER, deny=Permission.SEND_MESSAGES)
+    world.set_overwrites(channel, [mute])
+    ada, general = house.person("ada"), house.channel("general")
+    await ada.say(channel.id, f"{house.me} can you hear me?")
+    house.router.reply_next(Reply(text="Here I can."))
+    await ada.say(general, f"{house.me} and here?")
+    await house.answer(ada, general, ended)
+    assert len(house.prompts()) == 1
 
 
 async def test_attachments_are_read_or_named(house: House) -> None:

@@ -1,5 +1,6 @@
 """The bot as a process: killed in mid-answer, told to stop, started wrongly."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -113,6 +114,28 @@ async def test_a_malformed_setting_ends_with_one_line(
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith(f"threadlight: {name}")
+
+
+async def test_a_refused_token_is_explained(house: House, tmp_path: Path) -> None:
+    """A token that Discord refuses ends with one line that names the variable, exit code 2."""
+    done = await started(tmp_path, environment(house, DISCORD_TOKEN="not.the.token"))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("threadlight: DISCORD_TOKEN is refused")
+    assert "Traceback" not in done.stderr
+
+
+async def test_an_unreachable_discord_is_explained(house: House, tmp_path: Path) -> None:
+    """Without a Discord to connect to, the command ends with one line, exit code 1."""
+    nowhere = environment(house, DISCORD_API_URL="http://127.0.0.1:9/api/v10")
+    done = await started(tmp_path, nowhere)
+    assert done.returncode == 1
+    assert "can't be reached" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+async def started(tmp_path: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run the bot until it ends by itself, without holding up the servers in this process."""
+    return await asyncio.to_thread(run, tmp_path, ["run"], **environ)
 
 
 async def test_migrate_makes_a_database(house: House, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Threads: every message is a turn, over a restart; edits and deletions count."""
 
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, ended, says
+from tests.journeys.house import House, both, ended, says
 
 
 async def open_thread(house: House, **options: object) -> int:
@@ -100,3 +100,31 @@ async def test_edits_and_deletions_change_the_past(house: House) -> None:
     await house.answer(ada, thread, lambda it: ended(it) and it.text.startswith("three"))
     contents = [message["content"] for message in house.prompts()[-1][1:]]
     assert contents == ["Ada (@ada): I live in Oslo", "one", "Ada (@ada): where do I live?"]
+
+
+async def test_what_changes_while_it_waits(house: House) -> None:
+    """A question that waits for its turn is asked with its newest words, or not if deleted."""
+    await house.start()
+    thread = await open_thread(house)
+    ada = house.person("ada")
+    house.router.reply_next(Reply(text="one " * 100, hold_after=100), Reply(text="Oslo it is."))
+    await ada.say(thread, "write")
+    await house.router.held()
+    edited = await ada.say(thread, "I live in Rome")
+    deleted = await ada.say(thread, "forget this")
+    await ada.edit(edited, "I live in Oslo")
+    await ada.delete(deleted)
+    # The bot has heard of both once it has answered something that was said after them.
+    await ada.slash(thread, "help")
+    await house.answer(ada, thread, says("Talk with a reasoning model"))
+    house.router.release()
+    await house.answer(ada, thread, both(ended, says("Oslo it is.")))
+    house.router.reply_next(Reply(text="Last."))
+    await ada.say(thread, "and now?")
+    await house.answer(ada, thread, both(ended, says("Last.")))
+    asked = [prompt[-1]["content"] for prompt in house.prompts()]
+    assert asked == [
+        "Ada (@ada): write",
+        "Ada (@ada): I live in Oslo",
+        "Ada (@ada): and now?",
+    ]

@@ -72,9 +72,10 @@ def test_an_answer_grows_steadily_with_one_edit_in_flight(token: str | None) -> 
     creates = set() if token else {[i for _, i, _ in surface.paints].index(n) for n in range(3)}
     edits = [at for n, (at, *_) in enumerate(surface.paints) if n not in creates]
     assert surface.most_in_flight == 1
-    assert all(sum(begin <= at < begin + window for at in edits) <= 4 for begin in edits)
+    *growth, _ = edits  # the last paint may take the permit that growth leaves
+    assert all(sum(begin <= at < begin + window for at in growth) <= 4 for begin in growth)
     times = [at for at, *_ in surface.paints]
-    assert max(b - a for a, b in pairwise(times)) < (1.0 if token else 2.5)
+    assert max(b - a for a, b in pairwise(times)) <= (1.0 if token else 2.5) + 0.01
     assert times[-1] < 20.6, "the last paint need not wait"
     assert "word999" in surface.messages[-1].page
 

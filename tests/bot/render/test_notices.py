@@ -42,7 +42,9 @@ def reached(**changes: object) -> errors.QuotaReached:
 EXAMPLES: list[Exception] = [
     reached(),
     errors.QueueFull(5),
-    errors.QuestionEmpty(),
+    errors.QuestionEmpty(("photo.png: not read, it is a picture",)),
+    errors.Withdrawn(),
+    errors.DiscordUnreachable("secret"),
     errors.QuestionTooLong(90_000, 32_000),
     errors.NotAllowed("you", "Manage Server"),
     errors.NotAllowed("bot", "Create Public Threads"),
