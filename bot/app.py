@@ -60,6 +60,7 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
             random=random.Random(),  # noqa: S311  # jitter between retries, nothing secret
             log=log,
         )
+        opened.push_async_callback(model.close)
         async with storage.reading() as tx:
             correction = Correction(await tx.history.token_ratios())
         turns, pacer = Turns(), Pacer(time.monotonic)

@@ -292,8 +292,9 @@ class Conversations:
     ) -> Closing:
         """Settle the hold and store the answer; return what is to be told of it."""
         left = await self._settlement.settle(end_of(opening, draft, ending), usage, opening.subject)
-        if usage is not None and not usage.estimated:
-            self._correction.learn(opening.prompt_tokens, usage.prompt_tokens)
+        reported = draft.finished.usage if draft.finished else None
+        if reported is not None:  # of one try alone: a sum over several teaches nothing
+            self._correction.learn(opening.prompt_tokens, reported.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
         return Closing(ending.state, draft.took, usage, left, ending.error)
 

@@ -3,6 +3,7 @@
     ThreadlightError
       Refused            nothing was asked of the model and nothing was spent
         QuotaReached
+        PriceUnknown
         QueueFull
         QuestionEmpty
         Withdrawn
@@ -64,6 +65,10 @@ class QuotaReached(Refused):
     def left(self) -> int:
         """Return what neither was used nor is held, never below 0."""
         return max(0, self.limit - self.used - self.held)
+
+
+class PriceUnknown(Refused):
+    """Say that without a price one turn holds all that is left of a cost limit, until it ends."""
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from bot.errors import QuotaReached
+from bot.errors import PriceUnknown, QuotaReached
 from bot.messages import MICROS, Price, Question, micro_dollars
 from bot.windows import Window
 
@@ -204,6 +204,8 @@ def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:
     least = min(demand.least_output_tokens, output)
     needs = [(standing, _needed(demand, standing.rule.meter, least)) for standing in standings]
     refusing = [(standing, needed) for standing, needed in needs if standing.left < needed]
+    if any(it.rule.meter is Meter.COST and it.held and not demand.price for it, _ in refusing):
+        raise PriceUnknown
     if refusing:
         raise _refusal(*max(refusing, key=lambda pair: pair[0].resets_at))
     for standing in standings:

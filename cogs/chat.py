@@ -10,11 +10,11 @@ from discord.ext import commands
 
 from bot.client import Threadlight, said
 from bot.context import is_blank
-from bot.errors import NotAllowed, NotHere, QuestionEmpty
+from bot.errors import NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place
 from bot.reading.attachments import read
 from bot.reading.questions import is_for, question_from_interaction, question_from_message
-from bot.render.notices import plain_text
+from bot.render.notices import notice, plain_text
 
 LONGEST_NAME = 100
 """Characters that Discord allows in a thread's name."""
@@ -90,7 +90,10 @@ class Chat(commands.Cog):
         for start in range(0, len(prompt), PART):
             await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
             quoted = ""
-        await self.bot.answer_in_channel(question)
+        try:
+            await self.bot.answer_in_channel(question)
+        except Refused as error:  # the thread is there, and so is who asked
+            await self.bot.post(thread, notice(error))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -146,13 +146,16 @@ class OpenRouter:
         return EmptyAnswer(generation_id=generation, begun=True)
 
     async def _usage(self, reader: AnswerReader, model: str) -> Usage | None:
-        """Return what was reported; a missing cost is reckoned from the price."""
+        """Return what was reported; a missing cost is reckoned from the price, if there is one.
+
+        Without either the report is worth nothing: the bill must be asked for.
+        """
         usage = wire.usage(reader.usage, None)
         if usage is None or not usage.estimated:
             return usage
         price = await self.price(model)
         if price is None:
-            return usage
+            return None
         return replace(
             usage, cost_micros=price.micros(usage.prompt_tokens, usage.completion_tokens)
         )

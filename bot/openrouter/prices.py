@@ -11,6 +11,8 @@ from bot.openrouter import wire
 
 FRESH_FOR = 3600.0
 """Seconds for which a price is taken as it was."""
+WITHIN = 3.0
+"""Seconds for which a turn waits for the first price."""
 FAILURE_FOR = 30.0
 """Seconds for which a failure is not tried again."""
 
@@ -36,15 +38,21 @@ class Prices:
         self._asking: dict[str, asyncio.Task[Price | None]] = {}
 
     async def of(self, model: str) -> Price | None:
-        """Return the model's price; the last known one where no newer can be had."""
+        """Return the model's price: the last known one at once, else what comes within 3 seconds.
+
+        An old price is asked for anew, and nobody waits for that.
+        """
         known = self._known.get(model)
         if known is not None and self._clock() < known.until:
             return known.price
         task = self._asking.get(model)
         if task is None:
             task = self._asking[model] = asyncio.create_task(self._ask(model))
+        if known is not None and known.price is not None:
+            return known.price
         # One caller who gives up must not take the answer away from the others.
-        return await asyncio.shield(task)
+        await asyncio.wait([task], timeout=WITHIN)
+        return task.result() if task.done() and not task.cancelled() else None
 
     async def _ask(self, model: str) -> Price | None:
         try:

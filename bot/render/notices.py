@@ -17,6 +17,7 @@ from bot.errors import (
     NotAllowed,
     NotHere,
     NotYours,
+    PriceUnknown,
     ProviderTrouble,
     QuestionEmpty,
     QuestionTooLong,
@@ -56,6 +57,10 @@ UNKNOWN = (
 )
 
 _REFUSALS: dict[type[Refused], str] = {
+    PriceUnknown: (
+        "I can't see the model's price at the moment, so I answer one question at a time to keep "
+        "the cost limits. Please ask again in a moment. Nothing was spent."
+    ),
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     NotYours: "Only the person who asked, or a moderator, can do that.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",

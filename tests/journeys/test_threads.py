@@ -84,6 +84,15 @@ async def test_a_thread_inside_a_thread_is_explained(house: House) -> None:
     assert house.prompts() == []
 
 
+async def test_a_refused_first_question_is_told_in_the_thread(house: House) -> None:
+    """Where the first question is refused, the thread is there and says why."""
+    await house.start(default_quota="requests/day=0")
+    thread = await open_thread(house, prompt="anybody there?")
+    ada, general = house.person("ada"), house.channel("general")
+    await house.answer(ada, thread, says("limit of 0 requests"))
+    await house.answer(ada, general, says(f"<#{thread}>"))
+
+
 async def test_edits_and_deletions_change_the_past(house: House) -> None:
     """An edited question counts with its new words, a deleted one no more."""
     await house.start()

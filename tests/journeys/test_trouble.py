@@ -142,6 +142,15 @@ async def test_a_dropped_gateway_loses_no_message(house: House) -> None:
     await house.answer(ada, general, both(ended, says("Still here.")))
 
 
+async def test_an_event_that_cannot_be_read_ends_nothing(house: House) -> None:
+    """An event of an unexpected form is passed over, and the bot goes on."""
+    await house.start()
+    for session in house.discord.gateway.sessions.values():
+        session.dispatch("MESSAGE_UPDATE", {"id": "1", "content": "no author, no channel"})
+    ada, general = await ask(house)
+    await house.answer(ada, general, ended)
+
+
 async def test_a_deleted_answer_stops_nothing_else(house: House) -> None:
     """When a moderator deletes a half answer, the turn still ends and is paid for."""
     await house.start()
