@@ -50,7 +50,9 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
             settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
         )
         opened.push_async_callback(storage.close)
-        http = await opened.enter_async_context(aiohttp.ClientSession())
+        # No limit: answers stream for minutes, and none may wait for another's connection.
+        connector = aiohttp.TCPConnector(limit=0)
+        http = await opened.enter_async_context(aiohttp.ClientSession(connector=connector))
         model = OpenRouter(
             http,
             base_url=settings.openrouter_base_url,

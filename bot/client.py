@@ -15,7 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
 from bot.conversation import Conversations
-from bot.errors import NotAllowed, Refused, ThreadlightError, Withdrawn
+from bot.errors import NotAllowed, Refused, Repeated, ThreadlightError, Withdrawn
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -206,7 +206,7 @@ class Threadlight(commands.AutoShardedBot):
         """Tell whoever wrote a message what went wrong with its answer."""
         del kwargs
         error = sys.exc_info()[1]
-        if isinstance(error, Withdrawn):
+        if isinstance(error, Withdrawn | Repeated):
             return
         if not isinstance(error, ThreadlightError):
             self.log.error("event failed", event_method=event_method, exc_info=error)

@@ -17,6 +17,7 @@ from bot.errors import (
     ModelError,
     NotYours,
     QuestionEmpty,
+    Repeated,
     ScreenGone,
     StorageTrouble,
     ThreadlightError,
@@ -167,6 +168,8 @@ class Conversations:
         price = await self._model.price(self._slug)
         subject = Subject.of(question)
         async with self._storage.writing() as tx:
+            if question.message_id and await tx.history.knows(question.message_id):
+                raise Repeated
             conversation = await tx.history.open(question.place)
             # What was said in private stays out of an answer that others can read.
             viewer = question.author.id if question.private else None

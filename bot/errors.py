@@ -7,6 +7,7 @@
         QueueFull
         QuestionEmpty
         Withdrawn
+        Repeated
         QuestionTooLong
         NotAllowed
         NotYours
@@ -87,6 +88,10 @@ class QuestionEmpty(Refused):
 
 class Withdrawn(Refused):
     """Say that a question was deleted before its turn came: nobody waits for an answer."""
+
+
+class Repeated(Refused):
+    """Say that Discord told of a message again which was answered before."""
 
 
 @dataclass(eq=False)

@@ -16,18 +16,21 @@ class Memory:
         self._storage = storage
         self._now = now
 
-    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
-        """Remember a message's new words; False where it is no remembered question."""
+    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> None:
+        """Remember a question's new words; other messages change nothing."""
         text = with_files(words, files)
         size = await tokens.measure(text)
         async with self._storage.writing() as tx:
-            known = await tx.history.revise(message_id, text, size, self._now())
-            await tx.commit()
-        return known
+            if await tx.history.revise(message_id, text, size, self._now()):
+                await tx.commit()
 
-    async def retract(self, message_id: int) -> bool:
-        """Forget a deleted message's words; False where it is no remembered question."""
+    async def retract(self, channel_id: int, message_id: int) -> None:
+        """Forget the words of a deleted message, be it a question or an answer."""
+        # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
-            known = await tx.history.retract(message_id, self._now())
+            if not await tx.history.retract(message_id, self._now()):
+                answer_id = await tx.history.answer_shown(channel_id, message_id)
+                if answer_id is None:
+                    return
+                await tx.history.forget_answer(answer_id)
             await tx.commit()
-        return known

@@ -100,8 +100,20 @@ class History(Protocol):
         """Replace a question's words, mark later answers stale; False where it is not known."""
         ...
 
+    async def knows(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message."""
+        ...
+
     async def retract(self, message_id: int, at: datetime) -> bool:
         """Take a question out of the past; False where it is not known."""
+        ...
+
+    async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
+        """Return the answer that this message is a part of, or None."""
+        ...
+
+    async def forget_answer(self, answer_id: int) -> None:
+        """Forget what an answer said; what it cost stays."""
         ...
 
     async def running(self) -> list[LeftAnswer]:

@@ -1,15 +1,15 @@
-"""Keeping the past in step with Discord: edits and deletions of questions."""
+"""Keeping the past in step with Discord: edits and deletions."""
 
 import discord
 from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.reading.attachments import read
-from bot.reading.questions import is_for, question_from_message
+from bot.reading.questions import question_from_message
 
 
 class History(commands.Cog):
-    """Watches what people do to the messages that were their questions."""
+    """Watches what people do to questions and answers."""
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
@@ -19,28 +19,28 @@ class History(commands.Cog):
         """Remember a question's new words."""
         me, message = self.bot.user, payload.message
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
-        if me is None or message.edited_at is None or not is_for(me, message):
+        if me is None or message.edited_at is None or message.author.bot:
             return
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
             return
-        files = await read(message.attachments)
+        files = await read(message.attachments) if message.attachments else ()
         await self.bot.core.memory.revise(message.id, question.text, files)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Take a deleted question out of the past."""
-        await self._retract(payload.message_id)
+        """Take a deleted question or answer out of the past."""
+        await self._retract(payload.channel_id, payload.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Take questions that were deleted together out of the past."""
+        """Take what was deleted together out of the past."""
         for message_id in payload.message_ids:
-            await self._retract(message_id)
+            await self._retract(payload.channel_id, message_id)
 
-    async def _retract(self, message_id: int) -> None:
+    async def _retract(self, channel_id: int, message_id: int) -> None:
         if not self.bot.core.conversations.change_waiting(message_id, None):
-            await self.bot.core.memory.retract(message_id)
+            await self.bot.core.memory.retract(channel_id, message_id)
 
 
 async def setup(bot: Threadlight) -> None:

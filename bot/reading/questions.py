@@ -40,7 +40,8 @@ def replied_to(message: discord.Message) -> discord.Message | None:
 
 def words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return a message's words, mentions as names, the bot's own mention left out."""
-    text = re.sub(rf"<@!?{me.id}>", "", message.content)
+    forwarded = (f"(forwarded) {it.content}" for it in message.message_snapshots if it.content)
+    text = re.sub(rf"<@!?{me.id}>", "", "\n".join((message.content, *forwarded)))
     for user in message.mentions:
         text = re.sub(rf"<@!?{user.id}>", f"@{user.display_name}", text)
     text = text.strip()

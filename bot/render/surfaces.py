@@ -214,6 +214,15 @@ class DiscordSurface:
             raise ScreenGone
         return None
 
+    def _forget_token(self) -> bool:
+        """Go on by the channel's routes where a token ended early; False where that can't be."""
+        address = self._address
+        if address.ephemeral or address.interaction_token is None or not address.message_ids:
+            return False
+        self._interaction = None
+        self._address = msgspec.structs.replace(address, interaction_token=None)
+        return True
+
     def _webhook(self, token: str) -> discord.Webhook:
         if self._interaction is not None:
             return self._interaction.followup
@@ -240,10 +249,15 @@ class DiscordSurface:
         except discord.HTTPException as error:
             if error.code == NO_REPLY_ALLOWED:
                 self._reply_to = None
+            if error.code in _TOKEN_ENDED and self._forget_token():
+                raise NotPainted from error
             raise _meaning_of(error) from error
         except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
             raise NotPainted from error
 
+
+_TOKEN_ENDED = frozenset({10015, 10062, 50027})
+"""Unknown webhook or interaction; invalid token."""
 
 _GONE = frozenset({10003, 10008, 10015, 10062, 50001, 50007, 50013, 50027, 50083})
 """Unknown channel, message, webhook or interaction; no access, no DMs, no permission; token

@@ -192,12 +192,33 @@ class TurnHistory(Mending):
         """
         return await self._rewrite(message_id, text=text, tokens=tokens, edited_at=at)
 
+    async def knows(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message."""
+        found = select(turns.c.id).where(turns.c.message_id == message_id).limit(1)
+        return await self._work.value(found) is not None
+
     async def retract(self, message_id: int, at: datetime) -> bool:
         """Forget the turn of a deleted message; False where no turn came from that message.
 
         Answers from that turn on rested on it: they are marked stale.
         """
         return await self._rewrite(message_id, deleted_at=at)
+
+    async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
+        """Return the answer that this message is a part of, or None."""
+        known: int | None = await self._work.value(
+            select(answers.c.id)
+            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .where(conversations.c.channel_id == channel_id)
+            .where(answers.c.address.contains(str(message_id), autoescape=True))
+            .limit(1)
+        )
+        return known
+
+    async def forget_answer(self, answer_id: int) -> None:
+        """Forget what an answer said; what it cost stays."""
+        await self._change(answers.c.id == answer_id, text="", thinking="", tokens=0)
 
     async def _rewrite(self, message_id: int, **values: Any) -> bool:
         changed = await self._work.row(

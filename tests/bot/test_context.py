@@ -119,6 +119,7 @@ def test_files_follow_the_words() -> None:
         ("The quick brown fox jumps over the lazy dog. " * 20, 200),
         ("def add(a, b):\n    return a + b\n" * 20, 220),
         ("今天天气很好我们去公园散步吧" * 20, 150),
+        ("\u0928\u092e\u0938\u094d\u0924\u0947 \u0926\u0941\u0928\u093f\u092f\u093e " * 20, 260),
         ("<@123456789012345678> 😀 https://example.org/a?b=c " * 20, 420),
     ],
 )

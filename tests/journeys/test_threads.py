@@ -111,6 +111,19 @@ async def test_edits_and_deletions_change_the_past(house: House) -> None:
     assert contents == ["Ada (@ada): I live in Oslo", "one", "Ada (@ada): where do I live?"]
 
 
+async def test_a_deleted_answer_is_forgotten(house: House) -> None:
+    """An answer that somebody deletes is no part of the past any more; its question stays."""
+    await house.start()
+    thread = await open_thread(house)
+    await turn(house, "ada", thread, "tell me a secret", "The code is 1234.")
+    ada, max_ = house.person("ada"), house.person("max")
+    answer = await house.answer(ada, thread, says("1234"))
+    await max_.delete(answer)
+    await turn(house, "ada", thread, "what was it?", "I do not know.")
+    contents = [message["content"] for message in house.prompts()[-1][1:]]
+    assert contents == ["Ada (@ada): tell me a secret", "Ada (@ada): what was it?"]
+
+
 async def test_what_changes_while_it_waits(house: House) -> None:
     """A question that waits for its turn is asked with its newest words, or not if deleted."""
     await house.start()

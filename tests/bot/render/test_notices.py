@@ -44,6 +44,7 @@ EXAMPLES: list[Exception] = [
     errors.QueueFull(5),
     errors.QuestionEmpty(("photo.png: not read, it is a picture",)),
     errors.Withdrawn(),
+    errors.Repeated(),
     errors.PriceUnknown(),
     errors.DiscordUnreachable("secret"),
     errors.QuestionTooLong(90_000, 32_000),
