@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.errors import InvalidChoice
 from bot.ports import Storage
-from bot.quota import Meter, Rule, Scope, Standing, Subject, parse_amount
+from bot.quota import MOST_AMOUNT, Meter, Rule, Scope, Standing, Subject, parse_amount
 from bot.windows import Window
 
 
@@ -70,7 +70,9 @@ def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amou
     if window not in set(Window):
         raise InvalidChoice("window", f"choose one of {', '.join(Window)}")
     try:
-        number = parse_amount(Meter(meter), f"{Decimal(repr(float(amount))):f}")
+        # As people write numbers; only absurd ones keep their exponent.
+        written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
+        number = parse_amount(Meter(meter), written)
     except ValueError as error:
         raise InvalidChoice("amount", str(error)) from error
     return Rule(scope, Meter(meter), Window(window), number, target_id)

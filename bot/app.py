@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections.abc import AsyncGenerator, Generator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 
 import aiohttp
@@ -15,7 +15,7 @@ import structlog
 from bot.administration import Administration
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations, Limits
-from bot.errors import DiscordUnreachable
+from bot.errors import DiscordUnreachable, StorageTrouble
 from bot.housekeeping import Housekeeping
 from bot.memory import Memory
 from bot.messages import micro_dollars
@@ -28,6 +28,9 @@ from bot.storage.database import Database
 from bot.tokens import Correction
 from bot.turns import Turns
 from bot.windows import Window
+
+LEAVES_WITHIN = 1.0
+"""Seconds that discord.py has to end once the client is closed."""
 
 WINDOW = 1_000_000
 """Tokens that the model reads and writes at most."""
@@ -46,9 +49,7 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
     ceiling = Rule(Scope.BOT, Meter.COST, Window.DAY, micro_dollars(settings.daily_cost_limit_usd))
     point_discord_at(settings.discord_api_url)
     async with AsyncExitStack() as opened:
-        storage = await Database.open(
-            settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
-        )
+        storage = await opened_database(settings, defaults, ceiling)
         opened.push_async_callback(storage.close)
         # No limit: answers stream for minutes, and none may wait for another's connection.
         connector = aiohttp.TCPConnector(limit=0)
@@ -100,16 +101,40 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         yield client
 
 
+async def opened_database(
+    settings: Settings, defaults: tuple[Rule, ...], ceiling: Rule
+) -> Database:
+    """Open the database, brought to the present schema; raise `SettingError`."""
+    try:
+        return await Database.open(
+            settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
+        )
+    except StorageTrouble as error:
+        raise SettingError(
+            f"DATABASE_URL can't be used ({error}): put the address of a database there that this "
+            "program may write to."
+        ) from error
+
+
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGINT or SIGTERM)."""
     async with assembled(settings) as client:
+        serving = asyncio.create_task(
+            client.start(settings.discord_token.get_secret_value()), name="serving"
+        )
+        stopping = asyncio.Event()
         loop = asyncio.get_running_loop()
-        stopping: set[asyncio.Task[None]] = set()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: stopping.add(loop.create_task(client.close())))
-        with explained():
-            await client.start(settings.discord_token.get_secret_value())
-        await asyncio.gather(*stopping)
+            loop.add_signal_handler(number, stopping.set)
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        await client.close()
+        # A shard that waits to connect again would keep the process for minutes.
+        await asyncio.wait({serving}, timeout=LEAVES_WITHIN)
+        serving.cancel()
+        with explained(), suppress(asyncio.CancelledError):
+            await serving
 
 
 @contextmanager
@@ -159,3 +184,5 @@ def limits_of(settings: Settings) -> Limits:
 def point_discord_at(api_url: str) -> None:
     """Let discord.py speak to this server (class attributes, read by its routes and webhooks)."""
     discord.http.Route.BASE = api_url
+    # Warnings about voice, which this bot does not use.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

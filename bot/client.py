@@ -32,6 +32,9 @@ COGS = ("cogs.chat", "cogs.answer_buttons", "cogs.history", "cogs.quota", "cogs.
 GRACE = 8.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
 
+TOO_LATE = 10062
+"""Discord's code for an interaction that it no longer knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -185,6 +188,9 @@ class Threadlight(commands.AutoShardedBot):
         self, interaction: discord.Interaction["Threadlight"], error: Exception
     ) -> None:
         """Tell the person alone what went wrong, in place of the answer they waited for."""
+        if isinstance(error, discord.NotFound) and error.code == TOO_LATE:
+            self.log.warning("Discord took a command back: it was acknowledged too late")
+            return
         if not isinstance(error, ThreadlightError):
             self.log.error("command failed", exc_info=error)
         view = said(notice(error))
@@ -192,15 +198,24 @@ class Threadlight(commands.AutoShardedBot):
             if not interaction.response.is_done():
                 await interaction.response.send_message(view=view, ephemeral=True)
                 return
-            if isinstance(error, Refused) and interaction.extras.get("ephemeral") is False:
-                # A public "thinking…" can't become private: it goes, and a private note comes.
-                await interaction.delete_original_response()
-            elif interaction.extras.get("ephemeral"):
+            if interaction.extras.get("ephemeral"):
                 await interaction.edit_original_response(view=view)
                 return
+            if interaction.extras.get("ephemeral") is False:
+                await self._remove_thinking(interaction, error)
             await interaction.followup.send(view=view, ephemeral=True)
         except discord.HTTPException as failure:
             self.log.warning("could not explain an error", status=failure.status, exc_info=False)
+
+    async def _remove_thinking(
+        self, interaction: discord.Interaction["Threadlight"], error: Exception
+    ) -> None:
+        """Take a public "thinking…" away: it can't become a private note, which comes instead."""
+        if not isinstance(error, Refused):
+            original = await interaction.original_response()
+            if not original.flags.loading:
+                return  # an answer stands there already
+        await interaction.delete_original_response()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Tell whoever wrote a message what went wrong with its answer."""

@@ -1,7 +1,7 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,12 +29,16 @@ from bot.messages import (
     Prompt,
     Question,
     ScreenAddress,
+    Turn,
     Usage,
 )
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.quota import Demand, Subject
 from bot.settlement import End, Settlement
 from bot.turns import Turns
+
+MANY_TURNS = 200
+"""Turns that are fitted in a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Conversations:
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
-        draft_every: float = 2.0,
+        draft_every: float = 1.0,
     ) -> None:
         self._storage = storage
         self._model = model
@@ -176,14 +180,7 @@ class Conversations:
             past = await tx.history.past(conversation, viewer, self._limits.most_turns)
             if question.turn_id is not None:
                 past = [turn for turn in past if turn.id < question.turn_id]
-            fitted = context.fit(
-                past,
-                question.author,
-                text,
-                size,
-                self._limits.context_tokens,
-                self._correction.factor,
-            )
+            fitted = await self._fit(past, question, text, size)
             demand = Demand(
                 prompt_tokens=fitted.tokens,
                 max_output_tokens=self._limits.max_output_tokens,
@@ -207,6 +204,14 @@ class Conversations:
             session=pseudonym("conversation", question.place.channel_id),
         )
         return Opening(answer, subject, hold.id, prompt, fitted.estimated, question.unread)
+
+    async def _fit(
+        self, past: Sequence[Turn], question: Question, text: str, size: int
+    ) -> context.Fitted:
+        """Fit the prompt, in a thread where the past is long: the event loop goes on meanwhile."""
+        budget, factor = self._limits.context_tokens, self._correction.factor
+        fit = partial(context.fit, past, question.author, text, size, budget, factor)
+        return await asyncio.to_thread(fit) if len(past) > MANY_TURNS else fit()
 
     @asynccontextmanager
     async def _shown(

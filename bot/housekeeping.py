@@ -54,7 +54,7 @@ class Housekeeping:
         *,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
-        unsettled_after: timedelta = timedelta(minutes=2),
+        unsettled_after: timedelta = timedelta(minutes=5),
     ) -> None:
         self._storage = storage
         self._settlement = settlement

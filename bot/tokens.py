@@ -26,7 +26,7 @@ LONG = 100_000
 PER_LETTER = 1 / 4.5
 PER_SYMBOL = 1 / 2.0
 PER_WIDE = 1 / 1.8
-PER_BYTE = 1 / 2.5
+PER_BYTE = 1 / 2
 """Tokens a character, or a byte of UTF-8 in other scripts and emoji. Measured: English prose 4.7
 characters a token, Chinese 2.0, mentions and emoji 2.7; a little more here, since a quota's hold
 rests on the estimate."""

@@ -86,14 +86,21 @@ class Chat(commands.Cog):
             place=Place(thread.id, thread.guild.id),
             parent_channel_id=thread.parent_id,
         )
+        try:
+            await self._quote(interaction, thread, prompt)
+            await self.bot.answer_in_channel(question)
+        except discord.Forbidden as error:
+            raise NotAllowed("bot", "Send Messages in Threads") from error
+        except Refused as error:  # the thread is there, and so is who asked
+            await self.bot.post(thread, notice(error))
+
+    async def _quote(
+        self, interaction: discord.Interaction[Threadlight], thread: discord.Thread, prompt: str
+    ) -> None:
         quoted = f"**{plain_text(interaction.user.display_name)}** asks:\n"
         for start in range(0, len(prompt), PART):
             await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
             quoted = ""
-        try:
-            await self.bot.answer_in_channel(question)
-        except Refused as error:  # the thread is there, and so is who asked
-            await self.bot.post(thread, notice(error))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -150,6 +157,8 @@ async def open_thread(
     except discord.Forbidden as error:
         kind = "Create Private Threads" if private else "Create Public Threads"
         raise NotAllowed("bot", f"{kind} and Send Messages in Threads") from error
+    except discord.HTTPException as error:
+        raise NotHere("Discord opens no thread in this channel now; use `/ask`") from error
     return thread
 
 

@@ -172,7 +172,8 @@ def _lost(error: Exception, reader: AnswerReader) -> ModelError:
         detail = "silence" if late else "the connection was lost"
         return kind(detail=detail, generation_id=reader.generation_id, begun=True)
     if late and not isinstance(error, aiohttp.ConnectionTimeoutError):
-        return ProviderTrouble(detail="no answer in time")
+        # The request went out, and nobody knows what became of it.
+        return ProviderTrouble(detail="no answer in time", begun=True)
     return Unreachable(detail=failures.detail(str(error) or type(error).__name__, None))
 
 

@@ -91,6 +91,6 @@ def place_of(message: discord.Message) -> Place:
 
 def role_ids(user: User) -> tuple[int, ...]:
     """Return a member's roles, @everyone left out; a user outside a server has none."""
-    if not isinstance(user, discord.Member):
+    if not isinstance(user, discord.Member) or user.guild is None:
         return ()
     return tuple(role.id for role in user.roles if not role.is_default())

@@ -14,8 +14,22 @@ MOST_PAGES = 5
 _RETRYABLE = (AnswerState.INTERRUPTED, AnswerState.FAILED)
 
 
-def compose(snapshot: Snapshot, pages: Sequence[str], waited: timedelta) -> list[Layout]:
-    """Return what each message shows; `waited` is the time since the question."""
+TOO_LATE = (
+    "⚠️ Discord lets me write to a private answer for 15 minutes, and they are over. "
+    "What comes from here on can't be shown. For an answer that takes so long, ask in public."
+)
+
+
+def compose(
+    snapshot: Snapshot, pages: Sequence[str], waited: timedelta, *, is_ending: bool = False
+) -> list[Layout]:
+    """Return what each message shows; `waited` is the time since the question.
+
+    On a screen that `is_ending` a growing answer says that it can't be shown further.
+    """
+    if snapshot.closing is None and is_ending:
+        *done, last = pages[:MOST_PAGES] or [""]
+        return [*(Layout(page) for page in done), Layout(last, footer=TOO_LATE)]
     if snapshot.closing is None:
         return _growing(snapshot, pages, waited)
     return _ended(snapshot, snapshot.closing, pages)

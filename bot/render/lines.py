@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.render.amounts import dollars, number, unit, window_now
-from bot.render.notices import notice
+from bot.render.notices import notice, plain_text
+from bot.render.pages import is_visible
 from bot.render.pieces import width
 
 _LONGEST_NOTE = 300
@@ -64,7 +65,7 @@ def ending_words(snapshot: Snapshot, closing: Closing) -> str:
         return f"⚠️ {notice(closing.error)}"
     if closing.state is AnswerState.INTERRUPTED:
         return "⚠️ This answer was interrupted when I was restarted."
-    if snapshot.text.strip():
+    if is_visible(snapshot.text):
         return ""
     if closing.state is AnswerState.STOPPED:
         return "Stopped before the first word."
@@ -80,7 +81,7 @@ def note_lines(notes: Sequence[str], most: int = 1500) -> str:
     """Return each note as a small line; those beyond `most` characters are counted, not shown."""
     lines: list[str] = []
     size = 0
-    wanted = [" ".join(note.split()) for note in notes if note.strip()]
+    wanted = [plain_text(" ".join(note.split())) for note in notes if note.strip()]
     for done, note in enumerate(wanted):
         line = f"-# {note}" if len(note) <= _LONGEST_NOTE else f"-# {note[:_LONGEST_NOTE]}…"
         size += width(line) + 1

@@ -229,7 +229,8 @@ class LiveAnswer:
             since = timedelta(seconds=now - self._newest_at)
             snapshot = replace(snapshot, thinking_for=snapshot.thinking_for + since)
         pages = await self._pages(snapshot.text)
-        return compose(snapshot, pages, timedelta(seconds=now - self._began))
+        waited = timedelta(seconds=now - self._began)
+        return compose(snapshot, pages, waited, is_ending=self._surface.is_ending)
 
     def _ripe_at(self, snapshot: Snapshot) -> float:
         """Return when there is enough to read: a lone letter would stand there for a second."""

@@ -39,6 +39,11 @@ class Surface(Protocol):
         """Return where the messages are, as it stands now."""
         ...
 
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether soon nothing can be painted here any more."""
+        ...
+
     def lane(self, index: int) -> Lane:
         """Return the bucket that painting this message takes its permit from now."""
         ...
@@ -124,6 +129,14 @@ class DiscordSurface:
     def address(self) -> ScreenAddress:
         """Return where the messages are, as it stands now."""
         return self._address
+
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether a private answer's token ends within a minute: nothing else reaches it."""
+        expires_at = self._address.token_expires_at
+        if not self._address.ephemeral or expires_at is None:
+            return False
+        return expires_at - self._now() < TOKEN_MARGIN
 
     def lane(self, index: int) -> Lane:
         """Return the bucket that painting this message takes its permit from now."""

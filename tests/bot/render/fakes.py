@@ -28,6 +28,7 @@ class FakeSurface:
     painted: asyncio.Event = field(default_factory=asyncio.Event)
     in_flight: int = 0
     most_in_flight: int = 0
+    is_ending: bool = False
 
     def lane(self, index: int) -> Lane:
         """Return the bucket of a message."""

@@ -378,3 +378,22 @@ def test_many_answers_share_one_pacer_fairly() -> None:
     assert max(counts) - min(counts) <= 2
     times = sorted(at for surface in surfaces for at, *_ in surface.paints)
     assert all(sum(begin <= at < begin + 0.999 for at in times) <= 50 for begin in times)
+
+
+def test_a_screen_that_ends_says_so() -> None:
+    """When nothing more can be painted soon, the half answer says so, without a Stop button."""
+
+    async def play() -> FakeSurface:
+        surface = FakeSurface(clock, token="token")
+        answer = live(surface)
+        answer.show(snapshot("Half of a private answer"))
+        await asyncio.sleep(1)
+        surface.is_ending = True
+        answer.show(snapshot("Half of a private answer, and more"))
+        await asyncio.sleep(1)
+        await answer.close()
+        return surface
+
+    [last] = run(play()).messages
+    assert "15 minutes" in last.footer
+    assert last.buttons == ()
