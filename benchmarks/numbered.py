@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from benchmarks.house import has_ended
 from sandbox.discord.model import Event, Message
 from sandbox.discord.seen import seen
 from sandbox.discord.world import World
@@ -71,6 +72,7 @@ class Reader:
 
     def __init__(self, world: World) -> None:
         self._first_seen: dict[tuple[int, int], float] = {}
+        self._ended: dict[int, float] = {}
         self._world = world
         self._stop = world.news.subscribe(self._look)
 
@@ -78,13 +80,19 @@ class Reader:
         message = event.subject
         if not isinstance(message, Message) or message.author_id != self._world.bot.id:
             return
-        now = monotonic()
-        for answer, word in _WORD.findall(seen(self._world, message).text):
+        now, shown = monotonic(), seen(self._world, message)
+        for answer, word in _WORD.findall(shown.text):
             self._first_seen.setdefault((int(answer), int(word)), now)
+            if has_ended([shown]):
+                self._ended.setdefault(int(answer), now)
 
     def delays(self, answer: int, written: Sequence[float]) -> list[float]:
         """Return the seconds until each word could be read; raise `KeyError` if one never was."""
         return [self._first_seen[answer, word] - at for word, at in enumerate(written)]
+
+    def ending(self, answer: int, written: Sequence[float]) -> float:
+        """Return the seconds from an answer's last word until it had its closing line."""
+        return self._ended[answer] - written[-1]
 
     def close(self) -> None:
         """Look no more."""

@@ -40,6 +40,7 @@ class Case:
     answers: int
     delay: Figures
     first: Figures
+    ending: Figures
     edits: int
     refused: int
     standstill: Standstill
@@ -75,13 +76,15 @@ async def _case(
     before = len(exchanges)
     await asyncio.gather(*(_ask(house, channel, route) for channel in channels))
     standstill = await bot.standstill()
-    delays = [reader.delays(it, router.written(it)) for it in range(first, router.answers)]
+    written = {it: router.written(it) for it in range(first, router.answers)}
+    delays = [reader.delays(it, at) for it, at in written.items()]
     sent = list(exchanges)[before:]
     return Case(
         route=route,
         answers=len(channels),
         delay=Figures.of(chain.from_iterable(delays)),
         first=Figures.of(each[0] for each in delays),
+        ending=Figures.of(reader.ending(it, at) for it, at in written.items()),
         edits=sum(it.method == "PATCH" for it in sent),
         refused=sum(it.status >= HTTPStatus.BAD_REQUEST for it in sent),
         standstill=standstill,
@@ -103,15 +106,16 @@ def table(cases: Sequence[Case], size: Size) -> Table:
     shown = Table(
         title="From a token's arrival at the bot until it can be read in Discord, in ms",
         caption=(
-            f"Answers of {size.words} tokens, {WORDS_PER_SECOND:.0f} a second each. Refused: by "
-            "Discord, with 429 or any other error.\nFloor: half the time between edits if four of "
+            f"Answers of {size.words} tokens, {WORDS_PER_SECOND:.0f} a second each. First: the "
+            "first token. End: from the last token to the closing line.\nRefused: by Discord, with "
+            "429 or any other error. Floor: half the time between edits if four of "
             "the five that Discord allows are used, evenly.\nStandstill: of the bot's event loop "
             "at most (in brackets what of such a time the bot itself was working)."
         ),
     )
     shown.add_column("at a time")
     for name in (
-        *("mean", "floor", "to it", "median", "p95", "max", "first token"),
+        *("mean", "floor", "to it", "median", "p95", "max", "first", "end"),
         *("edits", "refused", "standstill"),
     ):
         shown.add_column(name, justify="right")
@@ -123,6 +127,7 @@ def table(cases: Sequence[Case], size: Size) -> Table:
             times(it.delay.mean, it.floor),
             *(ms(seconds) for seconds in (it.delay.median, it.delay.p95, it.delay.most)),
             ms(it.first.mean),
+            ms(it.ending.mean),
             str(it.edits),
             str(it.refused),
             str(it.standstill),

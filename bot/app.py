@@ -14,11 +14,12 @@ import structlog
 
 from bot.administration import Administration
 from bot.client import Core, Threadlight
-from bot.conversation import Conversations, Limits
+from bot.conversation import Conversations
 from bot.errors import DiscordUnreachable, StorageTrouble
 from bot.housekeeping import Housekeeping
 from bot.memory import Memory
 from bot.messages import micro_dollars
+from bot.opening import Limits, Openings
 from bot.openrouter.api import OpenRouter
 from bot.quota import Meter, Rule, Scope, parse_default_quota
 from bot.render.pacer import Pacer
@@ -67,16 +68,21 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         async with storage.reading() as tx:
             correction = Correction(await tx.history.token_ratios())
         turns, pacer = Turns(), Pacer(time.monotonic)
+        openings = Openings(
+            storage,
+            model,
+            slug=settings.model,
+            limits=limits_of(settings),
+            correction=correction,
+            now=utc_now,
+        )
         settlement = Settlement(storage, model, slug=settings.model, now=utc_now)
         conversations = Conversations(
             storage,
             model,
             turns,
+            openings,
             settlement,
-            slug=settings.model,
-            limits=limits_of(settings),
-            correction=correction,
-            now=utc_now,
             monotonic=time.monotonic,
             log=log,
         )

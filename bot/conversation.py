@@ -1,23 +1,18 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 
 from structlog.typing import FilteringBoundLogger
 
-from bot import context, tokens
 from bot.draft import Draft
 from bot.errors import (
     AlreadyEnded,
     ModelError,
     NotYours,
-    QuestionEmpty,
-    Repeated,
     ScreenGone,
     StorageTrouble,
     ThreadlightError,
@@ -26,41 +21,14 @@ from bot.errors import (
 from bot.messages import (
     AnswerState,
     Closing,
-    Prompt,
     Question,
     ScreenAddress,
-    Turn,
     Usage,
 )
+from bot.opening import Opening, Openings
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
-from bot.quota import Demand, Subject
 from bot.settlement import End, Settlement
 from bot.turns import Turns
-
-MANY_TURNS = 200
-"""Turns that are fitted in a few milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a turn may take: tokens of context, tokens of output, and the least worth asking for."""
-
-    context_tokens: int
-    max_output_tokens: int
-    least_output_tokens: int = 256
-    most_turns: int = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the first transaction of a turn settled before the model is asked."""
-
-    answer_id: int
-    subject: Subject
-    hold_id: int
-    prompt: Prompt
-    prompt_tokens: int
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +48,9 @@ class Conversations:
         storage: Storage,
         model: Model,
         turns: Turns,
+        openings: Openings,
         settlement: Settlement,
         *,
-        slug: str,
-        limits: Limits,
-        correction: tokens.Correction,
-        now: Callable[[], datetime],
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
         draft_every: float = 1.0,
@@ -93,11 +58,8 @@ class Conversations:
         self._storage = storage
         self._model = model
         self._turns = turns
+        self._openings = openings
         self._settlement = settlement
-        self._slug = slug
-        self._limits = limits
-        self._correction = correction
-        self._now = now
         self._monotonic = monotonic
         self._log = log
         self._draft_every = draft_every
@@ -112,7 +74,7 @@ class Conversations:
                 question = await self._wait_for_turn(question, turn)
                 if read_files is not None:
                     question = replace(question, files=await read_files())
-                opening = await self._open(question)
+                opening = await self._openings.open(question)
                 draft = Draft(opening.answer_id, opening.notes, self._monotonic)
                 async with self._shown(opening, draft, open_screen) as screen:
                     ending = await self._stream(opening, draft, screen)
@@ -134,7 +96,7 @@ class Conversations:
         try:
             await turn.enter_async_context(self._turns.take(question.queue))
         finally:
-            latest = self._waiting.pop(key)
+            latest = self._waiting.pop(key, question)  # gone if Discord told of it twice
         if latest is None:
             raise Withdrawn
         return latest
@@ -162,56 +124,6 @@ class Conversations:
         if turn is None or turn.deleted or turn.question.author.id != again.author.id:
             raise NotYours
         return replace(again, text=turn.question.text, turn_id=turn.turn_id)
-
-    async def _open(self, question: Question) -> Opening:
-        """Read the past, fit the prompt, hold the worst case, store the words: one transaction."""
-        text = context.with_files(question.text, question.files)
-        if context.is_blank(text):
-            raise QuestionEmpty(question.unread)
-        size = await tokens.measure(text)
-        price = await self._model.price(self._slug)
-        subject = Subject.of(question)
-        async with self._storage.writing() as tx:
-            if question.message_id and await tx.history.knows(question.message_id):
-                raise Repeated
-            conversation = await tx.history.open(question.place)
-            # What was said in private stays out of an answer that others can read.
-            viewer = question.author.id if question.private else None
-            past = await tx.history.past(conversation, viewer, self._limits.most_turns)
-            if question.turn_id is not None:
-                past = [turn for turn in past if turn.id < question.turn_id]
-            fitted = await self._fit(past, question, text, size)
-            demand = Demand(
-                prompt_tokens=fitted.tokens,
-                max_output_tokens=self._limits.max_output_tokens,
-                least_output_tokens=self._limits.least_output_tokens,
-                price=price,
-            )
-            now = self._now()
-            hold = await tx.ledger.reserve(subject, demand, now)
-            turn = question.turn_id or await tx.history.ask(
-                conversation, replace(question, text=text), size
-            )
-            if fitted.moved and not question.private:
-                await tx.history.move_window(conversation, fitted.window_start or turn)
-            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
-            await tx.commit()
-        prompt = Prompt(
-            model=self._slug,
-            messages=fitted.messages,
-            max_output_tokens=hold.max_output_tokens,
-            user=pseudonym("user", question.author.id),
-            session=pseudonym("conversation", question.place.channel_id),
-        )
-        return Opening(answer, subject, hold.id, prompt, fitted.estimated, question.unread)
-
-    async def _fit(
-        self, past: Sequence[Turn], question: Question, text: str, size: int
-    ) -> context.Fitted:
-        """Fit the prompt, in a thread where the past is long: the event loop goes on meanwhile."""
-        budget, factor = self._limits.context_tokens, self._correction.factor
-        fit = partial(context.fit, past, question.author, text, size, budget, factor)
-        return await asyncio.to_thread(fit) if len(past) > MANY_TURNS else fit()
 
     @asynccontextmanager
     async def _shown(
@@ -302,7 +214,7 @@ class Conversations:
         left = await self._settlement.settle(end_of(opening, draft, ending), usage, opening.subject)
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
-            self._correction.learn(opening.prompt_tokens, reported.prompt_tokens)
+            self._openings.learn(opening, reported.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
         return Closing(ending.state, draft.took, usage, left, ending.error)
 
@@ -332,11 +244,6 @@ class Conversations:
             error=type(error).__name__ if error else None,
             status=failure.status if failure else None,
         )
-
-
-def pseudonym(kind: str, discord_id: int) -> str:
-    """Return a stable name for an id, so that OpenRouter tells people apart but can't find them."""
-    return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()
 
 
 def end_of(opening: Opening, draft: Draft, ending: Ending) -> End:

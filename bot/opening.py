@@ -1,0 +1,122 @@
+"""The beginning of a turn: what the model is sent, what is held for it, and the words stored."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+
+from bot import context, tokens
+from bot.errors import QuestionEmpty, Repeated
+from bot.messages import Prompt, Question, Turn
+from bot.ports import Model, Storage
+from bot.quota import Demand, Subject
+
+MANY_TURNS = 200
+"""Turns that are fitted in a few milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a turn may take: tokens of context, tokens of output, and the least worth asking for."""
+
+    context_tokens: int
+    max_output_tokens: int
+    least_output_tokens: int = 256
+    most_turns: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first transaction of a turn settled before the model is asked."""
+
+    answer_id: int
+    subject: Subject
+    hold_id: int
+    prompt: Prompt
+    prompt_tokens: int
+    notes: tuple[str, ...]
+
+
+class Openings:
+    """Opens turns."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        model: Model,
+        *,
+        slug: str,
+        limits: Limits,
+        correction: tokens.Correction,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._storage = storage
+        self._model = model
+        self._slug = slug
+        self._limits = limits
+        self._correction = correction
+        self._now = now
+
+    async def open(self, question: Question) -> Opening:
+        """Read the past, fit the prompt, hold the worst case, store the words: one transaction.
+
+        Raise `Refused` where no turn is begun; then nothing is stored.
+        """
+        text = context.with_files(question.text, question.files)
+        if context.is_blank(text):
+            raise QuestionEmpty(question.unread)
+        size = await tokens.measure(text)
+        price = await self._model.price(self._slug)
+        subject = Subject.of(question)
+        async with self._storage.writing() as tx:
+            if question.message_id and await tx.history.knows(question.message_id):
+                raise Repeated
+            conversation = await tx.history.open(question.place)
+            # What was said in private stays out of an answer that others can read.
+            viewer = question.author.id if question.private else None
+            past = await tx.history.past(conversation, viewer, self._limits.most_turns)
+            if question.turn_id is not None:
+                past = [turn for turn in past if turn.id < question.turn_id]
+            fitted = await self._fit(past, question, text, size)
+            demand = Demand(
+                prompt_tokens=fitted.tokens,
+                max_output_tokens=self._limits.max_output_tokens,
+                least_output_tokens=self._limits.least_output_tokens,
+                price=price,
+            )
+            now = self._now()
+            hold = await tx.ledger.reserve(subject, demand, now)
+            turn = question.turn_id or await tx.history.ask(
+                conversation, replace(question, text=text), size
+            )
+            if fitted.moved and not question.private:
+                await tx.history.move_window(conversation, fitted.window_start or turn)
+            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+            await tx.commit()
+        prompt = Prompt(
+            model=self._slug,
+            messages=fitted.messages,
+            max_output_tokens=hold.max_output_tokens,
+            user=pseudonym("user", question.author.id),
+            session=pseudonym("conversation", question.place.channel_id),
+        )
+        return Opening(answer, subject, hold.id, prompt, fitted.estimated, question.unread)
+
+    async def _fit(
+        self, past: Sequence[Turn], question: Question, text: str, size: int
+    ) -> context.Fitted:
+        """Fit the prompt, in a thread where the past is long: the event loop goes on meanwhile."""
+        budget, factor = self._limits.context_tokens, self._correction.factor
+        fit = partial(context.fit, past, question.author, text, size, budget, factor)
+        return await asyncio.to_thread(fit) if len(past) > MANY_TURNS else fit()
+
+    def learn(self, opening: Opening, reported_tokens: int) -> None:
+        """Take in what a prompt was reported to take, for the estimates to come."""
+        self._correction.learn(opening.prompt_tokens, reported_tokens)
+
+
+def pseudonym(kind: str, discord_id: int) -> str:
+    """Return a stable name for an id, so that OpenRouter tells people apart but can't find them."""
+    return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()
