@@ -19,6 +19,7 @@ from bot.errors import (
     Withdrawn,
 )
 from bot.messages import (
+    Again,
     AnswerState,
     Closing,
     Question,
@@ -123,7 +124,7 @@ class Conversations:
             turn = await tx.history.question_of(answer_id)
         if turn is None or turn.deleted or turn.question.author.id != again.author.id:
             raise NotYours
-        return replace(again, text=turn.question.text, turn_id=turn.turn_id)
+        return replace(again, text=turn.question.text, again=Again(turn.turn_id, answer_id))
 
     @asynccontextmanager
     async def _shown(

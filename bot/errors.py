@@ -91,7 +91,7 @@ class Withdrawn(Refused):
 
 
 class Repeated(Refused):
-    """Say that Discord told of a message again which was answered before."""
+    """Say that this was asked before: Discord told of it twice, or somebody pressed twice."""
 
 
 @dataclass(eq=False)

@@ -49,6 +49,14 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The remembered turn of a question that is asked again, and the answer it is to better."""
+
+    turn_id: int
+    answer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a person asked, where, and what decides whether they may."""
 
@@ -61,7 +69,7 @@ class Question:
     role_ids: tuple[int, ...] = ()
     parent_channel_id: int | None = None
     files: tuple[Attached, ...] = ()
-    turn_id: int | None = None  # the remembered turn, where a question is asked again
+    again: Again | None = None
 
     @property
     def queue(self) -> tuple[int, int | None]:

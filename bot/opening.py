@@ -77,8 +77,11 @@ class Openings:
             # What was said in private stays out of an answer that others can read.
             viewer = question.author.id if question.private else None
             past = await tx.history.past(conversation, viewer, self._limits.most_turns)
-            if question.turn_id is not None:
-                past = [turn for turn in past if turn.id < question.turn_id]
+            again = question.again
+            if again is not None:
+                if await tx.history.latest_answer(again.turn_id) != again.answer_id:
+                    raise Repeated
+                past = [turn for turn in past if turn.id < again.turn_id]
             fitted = await self._fit(past, question, text, size)
             demand = Demand(
                 prompt_tokens=fitted.tokens,
@@ -88,9 +91,10 @@ class Openings:
             )
             now = self._now()
             hold = await tx.ledger.reserve(subject, demand, now)
-            turn = question.turn_id or await tx.history.ask(
-                conversation, replace(question, text=text), size
-            )
+            if again is not None:
+                turn = again.turn_id
+            else:
+                turn = await tx.history.ask(conversation, replace(question, text=text), size)
             if fitted.moved and not question.private:
                 await tx.history.move_window(conversation, fitted.window_start or turn)
             answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)

@@ -66,6 +66,10 @@ class History(Protocol):
         """Return the turn that an answer belongs to, deleted or not."""
         ...
 
+    async def latest_answer(self, turn_id: int) -> int | None:
+        """Return the id of a turn's newest answer, whatever its state."""
+        ...
+
     async def begin(
         self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
     ) -> int:

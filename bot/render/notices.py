@@ -62,7 +62,7 @@ _REFUSALS: dict[type[Refused], str] = {
         "I can't see the model's price at the moment, so I answer one question at a time to keep "
         "the cost limits. Please ask again in a moment. Nothing was spent."
     ),
-    Repeated: "That message has had its answer. Nothing was spent.",
+    Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     NotYours: "Only the person who asked, or a moderator, can do that.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",

@@ -124,6 +124,13 @@ class TurnHistory(Mending):
             asked_at=question.asked_at,
         )
 
+    async def latest_answer(self, turn_id: int) -> int | None:
+        """Return the id of a turn's newest answer, whatever its state."""
+        newest: int | None = await self._work.value(
+            select(func.max(answers.c.id)).where(answers.c.turn_id == turn_id)
+        )
+        return newest
+
     async def begin(
         self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
     ) -> int:

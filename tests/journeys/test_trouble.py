@@ -66,6 +66,10 @@ async def test_lasting_trouble_is_told(house: House) -> None:
     await used.acknowledged()
     await house.answer(ada, general, both(ended, says("Now it works.")))
     assert house.prompts()[-1][-1]["content"].endswith("a question nobody may log")
+    asked = len(house.router.chats)
+    await ada.click(seen, label="Retry")
+    await house.answer(ada, general, says("asked already"))
+    assert len(house.router.chats) == asked
 
 
 async def test_tries_that_were_charged_count(house: House) -> None:
