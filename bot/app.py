@@ -1,6 +1,7 @@
 """The composition root: opens storage, HTTP and Discord, and closes them in reverse."""
 
 import asyncio
+import gc
 import random
 import signal
 import time
@@ -125,6 +126,10 @@ async def opened_database(
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGINT or SIGTERM)."""
     async with assembled(settings) as client:
+        # What was made until here lives to the end: full collections, which hold up every answer,
+        # need not look at it again (60 ms instead of 10 with a prompt of 2,000 turns).
+        gc.collect()
+        gc.freeze()
         serving = asyncio.create_task(
             client.start(settings.discord_token.get_secret_value()), name="serving"
         )
