@@ -28,7 +28,7 @@ QUIET = 0.02
 FLOOR = "bare discord.py and aiohttp"
 EMPTY = "message, empty channel"
 LONG = "message, long past"
-COMMAND = "/ask, long past"
+COMMAND = "/ask, long past, right after an answer"
 
 QUESTION = (
     "Which lighthouse keepers wrote down what they saw in the winter storms, and what did "
