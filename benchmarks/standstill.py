@@ -29,7 +29,7 @@ IDLE = 1.0
 class Size:
     """How much is measured, so many times each."""
 
-    times: int = 2
+    times: int = 5
     characters: int = 40_000
     turns: int = 2_000
 
@@ -81,8 +81,8 @@ def _markdown(characters: int) -> str:
 async def _answered(house: House, channel: Channel, reply: Reply) -> None:
     """Ask, and return when this reply has its end on the screen."""
     house.router.reply_next(reply)
-    said = await house.person("ada").say(channel.id, f"{house.me} What is this about?")
-    await house.ended(channel.id, said.id)
+    used = await house.person("ada").slash(channel.id, "ask", {"prompt": "What is this about?"})
+    await house.ended(channel.id, used.id)
 
 
 def table(found: dict[str, Standstill]) -> Table:
