@@ -29,7 +29,7 @@ from bot.messages import (
 from bot.opening import Opening, Openings
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
-from bot.turns import Turns
+from bot.turns import Turn, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +71,40 @@ class Conversations:
     ) -> None:
         """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
         with self._turns.under_way():
-            async with AsyncExitStack() as turn:
-                question = await self._wait_for_turn(question, turn)
+            async with AsyncExitStack() as stack:
+                turn, question = await self._wait_for_turn(question, stack)
                 if read_files is not None:
                     question = replace(question, files=await read_files())
                 opening = await self._openings.open(question)
                 draft = Draft(opening.answer_id, opening.notes, self._monotonic)
-                async with self._shown(opening, draft, open_screen) as screen:
-                    ending = await self._stream(opening, draft, screen)
-                    usage = draft.usage
-                    if draft.unreported:
-                        await self._remember(opening, draft, ending, screen)
-                        await turn.aclose()  # the next turn needs not wait for this one's bill
-                        usage = await self._bill(opening, draft)
-                    closing = await self._settle(opening, draft, ending, usage)
-                    await self._show_last(screen, draft, closing)
+                screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
+                ending = await self._stream(opening, draft, screen)
+                usage = draft.usage
+                if draft.unreported:
+                    await self._remember(opening, draft, ending, screen)
+                    turn.end()  # the next one needs not wait for this one's bill
+                    usage = await self._bill(opening, draft)
+                closing = await self._settle(opening, draft, ending, usage)
+                await self._show_last(screen, draft, closing, turn.end)
 
-    async def _wait_for_turn(self, question: Question, turn: AsyncExitStack) -> Question:
-        """Return the question as it stands when its turn comes; raise `Withdrawn`."""
+    async def _wait_for_turn(
+        self, question: Question, stack: AsyncExitStack
+    ) -> tuple[Turn, Question]:
+        """Return the turn once it has come, and the question as it stands then.
+
+        Raise `Withdrawn` where it was deleted meanwhile.
+        """
         key = question.message_id
         if key is None:
-            await turn.enter_async_context(self._turns.take(question.queue))
-            return question
+            return await stack.enter_async_context(self._turns.take(question.queue)), question
         self._waiting[key] = question
         try:
-            await turn.enter_async_context(self._turns.take(question.queue))
+            turn = await stack.enter_async_context(self._turns.take(question.queue))
         finally:
-            latest = self._waiting.pop(key, question)  # gone if Discord told of it twice
-        if latest is None:
+            newest = self._waiting.pop(key, question)  # gone if Discord told of it twice
+        if newest is None:
             raise Withdrawn
-        return latest
+        return turn, newest
 
     def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
@@ -224,9 +228,15 @@ class Conversations:
             draft.unreported, draft.usage, opening.prompt_tokens, draft.text, draft.thinking
         )
 
-    async def _show_last(self, screen: Screen, draft: Draft, closing: Closing) -> None:
+    async def _show_last(
+        self,
+        screen: Screen,
+        draft: Draft,
+        closing: Closing,
+        before_last: Callable[[], None] | None = None,
+    ) -> None:
         try:
-            await screen.finish(draft.snapshot(closing))
+            await screen.finish(draft.snapshot(closing), before_last)
         except ScreenGone:
             self._log.info("answer has no screen any more")
 

@@ -200,8 +200,13 @@ class Screen(Protocol):
         """Show this as soon as the pacer lets it; return at once, the newest wins."""
         ...
 
-    async def finish(self, snapshot: Snapshot) -> None:
-        """Show this as the last state, and return when it is on the screen."""
+    async def finish(
+        self, snapshot: Snapshot, before_last: Callable[[], None] | None = None
+    ) -> None:
+        """Show this as the last state, and return when it is on the screen.
+
+        Call `before_last` when only one request is left to be sent: all order is settled then.
+        """
         ...
 
     async def close(self) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Generator, Hashable
+from collections.abc import AsyncGenerator, Callable, Generator, Hashable
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 
 from bot.errors import QueueFull, ShuttingDown
 
@@ -26,6 +27,19 @@ class Stop:
             self._work.cancel()
 
 
+class Turn:
+    """The right to answer in a conversation; whoever has it may end it early, once."""
+
+    def __init__(self, pass_on: Callable[[], None]) -> None:
+        self._pass_on: Callable[[], None] | None = pass_on
+
+    def end(self) -> None:
+        """Let the next in line begin."""
+        if self._pass_on is not None:
+            self._pass_on()
+            self._pass_on = None
+
+
 class Turns:
     """Queues the turns of every conversation, first come first served, each queue bounded."""
 
@@ -42,15 +56,16 @@ class Turns:
         return len(self._running)
 
     @asynccontextmanager
-    async def take(self, conversation: Hashable) -> AsyncGenerator[None]:
+    async def take(self, conversation: Hashable) -> AsyncGenerator[Turn]:
         """Wait for this conversation's turn and hold it; raise `QueueFull` or `ShuttingDown`."""
         if self._closed:
             raise ShuttingDown
         await self._join(conversation)
+        turn = Turn(partial(self._pass_on, conversation))
         try:
-            yield
+            yield turn
         finally:
-            self._pass_on(conversation)
+            turn.end()
 
     @contextmanager
     def under_way(self) -> Generator[None]:

@@ -77,6 +77,7 @@ class LiveAnswer:
         self._permit: Permit | None = None
         self._painter: asyncio.Task[None] | None = None
         self._finishing = False
+        self._before_last: Callable[[], None] | None = None
         self._closed = False
         self._gone: ScreenGone | None = None
 
@@ -85,14 +86,19 @@ class LiveAnswer:
         if self._gone is None and not self._finishing:
             self._take_in(snapshot)
 
-    async def finish(self, snapshot: Snapshot) -> None:
+    async def finish(
+        self, snapshot: Snapshot, before_last: Callable[[], None] | None = None
+    ) -> None:
         """Show this as the last state and return when it is on the screen.
 
-        Raise `ScreenGone`, once, where it can't be shown any more.
+        Call `before_last` when the last request has its permit: discord.py may keep that one for
+        seconds after Discord has shown it. Raise `ScreenGone`, once, where it can't be shown any
+        more.
         """
         if self._finishing:
             return
         self._finishing = True
+        self._before_last = before_last
         if self._gone is None:
             self._take_in(snapshot)
             await self._painted_to_the_end()
@@ -212,6 +218,9 @@ class LiveAnswer:
         if index >= len(layouts):
             return
         newest_at = self._newest_at
+        if self._finishing and self._before_last and index == len(layouts) - 1:
+            self._before_last()
+            self._before_last = None
         await self._surface.paint(index, layouts[index])
         self._painted[index : index + 1] = [layouts[index]]
         self._painted_at = self._clock()

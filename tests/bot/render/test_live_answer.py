@@ -397,3 +397,19 @@ def test_a_screen_that_ends_says_so() -> None:
     [last] = run(play()).messages
     assert "15 minutes" in last.footer
     assert last.buttons == ()
+
+
+def test_the_next_may_begin_when_the_last_request_goes_out() -> None:
+    """What waits for the end is let go once every message but the last shows its last state."""
+
+    async def play() -> tuple[FakeSurface, list[int]]:
+        surface = FakeSurface(clock)
+        answer = live(surface)
+        shown: list[int] = []
+        text = "word " * 2_000
+        await answer.finish(snapshot(text, DONE), lambda: shown.append(len(surface.paints)))
+        return surface, shown
+
+    surface, shown = run(play())
+    assert len(surface.messages) > 1
+    assert shown == [len(surface.paints) - 1]
