@@ -12,12 +12,13 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.live import Live
 from rich.rule import Rule
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
 from sandbox.discord.model import Event, Interaction, InteractionType, Message, MessageType
 from sandbox.discord.seen import Seen, seen
 from sandbox.discord.world import World
-from sandbox.terminal_entries import Entry, Lines
+from sandbox.terminal_entries import Entry, Lines, Trimmed
 from sandbox.terminal_markdown import Prefixed
 from sandbox.terminal_text import Names
 from sandbox.terminal_views import Views
@@ -94,7 +95,12 @@ class Transcript:
 
     def tell(self, what: RenderableType) -> None:
         """Print something of one's own above whatever is still alive."""
-        self.console.print(what, highlight=False)
+        self.console.print(what if self.alive else Trimmed(what), highlight=False)
+
+    def add(self, place: int, line: RenderableType) -> None:
+        """Put something of one's own below whatever has happened so far."""
+        self._add_line(place, line, by_bot=True)
+        self._dirty = True
 
     def title(self, words: str, below: str) -> None:
         """Begin a chapter."""
@@ -228,6 +234,7 @@ class Transcript:
         entry.told_at, entry.told_of = now, shown
         lines = shown.text.splitlines()
         meter = next((each[3:] for each in lines if each.startswith("-# ")), "thinking…")
+        meter = meter.replace("thinking for 0 s", "thinking …")
         size = sum(len(each) for each in lines if not each.startswith("-# "))
         so_far = f" · {size:,} characters so far" if size else ""
         line = self.views.note(f"… {meter}{so_far}")
@@ -277,7 +284,10 @@ class Transcript:
         if self.bottom is not None:
             lines.append([])
             lines += console.render_lines(self.bottom(), options, pad=False)
-        return lines[-max(1, console.height - 1) :]
+        most = max(3, console.height - 1)
+        if len(lines) > most:  # what is cut off must not seem to go on from what stands above
+            lines[: 2 - most] = [[], [Segment("  ⋮", Style(dim=True))]]
+        return lines
 
     def _lines_of(
         self, entry: Entry, console: Console, options: ConsoleOptions
