@@ -44,7 +44,9 @@ WELCOME = """\
 The real bot, between a Discord and an OpenRouter that run on this machine:
 no account, and nothing leaves it. The answers are scripts here; with
 OPENROUTER_API_KEY set they come from {model}."""
-GOODBYE = "To serve a server of yours: README.md says how, and `threadlight run` does it."
+GOODBYE = """\
+To run it in your own server, see "Run it in your server" in README.md,
+then `make run` (or `.venv/bin/threadlight run`)."""
 WELCOME_WITH_A_MODEL = """\
 The real bot and the real OpenRouter, and a Discord that runs on this machine.
 The answers come from {model}, for at most ${most} in all."""
@@ -125,7 +127,7 @@ async def _with_a_visitor(
     """Play the scene unless it is skipped, and let the visitor type until they leave."""
     stage.transcript.tell(Text("Enter skips the scene, Ctrl-C leaves.", "dim"))
     await first_of(serving, scene.play(stage), keyboard.entered())
-    visitor.come_in()
+    await first_of(serving, visitor.come_in(), keyboard.left())
     await first_of(serving, visitor.stay(keyboard))
 
 

@@ -57,7 +57,7 @@ class _Filling:
         name, colon, rest = word.text.partition(":")
         if word.name is not None:
             if word.name not in names:
-                raise SlashMistake(f"There is no option {word.name}, but {_listed(names)}.")
+                raise SlashMistake(f"There is no option {word.name}. There are {_listed(names)}.")
             self._put(word.name, word.text, free=False)
         elif colon and not word.quoted and name in names:
             self._put(name, rest, free=True)
@@ -159,7 +159,9 @@ def _command(
     command = next((each for each in slash if each.name == first), None)
     if command is None:
         offered = [f"/{each.name}" for each in slash]
-        raise SlashMistake(f"/{first} is not offered here, but {_listed(offered)}.")
+        sentences = [f"There is no /{first} here."] if first or not offered else []
+        sentences += [f"There are {_listed(offered)}."] if offered else []
+        raise SlashMistake(" ".join(sentences))
     path, options = command.name, command.definition["options"]
     rest = words[1:]
     while any(each["type"] in _GROUPS for each in options):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sandbox.discord.model import Message
@@ -17,6 +18,8 @@ from sandbox.terminal_views import options_words
 GUILD = "Lighthouse"
 BEAT, SHORT_BEAT = 1.0, 0.7
 """Seconds for which a terminal stands still after an answer or a note, so that it can be read."""
+CUT_SHORT_WITHIN = 5.0
+"""Seconds that an answer may take to end after the scene was left."""
 
 
 class SceneFailed(Exception):
@@ -41,6 +44,7 @@ class Stage:
         self._scripted = scripted
         self._patience = patience
         self._before = 0
+        self._owed = False
 
     @property
     def bot_mention(self) -> str:
@@ -139,13 +143,33 @@ class Stage:
         self.last_thread = found[0]
         return found[0]
 
+    async def cut_short(self) -> None:
+        """Stop what the bot is answering, and see it printed, unless that takes too long."""
+        self.transcript.bottom = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CUT_SHORT_WITHIN):
+                await self.world.news.until(self._nothing_awaited, CUT_SHORT_WITHIN)
+                await self.stop_all()
+                await self.transcript.quiet(CUT_SHORT_WITHIN)
+
     async def stop_all(self) -> None:
         """Press every Stop button there is, as those who may, so that nobody waits for an end."""
         for message in list(self.world.messages.values()):
             shown = seen(self.world, message)
             if has_button(shown, "Stop"):
-                person = Person(self.discord, message.only_for or self._moderator(message))
+                person = Person(self.discord, self._asker(message) or self._moderator(message))
                 await person.click(shown, label="Stop")
+
+    def _asker(self, message: Message) -> int | None:
+        """Return who asked for an answer, as far as the message itself tells."""
+        if message.only_for is not None:
+            return message.only_for
+        if message.interaction is not None:
+            return message.interaction.user_id
+        replied = self.world.messages.get(message.reply_to or 0)
+        if replied is None or replied.author_id == self.world.bot.id:
+            return None
+        return replied.author_id
 
     def _moderator(self, message: Message) -> int:
         channel = self.world.channels[message.channel_id]
@@ -157,6 +181,14 @@ class Stage:
     def _remember(self) -> None:
         """Let only what comes from now on count as an answer."""
         self._before = max(self.world.messages, default=0)
+        self._owed = True
+
+    def _nothing_awaited(self) -> bool:
+        """Tell whether each answer that the bot owes has begun, or has ended."""
+        bot = self.world.bot.id
+        own = [each for each in self.world.messages.values() if each.author_id == bot]
+        begun = not self._owed or any(each.id > self._before for each in own)
+        return begun and not any(seen(self.world, each).thinking for each in own)
 
     async def _see(
         self, person: Person, place: int, holds: Callable[[Seen], bool], what: str
@@ -167,11 +199,13 @@ class Stage:
             return it.author_id == bot and it.id > before and holds(it)
 
         try:
-            return await person.wait_for(place, fits, self._patience)
+            found = await person.wait_for(place, fits, self._patience)
         except TimeoutError as error:
             name, where = person.user.name, self.transcript.names.channel(place)
             sentence = f"{name} did not see {what} in {where} within {self._patience:.0f} seconds."
             raise SceneFailed(sentence) from error
+        self._owed = False
+        return found
 
     async def _pause(self, seconds: float = BEAT) -> None:
         """Let what was seen be printed, and be read."""

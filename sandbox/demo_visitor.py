@@ -19,12 +19,17 @@ from sandbox.terminal_markdown import Prefixed, inline, markdown
 
 HELP = """\
 **Your turn.** Write to the bot, or use its commands, as in Discord. A few to begin with:
-- `who said what?` or any other message: it goes where the line below says
+- {first}
 - `/ask show me a table` · `/ask a long guide, please` and then `stop`
 - `/ask tell me a puzzle private:true` · `/chat` · `/usage` · `/help`
 - `as owner` and then `/quota list` · `/quota set requests day 10 member:@ben`
 - `as ben` · `in #general` · `in thread` · `in dm` change who you are, and where
 - `quit` or Ctrl-D leaves · `?` shows this again"""
+
+IN_A_THREAD = "`who said what?` or any other message: here every one is answered"
+IN_A_CHANNEL = """\
+`@threadlight who said what?` is answered here
+- `/chat prompt:hello` opens a thread; there every message is answered"""
 
 THREAD_WITHIN = 3.0
 """Seconds that a thread may take to open, before the visitor is left where they are."""
@@ -77,15 +82,19 @@ class Visitor:
         except Problem as problem:
             self._tell(f"Discord refuses: {problem.message}.")
 
-    def come_in(self) -> None:
-        """Begin where the scene ended, with nothing typed."""
+    async def come_in(self) -> None:
+        """Begin where the scene ended, with nothing typed and no answer still being written."""
         self.place = self._stage.last_thread or self.place
         self.editor.clear()
+        await self._stage.cut_short()
         self.help()
 
     def help(self) -> None:
-        """Show what can be typed."""
-        self._transcript.tell(Group(Text(), markdown(HELP, self._transcript.names)))
+        """Show what can be typed where one is."""
+        channel = self._world.channel(self.place)
+        every = channel.thread is not None or channel.is_dm
+        words = HELP.format(first=IN_A_THREAD if every else IN_A_CHANNEL)
+        self._transcript.tell(Group(Text(), markdown(words, self._transcript.names)))
 
     async def _obey(self, line: str) -> None:
         if line in ("?", "help"):
@@ -122,9 +131,9 @@ class Visitor:
         await self.person.say(self.place, text)
         channel = self._world.channel(self.place)
         if not self._world.can_see(self._world.bot.id, channel):
-            self._tell("The bot is not let into this channel, so it sees nothing of this.")
+            self._remark("The bot is not let into this channel, so it sees nothing of this.")
         elif channel.thread is None and not channel.is_dm and self._stage.bot_mention not in text:
-            self._tell("Here the bot answers only if you mention it: write `@threadlight …`.")
+            self._remark("Here the bot answers only if you mention it: write `@threadlight …`.")
 
     def _mention(self, word: str) -> str | None:
         for user in self._world.users.values():
@@ -159,7 +168,7 @@ class Visitor:
             if self._sees(each) and self._world.channels[each].type is ChannelType.TEXT
         }
         if where not in places:
-            raise SlashMistake(f"There is no {where} for you, but {', '.join(places)}.")
+            raise SlashMistake(f"There is no {where} for you. There are {', '.join(places)}.")
         self.place = places[where]
 
     async def _press(self, label: str) -> None:
@@ -181,6 +190,11 @@ class Visitor:
     def _completed(self, line: str) -> str:
         return demo_slash.completed(line, self._commands()) if line.startswith("/") else line
 
+    def _remark(self, words: str) -> None:
+        """Say something about the visitor's latest message, below it."""
+        view = inline(words, self._transcript.names, "dim")
+        self._transcript.add(self.place, Prefixed(view, "ℹ ", "  ", "cyan"))  # noqa: RUF001 - a mark
+
     def _tell(self, words: str) -> None:
         view = inline(words, self._transcript.names, "yellow")
-        self._transcript.tell(Prefixed(view, "✗ ", "  ", "yellow"))
+        self._transcript.tell(Group(Text(), Prefixed(view, "✗ ", "  ", "yellow")))

@@ -29,7 +29,7 @@ async def a_question(stage: Stage) -> None:
 
 async def a_thread(stage: Stage) -> None:
     """Let Ada and Ben talk with the bot in a thread, which remembers who said what."""
-    stage.title("A thread", "In a thread every message is answered, and nothing is forgotten.")
+    stage.title("A thread", "In a thread every message is answered; the bot knows who said what.")
     ada, ben = stage.person("ada"), stage.person("ben")
     await stage.slash(ada, stage.general, "chat", prompt=lines.TRIP, title=lines.TRIP_TITLE)
     thread = await stage.thread(ada, lines.TRIP_TITLE)
@@ -60,7 +60,7 @@ async def a_limit(stage: Stage, window: Window) -> None:
     await stage.slash(olga, general, "quota set", **limit, amount=ALLOWED)
     await stage.note(olga, general, f"{ALLOWED} requests a {window} for each member")
     await stage.slash(ada, general, "ask", prompt=lines.CAT)
-    await stage.note(ada, general, "0 requests are left", "starts afresh")
+    await stage.note(ada, general, "0 requests are left")
     await stage.slash(olga, general, "quota show", member=ada.id)
     await stage.note(olga, general, f"{ALLOWED} of {ALLOWED} requests used")
     await stage.slash(olga, general, "quota set", **limit, amount=RAISED, member=ada.id)

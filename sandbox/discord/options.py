@@ -202,7 +202,10 @@ def _plain(option: Json, type_: OptionType, value: Any) -> Any:
     elif not isinstance(value, bool):
         least, most = option.get("min_value", -(2**53)), option.get("max_value", 2**53)
         if not least <= value <= most:
-            raise NotPossible(f"{name} takes {least} to {most}, not {value}.")
+            bounds = f"{least:.16g} or more" if value < least else f"{most:.16g} or less"
+            if "min_value" in option and "max_value" in option:
+                bounds = f"{least:.16g} to {most:.16g}"
+            raise NotPossible(f"{name} must be {bounds}, not {value:.16g}.")
     return value
 
 

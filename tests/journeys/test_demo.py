@@ -1,5 +1,6 @@
 """The demo: its scene as a newcomer sees it, and what a visitor types."""
 
+import asyncio
 import os
 import pty
 import re
@@ -15,12 +16,14 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from bot.windows import Window
 from sandbox.demo_slash import SlashMistake, Typed, completed, hint, parse
 from sandbox.discord.model import Command
 from sandbox.discord.world import World
 from sandbox.scene import window_for
+from sandbox.terminal import Transcript
 from sandbox.terminal_keys import Leave, LineEditor
 from sandbox.terminal_markdown import markdown
 from sandbox.terminal_text import Names, clean, relative
@@ -42,7 +45,6 @@ SEEN = (
     "only Ada sees this",
     "This server's limit of 3 requests a ",
     "0 requests",
-    "It starts afresh in ",
     "Olga  /quota set meter:requests window:",
     " amount:50 member:@Ada",
     "46 of 50 requests left",
@@ -80,6 +82,7 @@ def test_scene_without_a_terminal(tmp_path: Path) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", ended.stdout)
     assert "mine" not in ended.stdout
     assert max(map(len, ended.stdout.splitlines())) <= 80
+    assert not re.search(r" $", ended.stdout, re.MULTILINE)
     assert [each.name for each in tmp_path.iterdir()] == [".env"]
 
 
@@ -132,17 +135,26 @@ def test_a_visitor_skips_the_scene_and_plays(tmp_path: Path) -> None:
     with terminal(tmp_path) as shown:
         shown.wait_for("Enter skips the scene")
         shown.type("\r")
+        shown.wait_for("Your turn.")
+        shown.wait_for("• @threadlight who said what? is answered here")
         shown.wait_for("Ada in #general")
+        shown.type("who said what?\r")
+        shown.wait_for("Ada  who said what?")
+        shown.wait_for("ℹ Here the bot answers only if you mention it")  # noqa: RUF001 - a mark
+        shown.type("@threadlight who said what?\r")
+        shown.wait_for(" requests left today")
         shown.type("in dm\r")
         shown.wait_for("Ada in DM with Threadlight")
         shown.type("Hello!\r")
         shown.wait_for(" requests left today")
         shown.type("/quota list\r")
-        shown.wait_for("✗ /quota is not offered here, but /ask, ")
+        shown.wait_for("✗ There is no /quota here. There are /ask, ")
         shown.type("as owner\rin #general\r/quota set requests day 10 member:@ada\r")
         shown.wait_for("10 requests a day for @Ada.")
+        shown.type("/quota set requests day -4\r")
+        shown.wait_for("✗ amount must be 0 or more, not -4.")
         shown.type("\x04")
-        shown.wait_for("To serve a server of yours")
+        shown.wait_for("To run it in your own server")
         assert shown.process.wait(LONGEST) == 0
         assert "Traceback" not in shown.screen
 
@@ -227,8 +239,8 @@ def test_slash_commands(line: str, typed: Typed) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("/", "offered here, but /ask and /quota"),
-        ("/draw a cat", "/draw is not offered here"),
+        ("/", "There are /ask and /quota."),
+        ("/draw a cat", "There is no /draw here."),
         ("/quota", "After /quota comes one of set"),
         ("/quota set requests day", "amount is missing: /quota set meter window amount [member]"),
         ("/quota set requests year 1", "window is one of hour and day"),
@@ -298,3 +310,19 @@ def test_the_line_editor() -> None:
     editor.feed(b"\x15")
     with pytest.raises(Leave):
         editor.feed(b"\x04")
+
+
+async def test_an_answer_that_is_cut_off_says_so() -> None:
+    """Of what is taller than the terminal the last lines are shown, below a mark."""
+    out = StringIO()
+    world = World.sample()
+    console = Console(file=out, force_terminal=True, width=40, height=8, color_system=None)
+    transcript = Transcript(world, console)
+    transcript.bottom = lambda: Text("\n".join(f"line {number}" for number in range(30)))
+    async with transcript:
+        await asyncio.sleep(0)
+    shown = [
+        line.rstrip() for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue()).split("\n")
+    ]
+    assert "  ⋮" in shown
+    assert shown[shown.index("  ⋮") + 1 :][:5] == [f"line {number}" for number in range(25, 30)]
