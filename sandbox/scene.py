@@ -60,7 +60,7 @@ async def a_limit(stage: Stage, window: Window) -> None:
     await stage.slash(olga, general, "quota set", **limit, amount=ALLOWED)
     await stage.note(olga, general, f"{ALLOWED} requests a {window} for each member")
     await stage.slash(ada, general, "ask", prompt=lines.CAT)
-    await stage.note(ada, general, "0 requests are left")
+    await stage.note(ada, general, "0 requests")
     await stage.slash(olga, general, "quota show", member=ada.id)
     await stage.note(olga, general, f"{ALLOWED} of {ALLOWED} requests used")
     await stage.slash(olga, general, "quota set", **limit, amount=RAISED, member=ada.id)
