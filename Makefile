@@ -39,11 +39,14 @@ lock:
 		-o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) $(VENV)-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache build dist
 
 $(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Threadlight needs Python 3.11 or newer; if you have one: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Threadlight: making a virtual environment in $(VENV) …"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/ready-to-run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Threadlight: installing the bot's libraries (about 40 packages, once; half a minute) …"

@@ -8,7 +8,7 @@ import typer
 
 from bot import log
 from bot.errors import ThreadlightError
-from bot.settings import SettingError, Settings, StorageSettings, load
+from bot.settings import SettingError, Settings, StorageSettings, load, unusable
 
 app = typer.Typer(
     help="A Discord bot that talks with MiniMax-M1, within quotas that hold.",
@@ -35,7 +35,10 @@ def migrate() -> None:
     from bot.storage.migrating import migrate as migrate_database  # as above
 
     settings = load(StorageSettings)
-    migrate_database(settings.database_url)
+    try:
+        migrate_database(settings.database_url)
+    except (ThreadlightError, ValueError) as error:
+        raise unusable(error) from error
     typer.echo("The database has the present schema.")
 
 

@@ -24,7 +24,7 @@ from bot.opening import Limits, Openings
 from bot.openrouter.api import OpenRouter
 from bot.quota import Meter, Rule, Scope, parse_default_quota
 from bot.render.pacer import Pacer
-from bot.settings import DISCORD_API_URL, SettingError, Settings
+from bot.settings import DISCORD_API_URL, SettingError, Settings, unusable
 from bot.settlement import Settlement
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -116,18 +116,15 @@ async def opened_database(
         return await Database.open(
             settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
         )
-    except StorageTrouble as error:
-        raise SettingError(
-            f"DATABASE_URL can't be used ({error}): put the address of a database there that this "
-            "program may write to."
-        ) from error
+    except (StorageTrouble, ValueError) as error:
+        raise unusable(error) from error
 
 
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGINT or SIGTERM)."""
     async with assembled(settings) as client:
         keep_from_collection()
-        settling = asyncio.create_task(settle(client))
+        freezing = asyncio.create_task(freeze_when_ready(client))
         serving = asyncio.create_task(
             client.start(settings.discord_token.get_secret_value()), name="serving"
         )
@@ -138,7 +135,7 @@ async def serve(settings: Settings) -> None:
         asked = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
-        settling.cancel()
+        freezing.cancel()
         await client.close()
         # A shard that waits to connect again would keep the process for minutes.
         await asyncio.wait({serving}, timeout=LEAVES_WITHIN)
@@ -156,7 +153,7 @@ def keep_from_collection() -> None:
     gc.freeze()
 
 
-async def settle(client: Threadlight) -> None:
+async def freeze_when_ready(client: Threadlight) -> None:
     """Keep the caches of all servers from collection, once they have arrived."""
     await client.wait_until_ready()
     keep_from_collection()

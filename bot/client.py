@@ -1,7 +1,7 @@
 """The Discord client: loads the cogs, acknowledges, explains errors, drains turns on close."""
 
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,14 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
 from bot.conversation import Conversations
-from bot.errors import NotAllowed, Refused, Repeated, ThreadlightError, Withdrawn
+from bot.errors import (
+    NotAllowed,
+    Refused,
+    Repeated,
+    StorageTrouble,
+    ThreadlightError,
+    Withdrawn,
+)
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -29,7 +36,7 @@ from bot.turns import Turns
 
 COGS = ("cogs.chat", "cogs.answer_buttons", "cogs.history", "cogs.quota", "cogs.usage", "cogs.help")
 
-GRACE = 8.0
+GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
 
 TOO_LATE = 10062
@@ -191,8 +198,7 @@ class Threadlight(commands.AutoShardedBot):
         if isinstance(error, discord.NotFound) and error.code == TOO_LATE:
             self.log.warning("Discord took a command back: it was acknowledged too late")
             return
-        if not isinstance(error, ThreadlightError):
-            self.log.error("command failed", exc_info=error)
+        self._note(error, "command failed")
         view = said(notice(error))
         try:
             if not interaction.response.is_done():
@@ -206,6 +212,15 @@ class Threadlight(commands.AutoShardedBot):
             await interaction.followup.send(view=view, ephemeral=True)
         except discord.HTTPException as failure:
             self.log.warning("could not explain an error", status=failure.status, exc_info=False)
+
+    async def show_lines(
+        self, interaction: discord.Interaction["Threadlight"], lines: Sequence[str]
+    ) -> None:
+        """Answer a privately acknowledged command; what one message can't hold follows."""
+        first, *more = messages_of(lines)
+        await interaction.edit_original_response(view=said(first))
+        for text in more:
+            await interaction.followup.send(view=said(text), ephemeral=True)
 
     async def _remove_thinking(
         self, interaction: discord.Interaction["Threadlight"], error: Exception
@@ -223,10 +238,16 @@ class Threadlight(commands.AutoShardedBot):
         error = sys.exc_info()[1]
         if isinstance(error, Withdrawn | Repeated):
             return
-        if not isinstance(error, ThreadlightError):
-            self.log.error("event failed", event_method=event_method, exc_info=error)
+        self._note(error, f"{event_method} failed")
         if isinstance(error, Exception) and args and isinstance(args[0], discord.Message):
             await self.tell(args[0], notice(error))
+
+    def _note(self, error: BaseException | None, what: str) -> None:
+        """Log what is not a person's own doing; a database's complaint may quote what they said."""
+        if isinstance(error, StorageTrouble):
+            self.log.error(what, error=str(error))
+        elif not isinstance(error, ThreadlightError):
+            self.log.error(what, exc_info=error)
 
     async def tell(self, message: discord.Message, text: str) -> None:
         """Reply to a message with a sentence of our own."""
@@ -255,6 +276,16 @@ class Threadlight(commands.AutoShardedBot):
         await self.core.turns.close(GRACE)
         await self.core.housekeeping.close()
         await super().close()
+
+
+def messages_of(lines: Sequence[str], most: int = 3_900) -> list[str]:
+    """Return the lines in as few messages as hold them, each of at most so many characters."""
+    messages = [""]
+    for line in lines:
+        if messages[-1] and len(messages[-1]) + len(line) >= most:
+            messages.append("")
+        messages[-1] = f"{messages[-1]}\n{line}" if messages[-1] else line
+    return messages
 
 
 def said(text: str) -> discord.ui.LayoutView:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,7 +29,10 @@ from bot.messages import (
 from bot.opening import Opening, Openings
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
-from bot.turns import Turn, Turns
+from bot.turns import Floor, Turns
+
+LAST_WORDS = 2.0
+"""Seconds for showing that an answer is interrupted, when the process is about to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Conversations:
         self._log = log
         self._draft_every = draft_every
         self._waiting: dict[int, Question | None] = {}
+        self._forgotten: set[int] = set()
 
     async def answer(
         self, question: Question, open_screen: OpenScreen, read_files: ReadFiles | None = None
@@ -72,9 +76,7 @@ class Conversations:
         """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
         with self._turns.under_way():
             async with AsyncExitStack() as stack:
-                turn, question = await self._wait_for_turn(question, stack)
-                if read_files is not None:
-                    question = replace(question, files=await read_files())
+                floor, question = await self._wait_for_turn(question, stack, read_files)
                 opening = await self._openings.open(question)
                 draft = Draft(opening.answer_id, opening.notes, self._monotonic)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
@@ -82,29 +84,30 @@ class Conversations:
                 usage = draft.usage
                 if draft.unreported:
                     await self._remember(opening, draft, ending, screen)
-                    turn.end()  # the next one needs not wait for this one's bill
+                    floor.end()  # the next one needs not wait for this one's bill
                     usage = await self._bill(opening, draft)
                 closing = await self._settle(opening, draft, ending, usage)
-                await self._show_last(screen, draft, closing, turn.end)
+                await self._show_last(screen, draft, closing, floor.end)
 
     async def _wait_for_turn(
-        self, question: Question, stack: AsyncExitStack
-    ) -> tuple[Turn, Question]:
-        """Return the turn once it has come, and the question as it stands then.
+        self, question: Question, stack: AsyncExitStack, read_files: ReadFiles | None
+    ) -> tuple[Floor, Question]:
+        """Return the floor once it is free, and the question with its files as it stands then.
 
         Raise `Withdrawn` where it was deleted meanwhile.
         """
         key = question.message_id
-        if key is None:
-            return await stack.enter_async_context(self._turns.take(question.queue)), question
-        self._waiting[key] = question
+        if key is not None:
+            self._waiting[key] = question
         try:
-            turn = await stack.enter_async_context(self._turns.take(question.queue))
+            floor = await stack.enter_async_context(self._turns.take(question.queue))
+            files = await read_files() if read_files is not None else question.files
         finally:
-            newest = self._waiting.pop(key, question)  # gone if Discord told of it twice
+            # Gone already where Discord told of it twice.
+            newest = question if key is None else self._waiting.pop(key, question)
         if newest is None:
             raise Withdrawn
-        return turn, newest
+        return floor, replace(newest, files=files)
 
     def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
@@ -119,8 +122,15 @@ class Conversations:
         if stop is None:
             raise AlreadyEnded
         if person_id != stop.owner_id and not moderator:
-            raise NotYours
+            raise NotYours(moderators=True)
         stop.request()
+
+    def forget(self, answer_id: int) -> None:
+        """Stop an answer whose message was deleted, and keep nothing of what it said."""
+        stop = self._turns.stop_of(answer_id)
+        if stop is not None:
+            self._forgotten.add(answer_id)
+            stop.request()
 
     async def asked_before(self, answer_id: int, again: Question) -> Question:
         """Return the question of an answer, to be asked again; raise `NotYours`."""
@@ -139,10 +149,11 @@ class Conversations:
         try:
             yield screen
         except StorageTrouble as error:
-            self._log.exception("answer not stored", answer=opening.answer_id)
+            self._log.error("answer not stored", answer=opening.answer_id, error=str(error))
             closing = Closing(AnswerState.INTERRUPTED, draft.took, draft.usage, error=error)
             await self._show_last(screen, draft, closing)
         finally:
+            self._forgotten.discard(opening.answer_id)
             await screen.close()
 
     async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
@@ -192,8 +203,8 @@ class Conversations:
                     async with self._storage.writing() as tx:
                         await tx.history.draft(answer_id, draft.generation_id, kept, draft.thinking)
                         await tx.commit()
-                except ThreadlightError:
-                    self._log.warning("draft not stored", answer=answer_id, exc_info=True)
+                except ThreadlightError as error:
+                    self._log.warning("draft not stored", answer=answer_id, error=str(error))
             await asyncio.sleep(self._draft_every)
 
     async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
@@ -205,10 +216,12 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
-        await self._settlement.remember(end_of(opening, draft, ending))
+        await self._settlement.remember(self._end(opening, draft, ending))
         closing = Closing(ending.state, draft.took, error=ending.error)
-        if ending.going_down:  # the next start asks for the bill
-            await self._show_last(screen, draft, closing)
+        if ending.going_down:  # the next start asks for the bill, and mends the message
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORDS):
+                    await self._show_last(screen, draft, closing)
             raise asyncio.CancelledError
         screen.show(draft.snapshot(closing))
 
@@ -216,12 +229,21 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None
     ) -> Closing:
         """Settle the hold and store the answer; return what is to be told of it."""
-        left = await self._settlement.settle(end_of(opening, draft, ending), usage, opening.subject)
+        left = await self._settlement.settle(
+            self._end(opening, draft, ending), usage, opening.subject
+        )
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
             self._openings.learn(opening, reported.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
         return Closing(ending.state, draft.took, usage, left, ending.error)
+
+    def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:
+        forgotten = opening.answer_id in self._forgotten
+        text, thinking = ("", "") if forgotten else (draft.text, draft.thinking)
+        return End(
+            opening.answer_id, opening.hold_id, ending.state, draft.generation_id, text, thinking
+        )
 
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:
         return await self._settlement.bill(
@@ -255,15 +277,3 @@ class Conversations:
             error=type(error).__name__ if error else None,
             status=failure.status if failure else None,
         )
-
-
-def end_of(opening: Opening, draft: Draft, ending: Ending) -> End:
-    """Return how a turn's answer ended, for the books."""
-    return End(
-        opening.answer_id,
-        opening.hold_id,
-        ending.state,
-        draft.generation_id,
-        draft.text,
-        draft.thinking,
-    )

@@ -33,6 +33,7 @@ class Draft:
         self._thinking: list[str] = []
         self._ended: float | None = None
         self._trying: str | None = None
+        self._between_tries = False
         self._reported: list[Usage] = []
         self._unreported: list[str | None] = []
         self.generation_id: str | None = None
@@ -57,6 +58,7 @@ class Draft:
         match event:
             case Started(generation_id):
                 self.generation_id = self._trying = generation_id
+                self._between_tries = False
             case Charged(usage):
                 self._charge(usage)
             case Delta(text, thinking, recast):
@@ -75,11 +77,12 @@ class Draft:
         else:
             self._unreported.append(self._trying)
         self._trying = None
+        self._between_tries = True
 
     def end(self, *, cut: bool = False) -> None:
         """Take note that nothing more comes; a cut try is charged, and how much was not told."""
         self._ended = self._clock()
-        if cut:
+        if cut and not self._between_tries:
             self._charge(None)
 
     def _grow(self, text: str, thinking: str) -> None:

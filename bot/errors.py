@@ -51,7 +51,7 @@ class Refused(ThreadlightError):
 
 @dataclass(eq=False)
 class QuotaReached(Refused):
-    """Carry which limit decided, how much of it is left and when it starts afresh."""
+    """Carry which limit decided, how much of it is left and when it resets."""
 
     meter: str
     window: str
@@ -110,8 +110,11 @@ class NotAllowed(Refused):
     permission: str
 
 
+@dataclass(eq=False)
 class NotYours(Refused):
-    """Say that only the person who asked, or a moderator, may do this to an answer."""
+    """Say that only the person who asked may do this to an answer, or `moderators` too."""
+
+    moderators: bool = False
 
 
 class AlreadyEnded(Refused):

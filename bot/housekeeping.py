@@ -103,8 +103,8 @@ class Housekeeping:
         try:
             async with self._storage.reading() as tx:
                 return await self._unsettled(tx, shards, self._now() - self._unsettled_after)
-        except ThreadlightError:
-            self._log.warning("sweep failed", exc_info=True)
+        except ThreadlightError as error:
+            self._log.warning("sweep failed", error=str(error))
             return Lost((), ())
 
     async def _mend_all(self, lost: Lost, open_at: OpenAt) -> None:
@@ -119,29 +119,31 @@ class Housekeeping:
             await work
         except ScreenGone:
             self._log.info("a lost answer has no screen any more")
-        except ThreadlightError:
-            self._log.warning("housekeeping failed", exc_info=True)
+        except ThreadlightError as error:
+            self._log.warning("housekeeping failed", error=str(error) or type(error).__name__)
+        except Exception:  # noqa: BLE001  # one bug must not end all housekeeping
+            self._log.exception("housekeeping failed")
 
     async def mend(self, left: LeftAnswer, open_at: OpenAt) -> None:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
-        # Without a generation nothing was ever accepted: that is free, and counts as no request.
-        usage = await self._bill(left) if left.generation_id else None
+        # Without a generation nobody knows whether the model was asked: an estimate stands for it.
+        usage = await self._bill(left)
         end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
         await self._settlement.settle(end, usage, None)
-        told = usage or Usage(0, 0, 0)
         self._log.info(
             "answer mended",
             answer=left.id,
             state=state.value,
             generation=left.generation_id,
-            cost_micros=told.cost_micros,
-            estimated=told.estimated,
+            cost_micros=usage.cost_micros,
+            estimated=usage.estimated,
         )
-        if left.address is not None:
-            closing = Closing(state, left.last_seen_at - left.started_at, told)
-            await open_at(left.address).finish(Snapshot(left.id, left.text, closing=closing))
+        address = left.address or (None if left.private else ScreenAddress(left.channel_id))
+        if address is not None:  # a public one that was never shown gets its message now
+            closing = Closing(state, left.last_seen_at - left.started_at, usage)
+            await open_at(address).finish(Snapshot(left.id, left.text, closing=closing))
 
     async def free(self, hold: LeftHold) -> None:
         """Free a hold for which nothing was ever asked."""

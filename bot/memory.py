@@ -24,13 +24,20 @@ class Memory:
             if await tx.history.revise(message_id, text, size, self._now()):
                 await tx.commit()
 
-    async def retract(self, channel_id: int, message_id: int) -> None:
-        """Forget the words of a deleted message, be it a question or an answer."""
+    async def knows(self, message_id: int) -> bool:
+        """Tell whether a message is a remembered question."""
+        async with self._storage.reading() as tx:
+            return await tx.history.knows(message_id)
+
+    async def retract(self, channel_id: int, message_id: int) -> int | None:
+        """Forget the words of a deleted message; return the answer's id where it was one."""
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
+            answer_id = None
             if not await tx.history.retract(message_id, self._now()):
                 answer_id = await tx.history.answer_shown(channel_id, message_id)
                 if answer_id is None:
-                    return
+                    return None
                 await tx.history.forget_answer(answer_id)
             await tx.commit()
+        return answer_id

@@ -29,13 +29,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first transaction of a turn settled before the model is asked."""
+    """What the first transaction of a turn settled before the model is asked.
+
+    `prompt_tokens` are corrected by experience, `estimated_tokens` as counted.
+    """
 
     answer_id: int
     subject: Subject
     hold_id: int
     prompt: Prompt
     prompt_tokens: int
+    estimated_tokens: int
     notes: tuple[str, ...]
 
 
@@ -106,7 +110,9 @@ class Openings:
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
         )
-        return Opening(answer, subject, hold.id, prompt, fitted.estimated, question.unread)
+        return Opening(
+            answer, subject, hold.id, prompt, fitted.tokens, fitted.estimated, question.unread
+        )
 
     async def _fit(
         self, past: Sequence[Turn], question: Question, text: str, size: int
@@ -118,7 +124,7 @@ class Openings:
 
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
-        self._correction.learn(opening.prompt_tokens, reported_tokens)
+        self._correction.learn(opening.estimated_tokens, reported_tokens)
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

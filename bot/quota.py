@@ -197,7 +197,7 @@ def zone_counted(rule: Rule, guild_id: int | None, zone: tzinfo) -> tzinfo:
 def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:
     """Return what to hold and the output limit held for; raise `QuotaReached` for too little.
 
-    Of several limits that refuse, the one that starts afresh last is reported.
+    Of several limits that refuse, the one that resets last is reported.
     """
     standings = list(standings)
     output = demand.max_output_tokens

@@ -119,7 +119,17 @@ def explain(error: ValidationError) -> SettingError:
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]) if first["loc"] else "settings"
     problem = "is missing" if first["type"] == "missing" else "is malformed"
-    return SettingError(f"{name.upper()} {problem}: put {ADVICE.get(name, 'a valid value')} there.")
+    advice = ADVICE.get(name, "a valid value")
+    return SettingError(f"{name.upper()} {problem}: in the environment or .env, put {advice}.")
+
+
+def unusable(error: Exception) -> SettingError:
+    """Return what to tell where the database can't be used: the reason, never its password."""
+    reason = getattr(error, "detail", "") or "it is no address of a database"
+    return SettingError(
+        f"DATABASE_URL can't be used ({reason}): put the address of a database that this program "
+        "may write to."
+    )
 
 
 Kind = TypeVar("Kind", bound=StorageSettings)

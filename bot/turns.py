@@ -12,6 +12,10 @@ MOST_WAITING = 25
 """Questions that may wait in one conversation behind the one being answered."""
 
 
+ENDS_WITHIN = 4.0
+"""Seconds that a cancelled turn has to store how far it came and to say so."""
+
+
 class Stop:
     """Whether somebody asked for an answer to stop; `request` cancels the work on it."""
 
@@ -27,7 +31,7 @@ class Stop:
             self._work.cancel()
 
 
-class Turn:
+class Floor:
     """The right to answer in a conversation; whoever has it may end it early, once."""
 
     def __init__(self, pass_on: Callable[[], None]) -> None:
@@ -56,16 +60,16 @@ class Turns:
         return len(self._running)
 
     @asynccontextmanager
-    async def take(self, conversation: Hashable) -> AsyncGenerator[Turn]:
+    async def take(self, conversation: Hashable) -> AsyncGenerator[Floor]:
         """Wait for this conversation's turn and hold it; raise `QueueFull` or `ShuttingDown`."""
         if self._closed:
             raise ShuttingDown
         await self._join(conversation)
-        turn = Turn(partial(self._pass_on, conversation))
+        floor = Floor(partial(self._pass_on, conversation))
         try:
-            yield turn
+            yield floor
         finally:
-            turn.end()
+            floor.end()
 
     @contextmanager
     def under_way(self) -> Generator[None]:
@@ -133,4 +137,4 @@ class Turns:
         for task in late:
             task.cancel()
         if late:
-            await asyncio.wait(late)
+            await asyncio.wait(late, timeout=ENDS_WITHIN)

@@ -31,6 +31,8 @@ class LeftAnswer:
 
     id: int
     guild_id: int | None
+    channel_id: int
+    private: bool
     hold_id: int
     state: AnswerState
     generation_id: str | None

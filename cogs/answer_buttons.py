@@ -7,7 +7,6 @@ import discord
 from discord import ui
 
 from bot.client import Threadlight
-from bot.errors import ThreadlightError
 from bot.reading.questions import question_from_interaction
 
 TEMPLATE = r"(?P<what>stop|retry):(?P<answer>\d+)"
@@ -39,7 +38,7 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
         """Do what the button says, and explain where that can't be."""
         try:
             await (self.stop(interaction) if self.what == "stop" else self.retry(interaction))
-        except ThreadlightError as error:
+        except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
 
     async def stop(self, interaction: discord.Interaction[Threadlight]) -> None:

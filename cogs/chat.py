@@ -67,7 +67,9 @@ class Chat(commands.Cog):
         await self.bot.acknowledge(interaction, ephemeral=private)
         if prompt is not None and is_blank(prompt):
             raise QuestionEmpty
-        name, shortened = thread_name(title or prompt or f"Chat with {interaction.user.name}")
+        name, shortened = thread_name(
+            title or prompt or f"Chat with {interaction.user.display_name}"
+        )
         thread = await open_thread(interaction, name, private=private)
         note = f"-# The title was longer than {LONGEST_NAME} characters; this is its beginning."
         hint = "Every message in it is answered; no mention is needed."

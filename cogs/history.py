@@ -4,6 +4,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Threadlight
+from bot.messages import Attached
 from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
 
@@ -24,7 +25,11 @@ class History(commands.Cog):
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
             return
-        files = await read(message.attachments) if message.attachments else ()
+        files: tuple[Attached, ...] = ()
+        if message.attachments:
+            if not await self.bot.core.memory.knows(message.id):
+                return
+            files = await read(message.attachments)
         await self.bot.core.memory.revise(message.id, question.text, files)
 
     @commands.Cog.listener()
@@ -39,8 +44,11 @@ class History(commands.Cog):
             await self._retract(payload.channel_id, message_id)
 
     async def _retract(self, channel_id: int, message_id: int) -> None:
-        if not self.bot.core.conversations.change_waiting(message_id, None):
-            await self.bot.core.memory.retract(channel_id, message_id)
+        if self.bot.core.conversations.change_waiting(message_id, None):
+            return
+        answer_id = await self.bot.core.memory.retract(channel_id, message_id)
+        if answer_id is not None:
+            self.bot.core.conversations.forget(answer_id)
 
 
 async def setup(bot: Threadlight) -> None:

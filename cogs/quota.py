@@ -53,15 +53,16 @@ class Quota(
         require_manager(interaction)
         scope, target_id = target(member, role, channel, whole_server=whole_server)
         rule = rule_from(meter, window, scope, target_id, amount)
-        limits = await self.bot.core.administration.limits(guild_of(interaction))
+        defaults = (await self.bot.core.administration.limits(guild_of(interaction))).defaults
         await self.bot.core.administration.set_limit(
             guild_of(interaction), rule, interaction.user.id
         )
         told = f"Set: {rule_words(rule)}. It holds from the next question on."
-        if not limits.own and limits.defaults:
+        if defaults and rule.scope is not Scope.CHANNEL:
+            words = ", ".join(rule_words(each).partition(" for ")[0] for each in defaults)
             told += (
-                "\n-# The bot's default limits no longer apply to those for whom this server "
-                "has set a limit."
+                "\n-# For whom this server has set a limit of their own or of the whole server, "
+                f"the bot's defaults do not apply: {words}."
             )
         await interaction.edit_original_response(view=said(told))
 
@@ -110,7 +111,7 @@ class Quota(
             told += ["**For members for whom it has set none**", *quota_lines(limits.defaults)]
         if limits.ceiling is not None:
             told += ["**For the whole bot, in all servers**", *quota_lines([limits.ceiling])]
-        await interaction.edit_original_response(view=said("\n".join(told)))
+        await self.bot.show_lines(interaction, told)
 
     @app_commands.command(name="show")
     @app_commands.describe(member="Whose use")
@@ -130,7 +131,7 @@ class Quota(
         )
         standings = await self.bot.core.administration.standings(subject)
         told = [f"**{plain_text(member.display_name)}**, in this channel", *usage_bars(standings)]
-        await interaction.edit_original_response(view=said("\n".join(told)))
+        await self.bot.show_lines(interaction, told)
 
 
 def guild_of(interaction: discord.Interaction[Threadlight]) -> int:

@@ -1,11 +1,11 @@
-"""`/usage`: what one has used, what is left, and when it starts afresh."""
+"""`/usage`: what one has used, what is left, and when it resets."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight, said
-from bot.quota import Subject
+from bot.client import Threadlight
+from bot.quota import Scope, Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.notices import usage_bars
 
@@ -19,11 +19,14 @@ class Usage(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def usage(self, interaction: discord.Interaction[Threadlight]) -> None:
-        """Show your limits, what is left of them, and when they start afresh."""
+        """Show your limits, what is left of them, and when they reset."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         subject = Subject.of(question_from_interaction(interaction, ""))
         standings = await self.bot.core.administration.standings(subject)
-        await interaction.edit_original_response(view=said("\n".join(usage_bars(standings))))
+        # What the whole bot spends is its operator's business.
+        standings = [it for it in standings if it.rule.scope is not Scope.BOT]
+        lines = usage_bars(standings) or ("No limit is set for you.",)
+        await self.bot.show_lines(interaction, lines)
 
 
 async def setup(bot: Threadlight) -> None:

@@ -99,7 +99,8 @@ class OpenRouter:
             usage = await self._usage(reader, prompt.model)
             if usage is not None or failure.begun:
                 yield Charged(usage)
-            wait = self._wait(failure, reader, request)
+            # A limit's hold covers one try: what was charged is not tried again unasked.
+            wait = None if usage is not None else self._wait(failure, reader, request)
             self._log_failure(failure, request, wait)
             if wait is None:
                 raise failure

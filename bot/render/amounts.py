@@ -48,7 +48,7 @@ def amount_words(meter: str, amount: int) -> str:
 
 
 def window_words(window: str) -> str:
-    """Return how often a limit begins afresh: "a day", "an hour"."""
+    """Return how often a limit begins anew: "a day", "an hour"."""
     return _WINDOWS[window][0]
 
 
@@ -78,7 +78,7 @@ def target_words(rule: Rule) -> str:
         case Scope.EVERYONE:
             return "each member"
         case Scope.DEFAULT:
-            return "each person, where nothing else is set"
+            return "each person, the bot's default"
 
 
 def rule_words(rule: Rule) -> str:
@@ -95,7 +95,7 @@ def quota_lines(rules: Iterable[Rule]) -> tuple[str, ...]:
 
 
 def usage_bars(standings: Sequence[Standing]) -> tuple[str, ...]:
-    """Return for each limit a bar of what is used, with numbers and when it starts afresh."""
+    """Return for each limit a bar of what is used, with numbers and when it resets."""
     return tuple(_usage_bar(standing) for standing in standings)
 
 
@@ -112,5 +112,5 @@ def _usage_bar(standing: Standing) -> str:
         f" · {target_words(rule)}\n"
         f"{bar} {number(rule.meter, standing.used)} of {amount_words(rule.meter, rule.amount)} used"
         f"{held} · {number(rule.meter, standing.left)} left"
-        f" · afresh {relative(standing.resets_at)}"
+        f" · resets {relative(standing.resets_at)}"
     )

@@ -213,15 +213,23 @@ class LiveAnswer:
             self._permit = None
         await self._tell_address()
 
+    def _let_go(self) -> None:
+        if self._before_last is not None:
+            self._before_last()
+            self._before_last = None
+
     async def _paint_one(self, index: int) -> None:
+        has_ended = self._newest is not None and self._newest.closing is not None
         layouts = await self._layouts()
         if index >= len(layouts):
             return
         newest_at = self._newest_at
-        if self._finishing and self._before_last and index == len(layouts) - 1:
-            self._before_last()
-            self._before_last = None
+        is_last = has_ended and index == len(layouts) - 1
+        if is_last and index < len(self._surface.address.message_ids):
+            self._let_go()
         await self._surface.paint(index, layouts[index])
+        if is_last:  # a new message has its place only once it is there
+            self._let_go()
         self._painted[index : index + 1] = [layouts[index]]
         self._painted_at = self._clock()
         self._unseen_since = None if self._newest_at == newest_at else newest_at

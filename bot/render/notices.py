@@ -64,7 +64,6 @@ _REFUSALS: dict[type[Refused], str] = {
     ),
     Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
-    NotYours: "Only the person who asked, or a moderator, can do that.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
     ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
 }
@@ -120,10 +119,13 @@ def _refused(error: Refused) -> str:
             )
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
+        case NotYours(moderators=moderators):
+            who = "Only the person who asked, or a moderator," if moderators else "Only who asked"
+            return f"{who} can do that."
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
-            return f"`{option}` can't be that: {_sentence(advice)}"
+            return f"`{option}` does not fit: {_sentence(advice)}"
         case _:
             return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
 
@@ -141,13 +143,13 @@ def _quota(error: QuotaReached) -> str:
     needs = f"needs at least {amount_words(error.meter, error.needed)}"
     if error.needed > error.limit and error.meter != "requests":
         return (
-            f"{whose} is too small for this question, which {needs}; {left}. "
-            "Please ask a shorter one. Nothing was spent."
+            f"{whose} is too small for this question, which {needs}; {left}. A shorter question "
+            "may fit, or a higher limit from whoever manages them. Nothing was spent."
         )
     if error.left and error.meter != "requests":
         left += f", and this question {needs}"
-    afresh = f"It starts afresh {relative(error.resets_at)}."
-    return f"{whose} is reached: {left}. {afresh} Nothing was spent."
+    resets = f"It resets {relative(error.resets_at)}."
+    return f"{whose} is reached: {left}. {resets} Nothing was spent."
 
 
 def _model(error: ModelError) -> str:
@@ -156,7 +158,7 @@ def _model(error: ModelError) -> str:
         case InvalidRequest():
             return (
                 "The model did not accept this question; it may be too long for it. "
-                "Try a shorter one, or start afresh."
+                "Try a shorter one, or ask in a new thread."
             )
         case KeyRejected():
             return (

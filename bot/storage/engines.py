@@ -88,7 +88,7 @@ def postgres_engine(address: URL, *, connections: int) -> AsyncEngine:
             **options,
         )
     except ModuleNotFoundError as error:
-        advice = "PostgreSQL needs a driver: install threadlight[postgres]"
+        advice = "PostgreSQL needs a driver: run `pip install asyncpg`"
         raise StorageTrouble("unsuitable", advice) from error
 
 

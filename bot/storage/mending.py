@@ -48,7 +48,12 @@ class Mending:
 
     async def _left(self, *which: ColumnElement[bool]) -> list[LeftAnswer]:
         rows = await self._work.rows(
-            select(answers, conversations.c.guild_id)
+            select(
+                answers,
+                conversations.c.guild_id,
+                conversations.c.channel_id,
+                turns.c.private_to,
+            )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
             .outerjoin(holds, holds.c.id == answers.c.hold_id)
@@ -110,6 +115,8 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
     return LeftAnswer(
         id=row.id,
         guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        private=row.private_to is not None,
         hold_id=row.hold_id,
         state=AnswerState(row.state),
         generation_id=row.generation_id,

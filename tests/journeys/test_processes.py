@@ -65,6 +65,22 @@ async def test_told_to_stop_it_ends_what_it_began(house: House) -> None:
     assert seen.text.count("word") == 400
 
 
+async def test_told_to_stop_it_leaves_though_discord_fails(house: House) -> None:
+    """On SIGTERM in mid-answer the process leaves, even where Discord fails every edit."""
+    ada, general = house.person("ada"), house.channel("general")
+    async with running(house) as bot:
+        house.router.reply_next(Reply(text="word " * 400, hold_after=600))
+        await ada.say(general, f"{house.me} write")
+        await house.router.held()
+        await house.answer(ada, general, says("word word"))
+        house.discord.faults.fail("PATCH", status=503, times=1_000)
+        assert await bot.stop() == 0
+    house.discord.faults.clear()
+    house.router.release()
+    async with running(house):
+        await house.answer(ada, general, says("nterrupted", "$"))
+
+
 async def test_the_log_is_json_without_secrets_or_words(house: House) -> None:
     """Every line of the log is an object, and none holds a secret or what anybody said."""
     ada, general = house.person("ada"), house.channel("general")

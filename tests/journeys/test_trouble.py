@@ -72,15 +72,30 @@ async def test_lasting_trouble_is_told(house: House) -> None:
     assert len(house.router.chats) == asked
 
 
-async def test_tries_that_were_charged_count(house: House) -> None:
-    """An empty answer that was charged is asked again, and both are paid for."""
+async def test_an_empty_answer_that_was_charged_is_not_tried_again(house: House) -> None:
+    """An empty answer that cost something is told with its cost: a hold covers one try."""
     await house.start()
-    house.router.reply_next(
-        Reply(text="", usage={"cost": 0.01}), Reply(text="Now.", usage={"cost": 0.02})
-    )
+    house.router.reply_next(Reply(text="", usage={"cost": 0.01}))
     ada, general = await ask(house)
-    await house.answer(ada, general, both(ended, says("Now.", "$0.03")))
-    assert len(house.router.chats) == 2
+    seen = await house.answer(ada, general, says("$0.01"))
+    assert seen.button("Retry").custom_id
+    assert len(house.router.chats) == 1
+
+
+async def test_an_answer_deleted_while_it_grows_is_forgotten(house: House) -> None:
+    """Deleting a growing answer ends it, and nothing of it is remembered."""
+    await house.start()
+    house.router.reply_next(Reply(text="word " * 200, hold_after=200))
+    ada, general = house.person("ada"), house.channel("general")
+    await ada.say(general, f"{house.me} write")
+    await house.router.held()
+    half = await house.answer(ada, general, says("word word"))
+    await house.person("max").delete(half)
+    house.router.release()
+    house.router.reply_next(Reply(text="Next answer."))
+    await ada.say(general, f"{house.me} and now?")
+    await house.answer(ada, general, both(ended, says("Next answer.")))
+    assert "word word" not in str(house.prompts()[-1])
 
 
 async def test_a_thought_without_an_answer_costs_what_was_reported(house: House) -> None:
@@ -153,19 +168,3 @@ async def test_an_event_that_cannot_be_read_ends_nothing(house: House) -> None:
         session.dispatch("MESSAGE_UPDATE", {"id": "1", "content": "no author, no channel"})
     ada, general = await ask(house)
     await house.answer(ada, general, ended)
-
-
-async def test_a_deleted_answer_stops_nothing_else(house: House) -> None:
-    """When a moderator deletes a half answer, the turn still ends and is paid for."""
-    await house.start()
-    house.router.reply_next(Reply(text="word " * 200, hold_after=200))
-    ada, general = house.person("ada"), house.channel("general")
-    await ada.say(general, f"{house.me} write")
-    await house.router.held()
-    half = await house.answer(ada, general, says("word word"))
-    await house.person("max").delete(half)
-    house.router.release()
-    house.router.reply_next(Reply(text="Next answer."))
-    await ada.say(general, f"{house.me} and now?")
-    await house.answer(ada, general, both(ended, says("Next answer.")))
-    await nothing_is_held(house, 2)

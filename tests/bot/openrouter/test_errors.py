@@ -16,7 +16,7 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
-from bot.messages import Started
+from bot.messages import Charged, Started
 from sandbox.openrouter.faults import FAULTS, error
 from sandbox.openrouter.replies import Reply
 from sandbox.openrouter.server import OpenRouterServer
@@ -200,12 +200,23 @@ async def test_a_stream_cut_before_a_word_is_tried_again(
 
 async def test_an_empty_answer(client: Asking, router: OpenRouterServer) -> None:
     """An answer without a word is asked for again; after three times it is an error."""
-    router.reply_next(Reply(text=""), Reply(text="Four"))
+    empty = Reply(text="", report_usage=False)
+    router.reply_next(empty, Reply(text="Four"))
     assert words(await client.ask())[0] == "Four"
-    router.reply_next(*[Reply(text="")] * 3)
+    router.reply_next(*[empty] * 3)
     failure, _ = await client.failing()
     assert isinstance(failure, EmptyAnswer)
     assert len(router.chats) == 5
+
+
+async def test_an_empty_answer_that_was_charged(client: Asking, router: OpenRouterServer) -> None:
+    """An empty answer with a report of its cost is an error at once, and the report comes along."""
+    router.reply_next(Reply(text=""))
+    failure, events = await client.failing()
+    assert isinstance(failure, EmptyAnswer)
+    [charged] = [event for event in events if isinstance(event, Charged)]
+    assert charged.usage is not None
+    assert len(router.chats) == 1
 
 
 async def test_thinking_without_an_answer(client: Asking, router: OpenRouterServer) -> None:

@@ -400,7 +400,7 @@ def test_a_screen_that_ends_says_so() -> None:
 
 
 def test_the_next_may_begin_when_the_last_request_goes_out() -> None:
-    """What waits for the end is let go once every message but the last shows its last state."""
+    """What waits for the end is let go once the last new message is there."""
 
     async def play() -> tuple[FakeSurface, list[int]]:
         surface = FakeSurface(clock)
@@ -412,4 +412,22 @@ def test_the_next_may_begin_when_the_last_request_goes_out() -> None:
 
     surface, shown = run(play())
     assert len(surface.messages) > 1
+    assert shown == [len(surface.paints)]
+
+
+def test_the_next_may_begin_with_the_last_edit() -> None:
+    """Where only an edit is left, nobody waits until discord.py gives it back."""
+
+    async def play() -> tuple[FakeSurface, list[int]]:
+        surface = FakeSurface(clock)
+        answer = live(surface)
+        shown: list[int] = []
+        answer.show(snapshot("A short answer, long enough to be shown."))
+        await asyncio.sleep(2)
+        await answer.finish(
+            snapshot("A short answer.", DONE), lambda: shown.append(len(surface.paints))
+        )
+        return surface, shown
+
+    surface, shown = run(play())
     assert shown == [len(surface.paints) - 1]

@@ -97,7 +97,7 @@ def test_a_reached_limit_is_named_with_its_reset() -> None:
     """Whoever is refused knows the rule, what is left of it, and when to come back."""
     assert notice(reached()) == (
         "The limit of 50 requests a day for each person is reached: 0 requests are left. "
-        f"It starts afresh {STAMP}. Nothing was spent."
+        f"It resets {STAMP}. Nothing was spent."
     )
 
 
@@ -106,7 +106,7 @@ def test_what_running_answers_hold_is_told() -> None:
     assert notice(reached(scope="member", used=48, held=2)) == (
         "Your own limit of 50 requests a day is reached: 0 requests are left, "
         "with 2 requests held by answers still being written. "
-        f"It starts afresh {STAMP}. Nothing was spent."
+        f"It resets {STAMP}. Nothing was spent."
     )
 
 
@@ -118,7 +118,7 @@ def test_what_a_question_needs_is_told() -> None:
     assert notice(few) == (
         "This server's limit of 200,000 tokens a month for everyone together is reached: "
         "1 token is left, and this question needs at least 3,200 tokens. "
-        f"It starts afresh {STAMP}. Nothing was spent."
+        f"It resets {STAMP}. Nothing was spent."
     )
 
 
@@ -126,8 +126,8 @@ def test_a_question_that_no_window_has_room_for_is_told_so() -> None:
     """Waiting would not help, so it is not advised."""
     assert notice(reached(meter="cost", scope="bot", limit=1_000, used=0, needed=2_000)) == (
         "The whole bot's limit of $0.001 a day for everyone together is too small for this "
-        "question, which needs at least $0.002; $0.001 is left. Please ask a shorter one. "
-        "Nothing was spent."
+        "question, which needs at least $0.002; $0.001 is left. A shorter question may fit, or a "
+        "higher limit from whoever manages them. Nothing was spent."
     )
 
 
@@ -178,7 +178,7 @@ def test_usage_is_shown_as_bars() -> None:
         [line] = usage_bars([Standing(rule, used, held, RESETS)])
         return line.split("\n")[1]
 
-    assert bar(0) == f"▱▱▱▱▱▱▱▱▱▱ 0 of 1,000 requests used · 1,000 left · afresh {STAMP}"
+    assert bar(0) == f"▱▱▱▱▱▱▱▱▱▱ 0 of 1,000 requests used · 1,000 left · resets {STAMP}"
     assert bar(1).startswith("▰▱▱▱▱▱▱▱▱▱ 1 of")
     assert bar(998, 1).startswith("▰▰▰▰▰▰▰▰▰▱ 998 of 1,000 requests used · 1 held · 1 left")
     assert bar(1000).startswith("▰▰▰▰▰▰▰▰▰▰ ")
