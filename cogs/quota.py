@@ -60,10 +60,7 @@ class Quota(
         told = f"Set: {rule_words(rule)}. It holds from the next question on."
         if defaults and rule.scope is not Scope.CHANNEL:
             words = ", ".join(rule_words(each).partition(" for ")[0] for each in defaults)
-            told += (
-                "\n-# For whom this server has set a limit of their own or of the whole server, "
-                f"the bot's defaults do not apply: {words}."
-            )
+            told += f"\n-# Whoever this limit is for no longer has the bot's defaults: {words}."
         await interaction.edit_original_response(view=said(told))
 
     @app_commands.command(name="remove")
