@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import aiohttp
 import discord
 import structlog
+from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
 from bot.client import Core, Threadlight
@@ -47,11 +48,9 @@ def utc_now() -> datetime:
 async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
     """Put the bot together; it is ready to start, and is taken apart at the end."""
     log = structlog.get_logger("threadlight")
-    defaults = default_rules(settings)
-    ceiling = Rule(Scope.BOT, Meter.COST, Window.DAY, micro_dollars(settings.daily_cost_limit_usd))
     point_discord_at(settings.discord_api_url)
     async with AsyncExitStack() as opened:
-        storage = await opened_database(settings, defaults, ceiling)
+        storage = await opened_database(settings)
         opened.push_async_callback(storage.close)
         # No limit: answers stream for minutes, and none may wait for another's connection.
         connector = aiohttp.TCPConnector(limit=0)
@@ -68,33 +67,7 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         opened.push_async_callback(model.close)
         async with storage.reading() as tx:
             correction = Correction(await tx.history.token_ratios())
-        turns, pacer = Turns(), Pacer(time.monotonic)
-        openings = Openings(
-            storage,
-            model,
-            slug=settings.model,
-            limits=limits_of(settings),
-            correction=correction,
-            now=utc_now,
-        )
-        settlement = Settlement(storage, model, slug=settings.model, now=utc_now)
-        conversations = Conversations(
-            storage,
-            model,
-            turns,
-            openings,
-            settlement,
-            monotonic=time.monotonic,
-            log=log,
-        )
-        core = Core(
-            conversations,
-            Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
-            Memory(storage, now=utc_now),
-            Housekeeping(storage, settlement, now=utc_now, log=log),
-            turns,
-            pacer,
-        )
+        core = core_of(settings, storage, model, correction, log)
         client = Threadlight(
             core,
             log=log,
@@ -108,13 +81,45 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         yield client
 
 
-async def opened_database(
-    settings: Settings, defaults: tuple[Rule, ...], ceiling: Rule
-) -> Database:
+def core_of(
+    settings: Settings,
+    storage: Database,
+    model: OpenRouter,
+    correction: Correction,
+    log: FilteringBoundLogger,
+) -> Core:
+    """Put the core together on top of its adapters."""
+    defaults, ceiling = default_rules(settings), ceiling_rule(settings)
+    turns = Turns()
+    openings = Openings(
+        storage,
+        model,
+        slug=settings.model,
+        limits=limits_of(settings),
+        correction=correction,
+        now=utc_now,
+    )
+    settlement = Settlement(storage, model, slug=settings.model, now=utc_now)
+    return Core(
+        Conversations(
+            storage, model, turns, openings, settlement, monotonic=time.monotonic, log=log
+        ),
+        Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+        Memory(storage, now=utc_now),
+        Housekeeping(storage, settlement, now=utc_now, log=log),
+        turns,
+        Pacer(time.monotonic),
+    )
+
+
+async def opened_database(settings: Settings) -> Database:
     """Open the database, brought to the present schema; raise `SettingError`."""
     try:
         return await Database.open(
-            settings.database_url, clock=utc_now, defaults=defaults, ceiling=ceiling
+            settings.database_url,
+            clock=utc_now,
+            defaults=default_rules(settings),
+            ceiling=ceiling_rule(settings),
         )
     except (StorageTrouble, ValueError) as error:
         raise unusable(error) from error
@@ -195,6 +200,12 @@ def default_rules(settings: Settings) -> tuple[Rule, ...]:
         return parse_default_quota(settings.default_quota)
     except ValueError as error:
         raise SettingError(f"DEFAULT_QUOTA is malformed: {error}.") from error
+
+
+def ceiling_rule(settings: Settings) -> Rule:
+    """Return the whole bot's limit of a day."""
+    amount = micro_dollars(settings.daily_cost_limit_usd)
+    return Rule(Scope.BOT, Meter.COST, Window.DAY, amount)
 
 
 def limits_of(settings: Settings) -> Limits:
