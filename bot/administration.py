@@ -36,6 +36,11 @@ class Administration:
         self._ceiling = ceiling
         self._now = now
 
+    @property
+    def defaults(self) -> tuple[Rule, ...]:
+        """Return the limits of people for whom a server has set none."""
+        return self._defaults
+
     async def standings(self, subject: Subject) -> list[Standing]:
         """Return how every limit stands that this person meets here."""
         async with self._storage.reading() as tx:

@@ -30,7 +30,7 @@ from bot.ports import ReadFiles, Screen
 from bot.render.live_answer import LiveAnswer
 from bot.render.notices import notice
 from bot.render.pacer import Pacer
-from bot.render.schedule import Lane, LaneKind
+from bot.render.schedule import Lane
 from bot.render.surfaces import DiscordSurface
 from bot.turns import Turns
 
@@ -265,7 +265,7 @@ class Threadlight(commands.AutoShardedBot):
         reference: discord.MessageReference | None = None,
     ) -> None:
         """Send a message of our own as the pacer lets it: a crowd of them causes no 429."""
-        async with self.core.pacer.permit(Lane(LaneKind.CREATE, channel.id)):
+        async with self.core.pacer.permit(Lane.create(channel.id)):
             if reference is None:
                 await channel.send(view=said(text))
             else:

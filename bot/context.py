@@ -1,7 +1,6 @@
 """Which turns fit the window, and how they are put to the model; pure."""
 
 import math
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,8 +43,13 @@ def speaker(person: Person) -> str:
 
 def plain_name(name: str) -> str:
     """Return a name without control characters, line breaks and colons, at most 40 long."""
-    kept = (c if unicodedata.category(c)[0] not in "CZ" else " " for c in name.replace(":", " "))
-    return re.sub(r" +", " ", "".join(kept)).strip()[:40]
+    return one_line(name.replace(":", " "))[:40]
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without control characters and doubled spaces."""
+    kept = (" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
+    return " ".join("".join(kept).split())
 
 
 def is_blank(text: str) -> bool:

@@ -194,7 +194,7 @@ class Conversations:
                 await asyncio.wait([keeper])
 
     async def _keep(self, answer_id: int, draft: Draft) -> None:
-        """Store every few seconds how far the answer has come: a kill loses no more than that."""
+        """Store every second how far the answer has come: a kill loses no more than that."""
         kept = ""
         while True:
             if draft.text != kept or not kept:

@@ -33,11 +33,6 @@ class Place:
     channel_id: int
     guild_id: int | None = None
 
-    @property
-    def is_dm(self) -> bool:
-        """Tell whether this is a direct message."""
-        return self.guild_id is None
-
 
 @dataclass(frozen=True, slots=True)
 class Attached:

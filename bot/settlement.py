@@ -1,18 +1,16 @@
 """The end of a turn in the books: the bill, the hold settled, the answer stored."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
 
 from bot import quota, tokens
 from bot.messages import AnswerState, Left, Price, Usage
 from bot.ports import Model, Storage
 from bot.quota import Subject
-
-Result = TypeVar("Result")
+from bot.whole import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,14 @@ class Settlement:
 
     async def remember(self, end: End) -> None:
         """Store an answer whose bill is still open; its hold stays until that is known."""
-        await _uncut(self._write(end, None, None, settle=False))
+        await whole(self._write(end, None, None, settle=False))
 
     async def settle(self, end: End, usage: Usage | None, subject: Subject | None) -> Left | None:
         """Turn the hold into what was spent (None: nothing) and store the answer, in one step.
 
         Return what is left of the subject's tightest limit.
         """
-        return await _uncut(self._write(end, usage, subject, settle=True))
+        return await whole(self._write(end, usage, subject, settle=True))
 
     async def _write(
         self, end: End, usage: Usage | None, subject: Subject | None, *, settle: bool
@@ -98,13 +96,3 @@ class Settlement:
             return None
         rule = standing.rule
         return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)
-
-
-async def _uncut(work: Coroutine[Any, Any, Result]) -> Result:
-    """Do the work to its end even if the caller is cancelled meanwhile."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise

@@ -1,6 +1,5 @@
 """Asking: `/ask`, `/chat`, mentions, replies, threads and direct messages."""
 
-import unicodedata
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight, said
-from bot.context import is_blank
+from bot.context import is_blank, one_line
 from bot.errors import NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place
 from bot.reading.attachments import read
@@ -129,8 +128,7 @@ def may_answer(message: discord.Message) -> bool:
 
 def thread_name(text: str) -> tuple[str, bool]:
     """Return a thread's name from a title or a question, and whether it had to be shortened."""
-    kept = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
-    name = " ".join(kept.split()) or "Chat"
+    name = one_line(text) or "Chat"
     if len(name) <= LONGEST_NAME:
         return name, False
     return name[: LONGEST_NAME - 1].rstrip() + "…", True

@@ -8,7 +8,7 @@ from bot.administration import rule_from
 from bot.client import Threadlight, require_manager, said
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Scope, Subject
-from bot.reading.questions import role_ids
+from bot.reading.questions import question_from_interaction
 from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
 from bot.windows import Window
 
@@ -53,7 +53,7 @@ class Quota(
         require_manager(interaction)
         scope, target_id = target(member, role, channel, whole_server=whole_server)
         rule = rule_from(meter, window, scope, target_id, amount)
-        defaults = (await self.bot.core.administration.limits(guild_of(interaction))).defaults
+        defaults = self.bot.core.administration.defaults
         await self.bot.core.administration.set_limit(
             guild_of(interaction), rule, interaction.user.id
         )
@@ -118,14 +118,7 @@ class Quota(
         """Show a member's use, and which limits decide."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
-        channel = interaction.channel
-        subject = Subject(
-            user_id=member.id,
-            guild_id=guild_of(interaction),
-            channel_id=interaction.channel_id or 0,
-            role_ids=role_ids(member),
-            parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
-        )
+        subject = Subject.of(question_from_interaction(interaction, "", by=member))
         standings = await self.bot.core.administration.standings(subject)
         told = [f"**{plain_text(member.display_name)}**, in this channel", *usage_bars(standings)]
         await self.bot.show_lines(interaction, told)

@@ -53,7 +53,6 @@ def words(me: discord.ClientUser, message: discord.Message) -> str:
 
 def question_from_message(me: discord.ClientUser, message: discord.Message) -> Question:
     """Return a message as a question, its attachments still to be read."""
-    channel = message.channel
     return Question(
         author=person(message.author),
         place=place_of(message),
@@ -61,7 +60,7 @@ def question_from_message(me: discord.ClientUser, message: discord.Message) -> Q
         asked_at=message.created_at,
         message_id=message.id,
         role_ids=role_ids(message.author),
-        parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+        parent_channel_id=parent_id(message.channel),
     )
 
 
@@ -70,18 +69,24 @@ def question_from_interaction(
     text: str,
     *,
     private: bool = False,
+    by: User | None = None,
 ) -> Question:
-    """Return what somebody asked by a command as a question."""
-    channel = interaction.channel
+    """Return what somebody asked by a command as a question; `by` another than who used it."""
+    author = by or interaction.user
     return Question(
-        author=person(interaction.user),
+        author=person(author),
         place=Place(interaction.channel_id or 0, interaction.guild_id),
         text=text.strip(),
         asked_at=interaction.created_at,
         private=private,
-        role_ids=role_ids(interaction.user),
-        parent_channel_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+        role_ids=role_ids(author),
+        parent_channel_id=parent_id(interaction.channel),
     )
+
+
+def parent_id(channel: object) -> int | None:
+    """Return the channel that a thread belongs to; other channels have none."""
+    return channel.parent_id if isinstance(channel, discord.Thread) else None
 
 
 def place_of(message: discord.Message) -> Place:

@@ -22,7 +22,8 @@ from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
-from bot.storage.work import Work, whole
+from bot.storage.work import Work
+from bot.whole import whole
 
 _EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL")
 

@@ -1,37 +1,16 @@
 """Runs the statements of one transaction, each to its end."""
 
-import asyncio
-from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import CursorResult, Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engines import translated
+from bot.whole import whole
 
-T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
-
-
-async def whole(work: Coroutine[Any, Any, T]) -> T:
-    """Await work to its end even where the awaiting task is cancelled, and only then raise that.
-
-    A statement cut off in its middle would leave a connection in a state that nobody knows.
-    """
-    task = asyncio.create_task(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is None:
-        return task.result()
-    if not task.cancelled():
-        # Looked at, or asyncio would complain: the cancellation is what the caller is told.
-        task.exception()
-    raise cancelled
 
 
 class Work:
