@@ -34,7 +34,7 @@ from bot.render.schedule import Lane
 from bot.render.surfaces import DiscordSurface
 from bot.turns import Turns
 
-COGS = ("cogs.chat", "cogs.answer_buttons", "cogs.history", "cogs.quota", "cogs.usage", "cogs.help")
+COGS = ("chat", "menus", "answer_buttons", "history", "quota", "usage", "help")
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
@@ -128,14 +128,13 @@ class Threadlight(commands.AutoShardedBot):
             _, url, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         for cog in COGS:
-            await self.load_extension(cog)
+            await self.load_extension(f"cogs.{cog}")
         await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self._open_at)
 
     async def _register_commands(self) -> None:
-        commands_here = await self.tree.sync()
-        self.log.info("commands registered", count=len(commands_here))
+        self.log.info("commands registered", count=len(await self.tree.sync()))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
@@ -158,10 +157,11 @@ class Threadlight(commands.AutoShardedBot):
         question: Question,
         message_id: int | None,
         read_files: ReadFiles | None = None,
+        head: str = "",
     ) -> None:
         """Answer where a command was used, in place of its "thinking…"; raise `Refused`."""
         surface = DiscordSurface.of_interaction(
-            interaction, private=question.private, now=self._now, message_id=message_id
+            interaction, private=question.private, now=self._now, message_id=message_id, head=head
         )
         await self._answer(question, surface, read_files)
 

@@ -6,6 +6,7 @@
         PriceUnknown
         QueueFull
         QuestionEmpty
+        NothingToRead
         Withdrawn
         Repeated
         QuestionTooLong
@@ -82,6 +83,13 @@ class QueueFull(Refused):
 @dataclass(eq=False)
 class QuestionEmpty(Refused):
     """Say that there was nothing to answer, and which files could not be read and why."""
+
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class NothingToRead(Refused):
+    """Say that a message to be asked about has no words, and why each file gives none."""
 
     unread: tuple[str, ...] = ()
 

@@ -223,7 +223,10 @@ class Turn:
 
 
 class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where an answer is shown, so that a later process can find and mend it."""
+    """Where an answer is shown, so that a later process can find and mend it.
+
+    `head` is a line that stands above all of it.
+    """
 
     channel_id: int
     message_ids: tuple[int, ...] = ()
@@ -231,6 +234,7 @@ class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     interaction_token: str | None = None
     token_expires_at: datetime | None = None
     ephemeral: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ Talk with a reasoning model, here in Discord.
 - `/ask` answers one question; with `private` only you see the answer.
 - `/chat` opens a thread in which every message is answered.
 - Mention me, or reply to me, anywhere. In a direct message just write.
+- Right-click a message (or hold it) → Apps → **Ask about this**, about anybody's message.
 - Text files that you attach are read, too.
 
 While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.

@@ -19,13 +19,20 @@ async def read(attachments: Sequence[discord.Attachment]) -> tuple[Attached, ...
     return tuple(await asyncio.gather(*map(_read, attachments)))
 
 
-async def _read(attachment: discord.Attachment) -> Attached:
-    name = attachment.filename
+def why_unread(attachment: discord.Attachment) -> str:
+    """Return why a file is not even fetched, or "" where it is."""
     if attachment.size > MOST_BYTES:
-        return Attached(name, None, f"not read, it is larger than {MOST_BYTES // 1000:,} kB")
+        return f"not read, it is larger than {MOST_BYTES // 1000:,} kB"
     kind = (attachment.content_type or "").partition(";")[0]
     if kind.partition("/")[0] in {"image", "audio", "video", "font"}:
-        return Attached(name, None, f"not read, the model reads text and this is {kind}")
+        return f"not read, the model reads text and this is {kind}"
+    return ""
+
+
+async def _read(attachment: discord.Attachment) -> Attached:
+    name = attachment.filename
+    if problem := why_unread(attachment):
+        return Attached(name, None, problem)
     try:
         async with asyncio.timeout(PATIENCE):
             data = await attachment.read()

@@ -1,10 +1,9 @@
 """Turns what people write in Discord into questions."""
 
-import re
-
 import discord
 
 from bot.messages import Person, Place, Question
+from bot.reading.quoting import about, all_words, own_words
 
 TURN_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 """Messages that people write, unlike "joined the server" or "pinned a message"."""
@@ -39,16 +38,11 @@ def replied_to(message: discord.Message) -> discord.Message | None:
 
 
 def words(me: discord.ClientUser, message: discord.Message) -> str:
-    """Return a message's words, mentions as names, the bot's own mention left out."""
-    forwarded = (f"(forwarded) {it.content}" for it in message.message_snapshots if it.content)
-    text = re.sub(rf"<@!?{me.id}>", "", "\n".join((message.content, *forwarded)))
-    for user in message.mentions:
-        text = re.sub(rf"<@!?{user.id}>", f"@{user.display_name}", text)
-    text = text.strip()
-    replied = replied_to(message)
-    if replied is None or replied.author.id == me.id or not replied.content or not text:
-        return text
-    return f"(about what {replied.author.display_name} wrote: “{replied.content}”)\n{text}"
+    """Return a message's words, with those of somebody else that it replies to."""
+    text, replied = own_words(me, message), replied_to(message)
+    if not text or replied is None or replied.author.id == me.id or not all_words(me, replied):
+        return text  # what the bot said itself is in the past already
+    return about(me, replied, text)
 
 
 def question_from_message(me: discord.ClientUser, message: discord.Message) -> Question:

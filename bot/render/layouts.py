@@ -21,7 +21,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One message: a page, the lines below it, an attached file, and buttons.
+    """One message: a page, the lines above and below it, an attached file, and buttons.
 
     `meter` is the only part that changes by mere passing of time.
     """
@@ -31,6 +31,7 @@ class Layout:
     footer: str = ""
     document: str | None = None
     buttons: tuple[Press, ...] = ()
+    head: str = ""
 
     def apart_from_meter(self) -> tuple[str, str, str, str | None, tuple[Press, ...]]:
         """Return what changes only when there is news: of the meter, what it is about."""
@@ -40,7 +41,7 @@ class Layout:
     def view(self) -> ui.LayoutView:
         """Return this as Components V2."""
         view = ui.LayoutView(timeout=None)
-        for text in (self.page, self.footer, self.meter):
+        for text in (self.head, self.page, self.footer, self.meter):
             if text:
                 view.add_item(ui.TextDisplay(text))
         if self.document is not None:

@@ -1,8 +1,12 @@
-"""The small lines below an answer: the thinking meter while it grows, the closing line after."""
+"""The small lines around an answer.
+
+Above it what it is about, below it the thinking meter while it grows, and then the closing line.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.context import one_line
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.render.amounts import dollars, number, unit, window_now
 from bot.render.notices import notice, plain_text
@@ -11,12 +15,23 @@ from bot.render.pieces import width
 
 _LONGEST_NOTE = 300
 
+LONGEST_ASKED = 200
+"""Characters of a question that are shown above its answer."""
+
 _ENDINGS = {
     AnswerState.STOPPED: "stopped",
     AnswerState.LENGTH: "cut off at its length limit",
     AnswerState.INTERRUPTED: "interrupted",
     AnswerState.FAILED: "failed",
 }
+
+
+def about_line(asker: str, writer: str, link: str, asked: str) -> str:
+    """Return the line above an answer about a message: who asked what, and the way to that."""
+    words = one_line(asked)
+    words = words if len(words) <= LONGEST_ASKED else f"{words[:LONGEST_ASKED].rstrip()}…"
+    what = f"[what {plain_text(one_line(writer))} wrote]({link})"
+    return f"-# {plain_text(one_line(asker))} asks about {what}: {plain_text(words)}"
 
 
 def meter_line(snapshot: Snapshot, waited: timedelta = timedelta(0)) -> str:

@@ -10,10 +10,9 @@ import structlog
 
 from bot.errors import ScreenGone
 from bot.messages import ScreenAddress, Snapshot
-from bot.render.compose import MOST_PAGES, compose
+from bot.render.compose import compose, pager_below
 from bot.render.layouts import Layout
 from bot.render.pacer import Pacer, Permit
-from bot.render.pages import Pager
 from bot.render.schedule import Urgency
 from bot.render.surfaces import NotPainted, Surface
 
@@ -65,7 +64,7 @@ class LiveAnswer:
         self._on_address = on_address
         self._tick = tick
         self._retry_delays = retry_delays
-        self._pager = Pager(most=MOST_PAGES)
+        self._pager = pager_below(surface.address.head)
         self._paged: tuple[str, tuple[str, ...]] = ("", ())
         self._newest: Snapshot | None = None
         self._newest_at = self._began = self._first_words_at = clock()
@@ -247,7 +246,8 @@ class LiveAnswer:
             snapshot = replace(snapshot, thinking_for=snapshot.thinking_for + since)
         pages = await self._pages(snapshot.text)
         waited = timedelta(seconds=now - self._began)
-        return compose(snapshot, pages, waited, is_ending=self._surface.is_ending)
+        head, is_ending = self._surface.address.head, self._surface.is_ending
+        return compose(snapshot, pages, waited, head, is_ending=is_ending)
 
     def _ripe_at(self, snapshot: Snapshot) -> float:
         """Return when there is enough to read: a lone letter would stand there for a second."""

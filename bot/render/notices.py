@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from bot.errors import (
     AlreadyEnded,
@@ -16,6 +17,7 @@ from bot.errors import (
     NoEndpoint,
     NotAllowed,
     NotHere,
+    NothingToRead,
     NotYours,
     PriceUnknown,
     ProviderTrouble,
@@ -101,8 +103,11 @@ def _refused(error: Refused) -> str:
         case QuotaReached():
             return _quota(error)
         case QuestionEmpty(unread=unread):
-            files = "".join(f" {plain_text(note)}." for note in unread)
-            return f"There was no question in that.{files} Write one, and I will answer it."
+            return (
+                f"There was no question in that.{_files(unread)} Write one, and I will answer it."
+            )
+        case NothingToRead(unread=unread):
+            return f"I found no words to read in that message.{_files(unread)} Nothing was spent."
         case QueueFull(waiting=waiting):
             one = waiting == 1
             waits = "1 question already waits" if one else f"{waiting} questions already wait"
@@ -128,6 +133,10 @@ def _refused(error: Refused) -> str:
             return f"`{option}` does not fit: {_sentence(advice)}"
         case _:
             return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
+
+
+def _files(unread: Sequence[str]) -> str:
+    return "".join(f" {plain_text(note)}." for note in unread)
 
 
 def _quota(error: QuotaReached) -> str:

@@ -8,6 +8,9 @@ from bot.render.blocks import Blocks
 from bot.render.inline import cut_code, cut_text
 from bot.render.pieces import Piece, Rank, page_of, sizes, width
 
+PAGE = 3700
+"""UTF-16 units of a page: a message has room for a few lines beside it."""
+
 LEAST_LIMIT = 300
 """Below this a page may have no room for what surrounds a line of code."""
 
@@ -29,7 +32,7 @@ class Pager:
     only the beginning is turned into one more page.
     """
 
-    def __init__(self, limit: int = 3700, most: int | None = None) -> None:
+    def __init__(self, limit: int = PAGE, most: int | None = None) -> None:
         if limit < LEAST_LIMIT:
             raise ValueError(f"a page needs a limit of at least {LEAST_LIMIT}")
         self._limit = limit

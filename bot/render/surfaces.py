@@ -91,6 +91,7 @@ class DiscordSurface:
         private: bool,
         now: Callable[[], datetime],
         message_id: int | None = None,
+        head: str = "",
     ) -> "DiscordSurface":
         """Return the surface of an interaction already deferred with `thinking=True`.
 
@@ -103,6 +104,7 @@ class DiscordSurface:
             interaction_token=interaction.token,
             token_expires_at=interaction.expires_at,
             ephemeral=private,
+            head=head,
         )
         return cls(interaction.client, address, now=now, interaction=interaction)
 

@@ -213,15 +213,16 @@ class TurnHistory(Mending):
 
     async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
         """Return the answer that this message is a part of, or None."""
-        known: int | None = await self._work.value(
-            select(answers.c.id)
+        rows = await self._work.rows(
+            select(answers.c.id, answers.c.address)
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
             .where(conversations.c.channel_id == channel_id)
             .where(answers.c.address.contains(str(message_id), autoescape=True))
-            .limit(1)
         )
-        return known
+        # An address may hold that number elsewhere, as in a link to what the answer is about.
+        found = ((row.id, msgspec.json.decode(row.address, type=ScreenAddress)) for row in rows)
+        return next((known for known, it in found if message_id in it.message_ids), None)
 
     async def forget_answer(self, answer_id: int) -> None:
         """Forget what an answer said; what it cost stays."""

@@ -43,6 +43,7 @@ EXAMPLES: list[Exception] = [
     reached(),
     errors.QueueFull(5),
     errors.QuestionEmpty(("photo.png: not read, it is a picture",)),
+    errors.NothingToRead(("photo.png: not read, it is a picture",)),
     errors.Withdrawn(),
     errors.Repeated(),
     errors.PriceUnknown(),

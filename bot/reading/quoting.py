@@ -1,0 +1,94 @@
+"""Reads what a message says, and puts it before the question that it is asked about."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import discord
+
+from bot.context import is_blank, plain_name
+from bot.errors import NothingToRead
+from bot.messages import Attached
+from bot.reading.attachments import read, why_unread
+
+
+def about(me: discord.ClientUser, quoted: discord.Message, text: str) -> str:
+    """Return words with those of the message that they are about before them."""
+    said = all_words(me, quoted)
+    what = f"wrote: “{said}”" if said else "sent as a file"
+    return f"(about what {writer(me, quoted, 'you')} {what})\n{text}"
+
+
+def writer(me: discord.ClientUser, message: discord.Message, myself: str) -> str:
+    """Return the name of who wrote a message, on one line; `myself` for the bot's own."""
+    author = message.author
+    return myself if author.id == me.id else plain_name(author.display_name) or author.name
+
+
+def all_words(me: discord.ClientUser, message: discord.Message) -> str:
+    """Return all that can be read in a message: its words, its embeds' and its layout's."""
+    displays = [*_displays(message.components)]
+    embeds = [*message.embeds]
+    for forwarded in message.message_snapshots:
+        displays += _displays(forwarded.components)
+        embeds += forwarded.embeds
+    if message.author.id == me.id:
+        displays = [_without_small_print(text) for text in displays]
+    parts = (own_words(me, message), *map(_embed_words, embeds), *displays)
+    text = "\n".join(part for part in parts if not is_blank(part))
+    return _with_names(me, message, text)
+
+
+def own_words(me: discord.ClientUser, message: discord.Message) -> str:
+    """Return what somebody wrote or forwarded, mentions as names, the bot's own left out."""
+    forwarded = (f"(forwarded) {it.content}" for it in message.message_snapshots if it.content)
+    return _with_names(me, message, "\n".join((message.content, *forwarded)))
+
+
+def require_readable(me: discord.ClientUser, message: discord.Message) -> None:
+    """Raise `NothingToRead` where a message has no words, and no file that may hold any."""
+    problems = {file.filename: why_unread(file) for file in _files(message)}
+    if not all_words(me, message) and all(problems.values()):
+        raise NothingToRead(tuple(f"{name}: {problem}" for name, problem in problems.items()))
+
+
+async def read_files_of(me: discord.ClientUser, message: discord.Message) -> tuple[Attached, ...]:
+    """Read a message's files; raise `NothingToRead` where neither they nor it have any words."""
+    files = await read(_files(message))
+    if not all_words(me, message) and all(is_blank(file.text or "") for file in files):
+        raise NothingToRead(
+            tuple(f"{file.filename}: {file.problem or 'it is empty'}" for file in files)
+        )
+    return files
+
+
+def _files(message: discord.Message) -> Sequence[discord.Attachment]:
+    forwarded = (file for it in message.message_snapshots for file in it.attachments)
+    return [*message.attachments, *forwarded]
+
+
+def _with_names(me: discord.ClientUser, message: discord.Message, text: str) -> str:
+    text = re.sub(rf"<@!?{me.id}>", "", text)
+    for user in message.mentions:
+        text = text.replace(f"<@!{user.id}>", f"<@{user.id}>")
+        text = text.replace(f"<@{user.id}>", f"@{user.display_name}")
+    return text.strip()
+
+
+def _embed_words(embed: discord.Embed) -> str:
+    fields = (f"{field.name}: {field.value}" for field in embed.fields)
+    parts = (embed.author.name, embed.title, embed.description, *fields, embed.footer.text)
+    return "\n".join(part for part in parts if part)
+
+
+def _displays(components: Iterable[discord.Component]) -> Iterator[str]:
+    """Yield the texts that a message lays out, from top to bottom."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        elif isinstance(component, discord.Container | discord.SectionComponent):
+            yield from _displays(component.children)
+
+
+def _without_small_print(text: str) -> str:
+    """Return an answer of our own without the lines that tell its time and cost."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith("-# "))
