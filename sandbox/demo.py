@@ -1,4 +1,4 @@
-"""`threadlight demo`: the shipped bot at work in a terminal, without any account."""
+"""`threadlight demo`: the shipped bot at work, in a browser or a terminal, without any account."""
 
 import asyncio
 import os
@@ -13,16 +13,28 @@ TERMINATED = 143
 
 
 def demo(
-    scene: Annotated[
-        bool, typer.Option("--scene", help="End after the scene, without a prompt.")
+    *,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Play a scene here, then type here.")
     ] = False,
+    scene: Annotated[
+        bool, typer.Option("--scene", help="Play the scene here and end after it.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The page's port; 0 takes a free one.")
+    ] = 0,
+    browser: Annotated[
+        bool, typer.Option(help="Open the page in a browser, where there is one.")
+    ] = True,
 ) -> None:
-    """Show the bot at work in this terminal; no account is needed."""
+    """Show the bot at work on a page in your browser; no account is needed."""
     # Every start of the command line loads this module: only the demo pays for the sandbox.
-    from sandbox.demo_house import run
+    from sandbox.demo_show import run
+    from sandbox.demo_wishes import Wishes
 
+    wishes = Wishes(terminal=terminal, scene=scene, port=port, browser=browser)
     try:
-        code = asyncio.run(run(scene_only=scene, environ=os.environ, out=sys.stdout))
+        code = asyncio.run(run(wishes, environ=os.environ, out=sys.stdout))
     except KeyboardInterrupt:
         code = INTERRUPTED
     except asyncio.CancelledError:

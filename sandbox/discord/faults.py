@@ -32,6 +32,13 @@ class _Planned:
         )
 
 
+@dataclass(slots=True)
+class _Standing:
+    planned: _Planned
+    every: int
+    met: int = 0
+
+
 class Faults:
     """Keep the faults that tests ask for and hand each to the requests that it is meant for.
 
@@ -41,6 +48,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []
+        self._standing: dict[str, _Standing] = {}
 
     def fail(
         self,
@@ -75,11 +83,36 @@ class Faults:
                 else:
                     del self._planned[index]
                 return planned.fault
+        for standing in self._standing.values():
+            if standing.planned.matches(method, path):
+                standing.met += 1
+                if standing.met % standing.every == 1 % standing.every:
+                    return standing.planned.fault
         return None
+
+    def keep(
+        self,
+        name: str,
+        method: str | None = None,
+        path: str | None = None,
+        *,
+        status: int,
+        every: int = 1,
+    ) -> None:
+        """Fail every so-manieth matching request, beginning with the first, until `lift`."""
+        body = {"message": f"{status}: Fault on demand", "code": 0}
+        pattern = None if path is None else re.compile(path)
+        planned = _Planned(method and method.upper(), pattern, Fault(status=status, body=body), 1)
+        self._standing[name] = _Standing(planned, every)
+
+    def lift(self, name: str) -> None:
+        """End what `keep` began under this name, if it did."""
+        self._standing.pop(name, None)
 
     def clear(self) -> None:
         """Forget every fault that has not happened yet."""
         self._planned.clear()
+        self._standing.clear()
 
     def _plan(self, method: str | None, path: str | None, fault: Fault, times: int) -> None:
         if times < 1:

@@ -33,6 +33,17 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What is used of one limit; `major` is the channel, server or token that it belongs to."""
+
+    bucket: str
+    major: str
+    used: int
+    limit: int
+    resets_in: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Rule:
     """So many requests in so many seconds."""
 
@@ -148,6 +159,16 @@ class RateLimits:
     def note_invalid(self) -> None:
         """Count an answer with status 401, 403 or 429; 10,000 in ten minutes block the bot."""
         self._invalid.take(self.clock())
+
+    def running(self) -> list[Spent]:
+        """Return what is spent of every limit whose window runs, the whole bot's first."""
+        now = self.clock()
+        windows = {("everything", ""): self._global, **self._windows}
+        return [
+            Spent(bucket, major, window.used, window.rule.limit, window.ends_at(now) - now)
+            for (bucket, major), window in windows.items()
+            if window.is_running(now)
+        ]
 
     def _window(self, bucket: str, major: str, rule: _Rule) -> _Window:
         if len(self._windows) > self._most_windows:

@@ -106,6 +106,8 @@ class Role:
     mentionable: bool = False
     managed_by: int | None = None
     """The bot whose own role this is."""
+    colour: int = 0
+    """Red, green and blue, eight bits each; 0 for none of its own."""
 
 
 @dataclass(slots=True)

@@ -22,8 +22,9 @@ def populate(world: World) -> None:
         "Moderators",
         Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS,
         mentionable=True,
+        colour=0x2ECC71,
     )
-    admins = world.add_role(lighthouse, "Admins", Permission.MANAGE_GUILD)
+    admins = world.add_role(lighthouse, "Admins", Permission.MANAGE_GUILD, colour=0xE67E22)
     world.add_member(lighthouse, max_, [moderators])
     world.add_member(lighthouse, cleo, [admins])
     for user in (ada, ben):
@@ -53,5 +54,7 @@ def populate(world: World) -> None:
 
 def invite_bot(world: World, guild: Guild) -> None:
     """Let the bot join a server with a role of its own."""
-    role = world.add_role(guild, "Threadlight", BOT_PERMISSIONS, managed_by=world.bot.id)
+    role = world.add_role(
+        guild, "Threadlight", BOT_PERMISSIONS, managed_by=world.bot.id, colour=0x5BA8F5
+    )
     world.add_member(guild, world.bot, [role])

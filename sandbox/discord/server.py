@@ -1,5 +1,6 @@
 """A Discord on loopback: the REST API, the gateway and the files, on one port."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -15,11 +16,12 @@ from sandbox.discord.gateway import (
     Gateway,
 )
 from sandbox.discord.limits import RateLimits
-from sandbox.discord.model import REQUEST_LIMIT, Clock
+from sandbox.discord.model import REQUEST_LIMIT, Attachment, Clock
 from sandbox.discord.news import Changes
 from sandbox.discord.rest import channels, commands, general, interactions, messages
 from sandbox.discord.rest.exchange import API, Api, Exchanges, exchange
 from sandbox.discord.world import World
+from sandbox.loopback import only_from_here, require_loopback
 
 TOKEN = "sandbox.token.of-the-bot"  # noqa: S105 - a made-up one, which no Discord knows
 PRIVILEGES = MESSAGE_CONTENT_FLAG | GUILD_MEMBERS_FLAG
@@ -47,6 +49,7 @@ class DiscordServer:
         heartbeat_interval: float = 41.25,
         identify_interval: float = 5.0,
     ) -> None:
+        require_loopback(host)
         self.world = world
         self.bot_token = bot_token
         self.faults = Faults()
@@ -54,6 +57,7 @@ class DiscordServer:
         self.commands = CommandRegistry(world)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
+        self._beside: list[Callable[[web.Application], None]] = []
         self._api = Api(
             world,
             bot_token,
@@ -99,9 +103,15 @@ class DiscordServer:
         """Return every event from now on, as it happens: `async for event in …`, then `close()`."""
         return Changes(self.world.news)
 
+    def serve_beside(self, install: Callable[[web.Application], None]) -> None:
+        """Let something more be served on this port, from when the server is entered."""
+        self._beside.append(install)
+
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=2 * REQUEST_LIMIT)
+        app = web.Application(middlewares=[only_from_here], client_max_size=2 * REQUEST_LIMIT)
         app.add_subapp("/api/v10", self._rest())
+        for install in self._beside:
+            install(app)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get("/attachments/{channel_id}/{attachment_id}/{name}", self._serve_file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -136,4 +146,19 @@ class DiscordServer:
         if found is None:
             problem = problems.not_found()
             return web.json_response(problem.body(), status=problem.status)
-        return web.Response(body=found.content, headers={"Content-Type": found.content_type})
+        return web.Response(body=found.content, headers=file_headers(found))
+
+
+def file_headers(file: Attachment) -> dict[str, str]:
+    """Return what keeps a file from doing anything on this server's origin: it is only looked at.
+
+    Discord serves files from a host of their own, which a single port cannot be.
+    """
+    headers = {
+        "Content-Type": file.content_type,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if file.content_type.startswith(("image/", "text/plain")):
+        return headers
+    return headers | {"Content-Disposition": "attachment"}

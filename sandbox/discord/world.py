@@ -86,10 +86,17 @@ class World(State):
         *,
         mentionable: bool = False,
         managed_by: int | None = None,
+        colour: int = 0,
     ) -> Role:
         """Add a role above all the others."""
         role = Role(
-            self.ids.next(), name, int(permissions), len(guild.roles), mentionable, managed_by
+            self.ids.next(),
+            name,
+            int(permissions),
+            len(guild.roles),
+            mentionable,
+            managed_by,
+            colour,
         )
         guild.roles[role.id] = role
         self.emit("GUILD_ROLE_CREATE", guild_id=guild.id, subject=role)
@@ -170,6 +177,7 @@ class World(State):
                 return channel
         channel = Channel(self.ids.next(), ChannelType.DM, recipient_ids=pair)
         self.channels[channel.id] = channel
+        self.emit("DM_OPENED", channel, channel)  # for live displays; no session hears of it
         return channel
 
     # Permissions

@@ -35,6 +35,12 @@ class Controls:
         self.requests: deque[Recorded] = deque(maxlen=REMEMBERED)
         self.replies: deque[Reply] = deque()
         self.faults: deque[Fault] = deque()
+        self.standing: Fault | None = None
+        """What happens to every request for which nothing else is planned, as long as it stands."""
+        self.asked = 0
+        """Requests for answers so far."""
+        self.tokens_sent = 0.0
+        """Tokens of answers written to streams so far, thinking included."""
         self.generations: OrderedDict[str, Generation] = OrderedDict()
         self.streaming: set[str] = set()
         self.holding: dict[str, asyncio.Event] = {}
@@ -102,6 +108,10 @@ class Controls:
     async def idle(self) -> None:
         """Wait until no answer is being streamed."""
         await self.until(lambda: not self.streaming)
+
+    def note_sent(self, tokens: float) -> None:
+        """Count what went out on a stream."""
+        self.tokens_sent += tokens
 
     async def pass_on(self) -> None:
         """Wait while everything is paused."""

@@ -12,6 +12,7 @@ import msgspec
 from aiohttp import web
 from multidict import CIMultiDict
 
+from sandbox.loopback import only_from_here, require_loopback
 from sandbox.openrouter import scripts
 from sandbox.openrouter.catalogue import MODELS, Model, prompt_tokens
 from sandbox.openrouter.checking import checked, refuse
@@ -51,6 +52,7 @@ class OpenRouterServer(Controls):
         script: Script = scripts.answer,
     ) -> None:
         super().__init__()
+        require_loopback(host)
         self.host, self.port = host, port
         self.api_key = api_key
         self.tokens_per_second = tokens_per_second
@@ -71,7 +73,9 @@ class OpenRouterServer(Controls):
         return f"http://{self.host}:{self.port}{ROOT}"
 
     async def __aenter__(self) -> Self:
-        app = web.Application(middlewares=[self._front], client_max_size=LARGEST_BODY)
+        app = web.Application(
+            middlewares=[only_from_here, self._front], client_max_size=LARGEST_BODY
+        )
         app.router.add_post(f"{ROOT}/chat/completions", self._chat)
         app.router.add_get(f"{ROOT}/models", self._models)
         app.router.add_get(ROOT + "/models/{author}/{slug}/endpoints", self._endpoints)
@@ -127,11 +131,14 @@ class OpenRouterServer(Controls):
         headers = CIMultiDict(request.headers)
         peer = request.get_extra_info("peername") or ("", 0)
         self.requests.append(Recorded(request.method, path, headers, body, self._clock(), peer[1]))
+        self.asked += path == "/chat/completions"
         self._changed.set()
         for fault in self.faults:
             if path.endswith(fault.path):
                 self.faults.remove(fault)
                 return fault
+        if self.standing is not None and path.endswith(self.standing.path):
+            return self.standing
         if path.startswith("/models") or headers.get("Authorization") == f"Bearer {self.api_key}":
             return None
         return Fault(status=401)

@@ -17,7 +17,11 @@ BURST = 32
 
 
 class Gates(Protocol):
-    """Stops streams in their middle; the server has them."""
+    """Stops streams in their middle, and counts what they send; the server has them."""
+
+    def note_sent(self, tokens: float) -> None:
+        """Count what went out on a stream."""
+        ...
 
     async def pass_on(self) -> None:
         """Wait while everything is paused."""
@@ -79,7 +83,9 @@ class Streaming:
             await self._sleep(self.reply.first_delay)
 
     async def _pace(self, piece: Piece, number: int) -> None:
-        self._sent_tokens += len(piece.words) * tokens_a_character(piece.words)
+        tokens = len(piece.words) * tokens_a_character(piece.words)
+        self._sent_tokens += tokens
+        self._gates.note_sent(tokens)
         late = asyncio.get_running_loop().time() - self._began
         wait = self._sent_tokens / self._speed - late
         if wait > 0:

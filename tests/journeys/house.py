@@ -16,6 +16,7 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
+from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
 PATIENCE = 30.0
@@ -25,9 +26,12 @@ PATIENCE = 30.0
 class House:
     """The servers, the people, and the bot, which can be stopped and started again."""
 
-    def __init__(self, discord: DiscordServer, router: OpenRouterServer, folder: Path) -> None:
+    def __init__(
+        self, discord: DiscordServer, router: OpenRouterServer, driver: Driver, folder: Path
+    ) -> None:
         self.discord = discord
         self.router = router
+        self.driver = driver
         self.folder = folder
         self.changed: dict[str, Any] = {}
         self.bot: Threadlight | None = None
@@ -130,11 +134,12 @@ def both(*conditions: Callable[[Seen], bool]) -> Callable[[Seen], bool]:
 async def open_house(folder: Path, **router: Any) -> AsyncGenerator[House]:
     """Open the two servers; the journey starts the bot."""
     route, gateway = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
-    async with (
-        DiscordServer(World.sample(), identify_interval=0.01) as server,
-        OpenRouterServer(**{"tokens_per_second": 2_000.0, **router}) as openrouter,
-    ):
-        house = House(server, openrouter, folder)
+    server = DiscordServer(World.sample(), identify_interval=0.01)
+    openrouter = OpenRouterServer(**{"tokens_per_second": 2_000.0, **router})
+    driver = Driver(server, openrouter)
+    server.serve_beside(driver.install)
+    async with server, openrouter:
+        house = House(server, openrouter, driver, folder)
         try:
             yield house
         finally:

@@ -39,15 +39,19 @@ class Exchange:
 
 
 class Exchanges(deque[Exchange]):
-    """Keeps the latest exchanges, and counts the 429s among all that ever were."""
+    """Keeps the latest exchanges, and counts all that ever were, the refused ones apart."""
 
     def __init__(self, most: int = 10_000) -> None:
         super().__init__(maxlen=most)
+        self.total = 0
         self.too_many_requests = 0
+        self.server_errors = 0
 
     def add(self, exchange: Exchange) -> None:
         """Record one more."""
+        self.total += 1
         self.too_many_requests += exchange.status == 429
+        self.server_errors += exchange.status >= 500
         self.append(exchange)
 
 

@@ -1,0 +1,1 @@
+"""The HTTP and WebSocket API that drives the sandbox: people act, and see what is there."""

@@ -1,0 +1,54 @@
+/** Embeds: the cards with a coloured edge that bots sent before components. */
+import { el } from "./dom.js";
+import { elsewhere, localPath, picture } from "./files.js";
+import { line, paint } from "./marks.js";
+import { stamp } from "./times.js";
+
+/** Return an embed as a card. */
+export function embed(card, names) {
+  const box = el(
+    "div",
+    { class: "embed", role: "group", "aria-label": "Embed" },
+    card.author ? el("div", { class: "embed-author" }, linked(card.author.name, card.author.url)) : null,
+    card.title ? el("div", { class: "embed-title", dir: "auto" }, linked(line(card.title, names, Boolean(card.url)), card.url)) : null,
+    card.description ? marked(card.description, names) : null,
+    card.fields?.length ? el("div", { class: "embed-fields" }, card.fields.map((each) => field(each, names))) : null,
+    media(card.image, "The embed's picture"),
+    media(card.thumbnail, "The embed's small picture"),
+    footer(card),
+  );
+  if (card.color) box.style.setProperty("--edge", `#${card.color.toString(16).padStart(6, "0")}`);
+  return box;
+}
+
+function field({ name, value, inline }, names) {
+  return el(
+    "div",
+    { class: `embed-field${inline ? " inline" : ""}` },
+    el("div", { class: "embed-name", dir: "auto" }, line(name, names)),
+    marked(value, names),
+  );
+}
+
+function footer(card) {
+  const time = card.timestamp ? stamp(Date.parse(card.timestamp) / 1000, Date.now()) : "";
+  const words = [card.footer?.text, time].filter(Boolean).join(" • ");
+  return words ? el("div", { class: "embed-footer" }, words) : null;
+}
+
+function media(source, words) {
+  if (!source?.url) return null;
+  const path = localPath(source.url);
+  return path ? picture(path, words) : elsewhere(source.url, "A picture");
+}
+
+function marked(text, names) {
+  const box = el("div", { class: "marks" });
+  paint(box, text, names);
+  return box;
+}
+
+function linked(content, address) {
+  if (!address || !/^https?:\/\//i.test(address)) return content;
+  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, content);
+}

@@ -1,0 +1,61 @@
+/** What stands above the messages: where one is, and what can be done with a thread. */
+import { el, fill, icon } from "./dom.js";
+import { line } from "./marks.js";
+import { CHANNEL, isThread, titleOfPlace } from "./state.js";
+
+/** Shows the place where one is. */
+export class Heading {
+  constructor(root, { state, names, actions }) {
+    this.root = root;
+    this.state = state;
+    this.names = names;
+    this.actions = actions;
+    for (const event of ["channel", "places", "doors"]) state.addEventListener(event, () => this.show());
+  }
+
+  /** Draw it afresh. */
+  show() {
+    const channel = this.state.channel(this.state.place);
+    if (!channel) {
+      fill(this.root, el("h2", {}, "Choose a channel"));
+      return;
+    }
+    document.title = `${titleOfPlace(channel)} · Threadlight demo`;
+    fill(
+      this.root,
+      icon(faceOf(channel)),
+      isThread(channel) ? this.#parent(channel) : null,
+      el("h2", { dir: "auto" }, titleOfPlace(channel).replace(/^[#@]/, "")),
+      channel.topic ? el("span", { class: "topic" }, line(channel.topic, this.names)) : null,
+      el("div", { class: "actions" }, this.#threadActions(channel)),
+    );
+  }
+
+  #parent(thread) {
+    const parent = this.state.channel(thread.parent_id);
+    if (!parent) return null;
+    const open = () => this.actions.open(parent.id);
+    return el("span", { class: "parent" }, el("button", { type: "button", class: "mention", on: { click: open } }, `#${parent.name}`), " ›");
+  }
+
+  #threadActions(channel) {
+    const { may, me } = this.state;
+    if (!isThread(channel)) {
+      if (channel.type !== CHANNEL.TEXT || !may.create_threads) return null;
+      return el(
+        "button",
+        { type: "button", class: "quiet", title: "Create a thread", "aria-label": "Create a thread", on: { click: () => this.actions.createThread(null) } },
+        icon("thread"),
+      );
+    }
+    if (channel.thread_metadata.archived) return el("span", { class: "state" }, channel.thread_metadata.locked ? "locked" : "asleep: write to wake it");
+    if (channel.owner_id !== me && !may.manage_threads) return null;
+    return el("button", { type: "button", class: "button secondary small", on: { click: () => this.actions.archive() } }, "Close thread");
+  }
+}
+
+function faceOf(channel) {
+  if (channel.type === CHANNEL.DM) return "at";
+  if (channel.type === CHANNEL.PRIVATE_THREAD) return "lock";
+  return isThread(channel) ? "thread" : "hash";
+}
