@@ -19,6 +19,7 @@ RULE = "─" * 16
 # Only blocks are of interest here, and neither HTML nor link definitions mean much to Discord.
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block", "reference"])
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+\-.#]{1,20}$")
+_RULE_AT_END = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _MARKERS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONGEST_HEADING = 100
@@ -106,8 +107,10 @@ class Blocks:
                 case "heading_open":
                     self._read_heading(token, tokens[number + 1].content, first, last, depth)
                 case "hr":
-                    self._shown[first].text = _quote(depth) + RULE
-                    self._shown[first].whole = True
+                    # "1. ---" is a rule in a list: its number stays.
+                    marks = _RULE_AT_END.sub("", self.lines[first])
+                    lead = marks if marks.strip("> \t") else _quote(depth)
+                    self._shown[first].text, self._shown[first].whole = lead + RULE, True
                 case "fence":
                     self._read_fence(token, first, last, depth)
                 case "code_block":

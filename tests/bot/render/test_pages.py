@@ -105,6 +105,8 @@ def test_what_discord_renders_stays_as_it_is() -> None:
         ("- ##### In a list", "- **In a list**"),
         ("Title\n=====", "# Title"),
         ("Title\n---", "## Title"),
+        ("1. ---\n2. two", "1. ────────────────\n2. two"),
+        ("10) > ***", "10) > ────────────────"),
         ("above\n\n---\n\nbelow", "above\n\n────────────────\n\nbelow"),
         ("![a cat](https://x.y/c.png) and ![](https://x.y/d.png)",
          "[a cat](https://x.y/c.png) and [image](https://x.y/d.png)"),
