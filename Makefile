@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo run test check format bench lock clean
+.PHONY: demo run test test-browser screenshots check format bench lock clean
 
 demo: $(VENV)/ready-to-run
 	@$(BIN)/threadlight demo $(ARGS)
@@ -14,7 +14,14 @@ run: $(VENV)/ready-to-run
 	@$(BIN)/threadlight run
 
 test: $(VENV)/ready-to-develop
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --ignore=tests/browser $(ARGS)
+
+# These need Chromium (on Debian: apt-get install chromium), and are skipped where there is none.
+test-browser: $(VENV)/ready-to-develop
+	$(BIN)/pytest tests/browser $(ARGS)
+
+screenshots: $(VENV)/ready-to-develop
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 check: $(VENV)/ready-to-develop
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ async def open_house(
         try:
             await opened.enter_async_context(discord)
         except OSError as error:
-            raise PortTaken(f"Port {port} can't be used: {error.strerror or error}.") from error
+            because = os.strerror(error.errno) if error.errno else str(error)
+            raise PortTaken(f"Port {port} can't be used: {because}.") from error
         if scripted:
             await opened.enter_async_context(router)
         settings = settings_for(discord, folder, _model(environ, router, scripted=scripted))

@@ -13,6 +13,7 @@ import webbrowser
 from collections.abc import Coroutine, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Thread
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -43,6 +44,8 @@ HASTE = 2.0
 PORT_TAKEN = 2
 """The exit code where the page's port can't be had."""
 
+TEXT_BROWSERS = frozenset({"w3m", "lynx", "links", "links2", "elinks", "www-browser"})
+
 WELCOME = """\
 The real bot, between a Discord and an OpenRouter that run on this machine:
 no account, and nothing leaves it. The answers are scripts here; with
@@ -71,7 +74,9 @@ async def run(wishes: Wishes, *, environ: Mapping[str, str], out: TextIO) -> int
             try:
                 await _run(wishes, console, folder, lines, environ)
             except PortTaken as taken:
-                console.print(Text(f"{taken} Choose another: --port=0 takes a free one."))
+                console.print(
+                    Text(f"{taken}\nChoose another one: --port=0 takes any that is free.")
+                )
                 return PORT_TAKEN
             except (SceneFailed, BotStopped) as failure:
                 keep = True
@@ -97,18 +102,19 @@ async def _run(
             if wishes.terminal or wishes.scene:
                 await _in_the_terminal(house, console, scene_only=wishes.scene)
             else:
-                await _on_the_page(house, console, open_it=wishes.browser and is_alive(console))
+                await _on_the_page(house, console, open_it=wishes.browser)
         except Leave:
             console.print(Text(f"\n{GOODBYE}", "bold"))
 
 
 async def _on_the_page(house: House, console: Console, *, open_it: bool) -> None:
     """Let the visitor use the page until Ctrl-C, which raises `Leave`."""
-    console.print(Text(HOW_TO_LEAVE, "dim"))
     keyboard = Keyboard(LineEditor(), lambda: None)
     with listening(keyboard, able=is_alive(console)), interrupted() as leaving:
-        if open_it and has_a_screen(os.environ):
-            await asyncio.to_thread(webbrowser.open, house.driver.url)
+        console.print(Text(HOW_TO_LEAVE, "dim"))
+        if open_it and has_a_browser(os.environ):
+            # Some browsers only return when they are closed: nobody waits for them.
+            Thread(target=webbrowser.open, args=(house.driver.url,), daemon=True).start()
         async with serving_bot(house.settings) as serving:
             await first_of(serving, leaving.wait(), keyboard.left())
     raise Leave
@@ -208,10 +214,13 @@ def has_keyboard() -> bool:
     return sys.platform != "win32" and sys.stdin is not None and sys.stdin.isatty()
 
 
-def has_a_screen(environ: Mapping[str, str]) -> bool:
+def has_a_browser(environ: Mapping[str, str]) -> bool:
     """Tell whether a browser with windows can open: one in the terminal would cover it."""
     if sys.platform in ("darwin", "win32"):
         return True
+    wanted = environ.get("BROWSER", "")
+    if wanted:
+        return Path(wanted.split()[0]).name not in TEXT_BROWSERS
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 

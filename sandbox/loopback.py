@@ -2,7 +2,8 @@
 
 A page from elsewhere can make a browser ask any address of this machine, under a name of its own
 choosing (DNS rebinding). What it cannot choose is what the browser then says of itself: the Host it
-believes to speak to, and the Origin of the page that asked.
+believes to speak to, the Origin of the page that asked, and whether that page was another one: one
+on this very machine, under another port, is as foreign as any.
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,7 +25,22 @@ async def only_from_here(request: web.Request, handler: Handler) -> web.StreamRe
     origins = request.headers.getall("Origin", [])
     if any(origin.lower() != f"http://{host}".lower() for origin in origins):
         return web.Response(status=403, text="This server answers to its own page only.\n")
+    if is_from_elsewhere(request):
+        return web.Response(status=403, text="This server answers to its own page only.\n")
     return await handler(request)
+
+
+def is_from_elsewhere(request: web.Request) -> bool:
+    """Tell whether a browser says that a page from elsewhere loads this into itself.
+
+    A link that somebody follows to here, into a tab of its own, is nothing of that kind.
+    """
+    fetch = request.headers.get("Sec-Fetch-Site", "none").lower()
+    if fetch in ("none", "same-origin"):
+        return False
+    follows = ("GET", "navigate", "document")
+    asked = [request.headers.get(f"Sec-Fetch-{name}", "").lower() for name in ("Mode", "Dest")]
+    return (request.method, *asked) != follows
 
 
 def is_local(host: str) -> bool:

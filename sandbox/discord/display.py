@@ -10,6 +10,12 @@ from sandbox.discord.world import World
 
 _MEDIA = ("media", "file")
 _INNER = ("accessory", "component")
+_EMBED_MEDIA = (
+    ("image", "url"),
+    ("thumbnail", "url"),
+    ("author", "icon_url"),
+    ("footer", "icon_url"),
+)
 
 _MEDIA_DEFAULTS: Json = {"description": None, "spoiler": False}
 _SELECT_DEFAULTS: Json = {"min_values": 1, "max_values": 1}
@@ -54,6 +60,20 @@ def shown_components(
         return result
 
     return [shown(component) for component in given(list(components))]
+
+
+def shown_embeds(
+    world: World, embeds: Sequence[Any], attachments: Sequence[Attachment]
+) -> list[Json]:
+    """Return embeds with what they leave unsaid, and with the addresses of attached files."""
+    shown = [{"type": "rich", "fields": [], **given(embed)} for embed in embeds]
+    addresses = {f"attachment://{each.name}": world.cdn_url + each.path for each in attachments}
+    for embed in shown:
+        embed["fields"] = [{"inline": False, **each} for each in embed["fields"]]
+        for part, key in _EMBED_MEDIA:
+            if isinstance(embed.get(part), dict) and embed[part].get(key) in addresses:
+                embed[part] = {**embed[part], key: addresses[embed[part][key]]}
+    return shown
 
 
 def shown_files(components: Iterable[Any]) -> set[int]:

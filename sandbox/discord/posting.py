@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.discord import problems
-from sandbox.discord.display import given, shown_components
+from sandbox.discord.display import shown_components, shown_embeds
 from sandbox.discord.membership import add_mentioned
 from sandbox.discord.mentions import all_texts, find_mentions, notified
 from sandbox.discord.model import (
@@ -61,7 +61,6 @@ def post(
         created_at=world.clock(),
         type=draft.type,
         content=_stripped(payload.get("content")),
-        embeds=_embeds(payload.get("embeds")),
         flags=flags,
         reply_to=draft.reply_to,
         nonce=None if payload.get("nonce") is None else str(payload["nonce"]),
@@ -69,6 +68,7 @@ def post(
         interaction=draft.interaction,
     )
     message.attachments = store(world, channel, draft.uploads, message.ephemeral)
+    message.embeds = shown_embeds(world, payload.get("embeds") or [], message.attachments)
     message.components = shown_components(
         world, payload.get("components") or [], message.attachments
     )
@@ -115,7 +115,7 @@ def edit(
     if "content" in payload:
         message.content = _stripped(payload["content"])
     if "embeds" in payload:
-        message.embeds = _embeds(payload["embeds"])
+        message.embeds = shown_embeds(world, payload["embeds"] or [], message.attachments)
     if "components" in payload:
         message.components = shown_components(
             world, payload["components"] or [], message.attachments
@@ -211,13 +211,6 @@ def _mention(world: World, channel: Channel, message: Message, allowed: Json | N
 
 def _stripped(content: Any) -> str:
     return "" if content is None else str(content).strip()
-
-
-def _embeds(embeds: Any) -> list[Json]:
-    shown = [{"type": "rich", "fields": [], **given(embed)} for embed in embeds or ()]
-    for embed in shown:
-        embed["fields"] = [{"inline": False, **each} for each in embed["fields"]]
-    return shown
 
 
 def check_editable(world: World, message: Message, editor_id: int) -> None:

@@ -18,7 +18,7 @@ from sandbox.discord.gateway import (
 from sandbox.discord.limits import RateLimits
 from sandbox.discord.model import REQUEST_LIMIT, Attachment, Clock
 from sandbox.discord.news import Changes
-from sandbox.discord.rest import channels, commands, general, interactions, messages
+from sandbox.discord.rest import channels, commands, general, interactions, messages, reading
 from sandbox.discord.rest.exchange import API, Api, Exchanges, exchange
 from sandbox.discord.world import World
 from sandbox.loopback import only_from_here, require_loopback
@@ -113,7 +113,9 @@ class DiscordServer:
         for install in self._beside:
             install(app)
         app.router.add_get("/gateway/", self.gateway.handle)
-        app.router.add_get("/attachments/{channel_id}/{attachment_id}/{name}", self._serve_file)
+        app.router.add_get(
+            "/attachments/{channel_id}/{attachment_id}/{name:[^/]+}", self._serve_file
+        )
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)
@@ -142,7 +144,7 @@ class DiscordServer:
 
     async def _serve_file(self, request: web.Request) -> web.Response:
         number = request.match_info["attachment_id"]
-        found = self.world.attachments.get(int(number)) if number.isdecimal() else None
+        found = self.world.attachments.get(reading.number(number))
         if found is None:
             problem = problems.not_found()
             return web.json_response(problem.body(), status=problem.status)
@@ -158,6 +160,7 @@ def file_headers(file: Attachment) -> dict[str, str]:
         "Content-Type": file.content_type,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
     }
     if file.content_type.startswith(("image/", "text/plain")):
         return headers

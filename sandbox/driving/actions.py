@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from sandbox.discord import problems
 from sandbox.discord.display import walk
 from sandbox.discord.modals import Modal, shown_modal
 from sandbox.discord.model import Json
@@ -15,9 +16,19 @@ from sandbox.discord.seen import Seen, seen
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.used import Used
 from sandbox.driving.switches import Switches
-from sandbox.driving.values import files, modal_values, options, select_values, snowflake
+from sandbox.driving.values import (
+    check_sendable,
+    entries,
+    files,
+    modal_values,
+    options,
+    select_values,
+    snowflake,
+    text,
+    truth,
+)
 from sandbox.driving.views import modal_json
-from sandbox.driving.words import sentence
+from sandbox.driving.words import cut, sentence
 
 NO_ANSWER = "The application did not respond"
 """What Discord tells who used something of a bot's in vain."""
@@ -55,13 +66,12 @@ class Actions:
         if action is None:
             return web.json_response({"error": "There is no such action."}, status=404)
         try:
-            body = await read(request)
+            body = await _read(request)
             answer = await action(self._person(body.object()), body)
         except Problem as problem:
-            return web.json_response({"error": sentence(problem)}, status=problem.status)
-        except (NotPossible, LookupError) as refusal:
-            words = "Something is missing" if isinstance(refusal, KeyError) else str(refusal)
-            return web.json_response({"error": words}, status=400)
+            return web.json_response({"error": cut(sentence(problem))}, status=problem.status)
+        except NotPossible as refusal:
+            return web.json_response({"error": cut(str(refusal))}, status=400)
         return web.json_response(answer)
 
     def _person(self, payload: Json) -> Person:
@@ -77,18 +87,19 @@ class Actions:
         reply_to = payload.get("reply_to")
         said = await person.say(
             _place(payload),
-            str(payload.get("text") or ""),
-            reply_to=None if reply_to is None else snowflake(reply_to, "reply_to"),
+            text(payload, "text", default=""),
+            reply_to=None if reply_to is None else self._open_to_all(person, payload, "reply_to"),
             files=files(body.uploads),
         )
         return {"message": str(said.id)}
 
     async def _edit(self, person: Person, body: Body) -> Json:
-        await person.edit(self._seen(body.object()), str(body.object().get("text") or ""))
+        payload = body.object()
+        await person.edit(self._seen(person, payload), text(payload, "text", default=""))
         return {}
 
     async def _delete(self, person: Person, body: Body) -> Json:
-        await person.delete(self._seen(body.object()))
+        await person.delete(self._seen(person, body.object()))
         return {}
 
     async def _typing(self, person: Person, body: Body) -> Json:
@@ -99,16 +110,16 @@ class Actions:
 
     async def _slash(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        place, path = _place(payload), str(payload["path"])
+        place, path = _place(payload), _path(payload)
         _, wanted, _ = find(person.commands(place), path)
-        entered = options(wanted, payload.get("options") or {}, body.uploads)
+        entered = options(wanted, entries(payload, "options"), body.uploads)
         return await _outcome(await person.slash(place, path, entered))
 
     async def _autocomplete(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        place, path, focused = _place(payload), str(payload["path"]), str(payload["focused"])
+        place, path, focused = _place(payload), _path(payload), text(payload, "focused")
         _, wanted, _ = find(person.commands(place), path)
-        entered = options(wanted, payload.get("options") or {}, body.uploads, focused)
+        entered = options(wanted, entries(payload, "options"), body.uploads, focused)
         try:
             choices = await person.autocomplete(place, path, entered, focused=focused)
         except TimeoutError:
@@ -117,29 +128,30 @@ class Actions:
 
     async def _menu(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        name = str(payload["name"])
+        name = text(payload, "name")
         if "user" in payload:
             user_id = snowflake(payload["user"], "user")
             return await _outcome(await person.menu_user(name, _place(payload), user_id))
-        return await _outcome(await person.menu(name, self._seen(payload)))
+        return await _outcome(await person.menu(name, self._seen(person, payload)))
 
     async def _click(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        custom_id = str(payload["custom_id"])
-        return await _outcome(await person.click(self._seen(payload), custom_id=custom_id))
+        message, custom_id = self._seen(person, payload), text(payload, "custom_id")
+        return await _outcome(await person.click(message, custom_id=custom_id))
 
     async def _choose(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        message, custom_id = self._seen(payload), str(payload["custom_id"])
+        message, custom_id = self._seen(person, payload), text(payload, "custom_id")
         parts = walk(message.components)
         kind = next((part["type"] for part in parts if part.get("custom_id") == custom_id), 0)
-        values = select_values(kind, payload.get("values") or [])
+        values = select_values(kind, payload.get("values", []))
         return await _outcome(await person.choose(message, custom_id, values))
 
     async def _submit(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        modal = self._modal(person, snowflake(payload["interaction"], "interaction"))
-        entered = modal_values(modal, payload.get("values") or {}, body.uploads)
+        modal = self._modal(person, snowflake(payload.get("interaction"), "interaction"))
+        self._world.require(person.id, self._world.channel(modal.interaction.channel_id))
+        entered = modal_values(modal, entries(payload, "values"), body.uploads)
         return await _outcome(await person.submit(modal, entered))
 
     def _modal(self, person: Person, interaction_id: int) -> Modal:
@@ -154,18 +166,19 @@ class Actions:
 
     async def _thread(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        message = self._seen(payload) if "message" in payload else None
-        thread = await person.start_thread(
-            _place(payload),
-            str(payload.get("name") or ""),
-            message=message,
-            private=bool(payload.get("private")),
-        )
+        place, message = _place(payload), None
+        if "message" in payload:
+            found = self._open_to_all(person, payload, "message")
+            message = seen(self._world, self._world.message(place, found))
+        name, private = text(payload, "name", default=""), truth(payload, "private")
+        thread = await person.start_thread(place, name, message=message, private=private)
         return {"channel": str(thread)}
 
     async def _archive(self, person: Person, body: Body) -> Json:
         payload = body.object()
-        await person.archive(_place(payload), locked=bool(payload.get("locked")))
+        place = _place(payload)
+        self._world.require(person.id, self._world.channel(place))
+        await person.archive(place, locked=truth(payload, "locked"))
         return {}
 
     async def _dm(self, person: Person, body: Body) -> Json:
@@ -177,17 +190,53 @@ class Actions:
     async def _switch(self, person: Person, body: Body) -> Json:
         del person
         payload = body.object()
-        self._switches.turn(str(payload.get("name")), on=bool(payload.get("on")))
+        try:
+            self._switches.turn(text(payload, "name"), on=truth(payload, "on"))
+        except LookupError as unknown:
+            raise NotPossible(str(unknown)) from None
         self._world.emit("SWITCHES_CHANGED")
         return {}
 
-    def _seen(self, payload: Json) -> Seen:
-        message = self._world.message(_place(payload), snowflake(payload["message"], "message"))
+    # Finding
+
+    def _seen(self, person: Person, payload: Json, name: str = "message") -> Seen:
+        """Return a message that this person sees; there is no other one, as far as they know."""
+        place = _place(payload)
+        self._world.require(person.id, self._world.channel(place))
+        message = self._world.message(place, snowflake(payload.get(name), name))
+        if message.only_for not in (None, person.id):
+            raise problems.unknown_message()
         return seen(self._world, message)
+
+    def _open_to_all(self, person: Person, payload: Json, name: str) -> int:
+        """Return the id of a message that others see as well."""
+        found = self._seen(person, payload, name)
+        if found.ephemeral:
+            raise NotPossible("Others do not see that message.")
+        return found.id
+
+
+async def _read(request: web.Request) -> Body:
+    """Return what came with a request, if a client could have sent it."""
+    try:
+        body = await read(request)
+    except RecursionError:
+        raise NotPossible("That is nested too deeply.") from None
+    except web.HTTPRequestEntityTooLarge:
+        raise problems.request_too_large() from None
+    check_sendable(body.payload)
+    return body
 
 
 def _place(payload: Json) -> int:
     return snowflake(payload.get("channel"), "channel")
+
+
+def _path(payload: Json) -> str:
+    path = text(payload, "path")
+    if not path.removeprefix("/").strip():
+        raise NotPossible("path takes the name of a command.")
+    return path
 
 
 async def _outcome(used: Used) -> Json:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from sandbox.discord.limits import GLOBAL_PER_SECOND, Spent
-from sandbox.discord.model import Json
+from sandbox.discord.model import Channel, Json
 from sandbox.discord.server import DiscordServer
 from sandbox.openrouter.server import OpenRouterServer
 
@@ -25,11 +25,11 @@ class Figures:
         self._router = router
         self._clock = clock
 
-    def read(self) -> Json:
-        """Return the figures of the last second, and the totals."""
-        return {"discord": self._of_discord(), "openrouter": self._of_openrouter()}
+    def read(self, sees: Callable[[Channel], bool]) -> Json:
+        """Return the figures of the last second, and the totals; name channels that one `sees`."""
+        return {"discord": self._of_discord(sees), "openrouter": self._of_openrouter()}
 
-    def _of_discord(self) -> Json:
+    def _of_discord(self, sees: Callable[[Channel], bool]) -> Json:
         exchanges = self._discord.exchanges
         since = self._discord.world.clock() - 1
         last_second = 0
@@ -47,14 +47,16 @@ class Figures:
             "requests": exchanges.total,
             "too_many_requests": exchanges.too_many_requests,
             "server_errors": exchanges.server_errors,
-            "limits": [self._limit(each) for each in limits[:MOST_LIMITS]],
+            "limits": [self._limit(each, sees) for each in limits[:MOST_LIMITS]],
         }
 
-    def _limit(self, spent: Spent) -> Json:
-        channel = self._discord.world.channels.get(int(spent.major) if spent.major.isdigit() else 0)
+    def _limit(self, spent: Spent, sees: Callable[[Channel], bool]) -> Json:
+        number = int(spent.major) if spent.major.isdecimal() else 0
+        channel = self._discord.world.channels.get(number)
+        named = channel is not None and not channel.is_dm and sees(channel)
         return {
             "what": spent.bucket,
-            "where": "" if channel is None or channel.is_dm else channel.name,
+            "where": channel.name if channel is not None and named else "",
             "used": spent.used,
             "limit": spent.limit,
             "resets_in": round(spent.resets_in, 2),

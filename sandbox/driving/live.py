@@ -12,14 +12,18 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.discord.model import Channel, Event, Json, Message
+from sandbox.discord.options import NotPossible
 from sandbox.discord.problems import Problem
 from sandbox.discord.world import World
 from sandbox.driving.figures import Figures
 from sandbox.driving.switches import Switches
-from sandbox.driving.views import Views
+from sandbox.driving.values import snowflake
+from sandbox.driving.views import PAGE, Views
 
 FIGURES_EVERY = 1.0
 """Seconds between two readings of the figures."""
+MOST_NEWS = 100
+"""Messages elsewhere of which a page that reads slowly is still told one by one."""
 
 _STRUCTURE = ("GUILD_", "CHANNEL_", "THREAD_", "COMMANDS_", "SHARD_", "DM_")
 _MESSAGES = ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE")
@@ -62,19 +66,19 @@ class Live:
     def _obey(self, text: str) -> None:
         try:
             wish = json.loads(text)
-            do, number = wish["do"], int(wish["id"])
-        except (ValueError, KeyError, TypeError):
+            do, number = wish["do"], snowflake(wish["id"], "id")
+        except (ValueError, LookupError, TypeError, NotPossible, RecursionError):
             self._refuse("That was not understood.")
             return
         if do == "be":
             self._become(number)
         elif do == "look":
             self._look(number)
-        elif do == "earlier" and self._place is not None:
+        elif do == "earlier":
             place, me = self._place, self._me
-            self._owe("earlier", number, lambda: self._earlier(me, place, number))
-        elif do == "leave":
-            self._place = None
+            self._owe("earlier", 0, lambda: self._earlier(me, place, number))
+        else:
+            self._refuse("That was not understood.")
 
     def _become(self, user_id: int) -> None:
         user = self._world.users.get(user_id)
@@ -96,9 +100,9 @@ class Live:
         self._forget_messages()
         self._owe("channel", 0, lambda: self._shown(self._views.channel))
 
-    def _earlier(self, me: int, place: int, before: int) -> Json | None:
-        channel = self._world.channels.get(place)
-        if channel is None or (me, place) != (self._me, self._place):
+    def _earlier(self, me: int, place: int | None, before: int) -> Json | None:
+        channel = self._world.channels.get(place or 0)
+        if channel is None or (me, place) != (self._me, self._place) or not self._sees(channel):
             return None
         return {"channel": str(place), **self._views.messages(me, channel, before)}
 
@@ -123,6 +127,9 @@ class Live:
             return
         if message.channel_id == self._place:
             self._owe("message", message.id, lambda: self._message(message))
+            if self._count_owed("message") > PAGE:  # too far behind: what is there now tells more
+                self._forget_messages()
+                self._owe("channel", 0, lambda: self._shown(self._views.channel))
             return
         channel = self._world.channels.get(message.channel_id)
         if event.name != "MESSAGE_CREATE" or channel is None or not self._sees(channel):
@@ -130,12 +137,15 @@ class Live:
         if channel.is_dm:
             me = self._me
             self._owe("places", 0, lambda: self._views.places(me))
+        if self._count_owed("news") >= MOST_NEWS:
+            return
         pinged = self._me in message.pings.user_ids or channel.is_dm
         news = {"channel": str(channel.id), "author": str(message.author_id), "pinged": pinged}
-        self._owe("news", message.id, lambda: news)
+        self._owe("news", message.id, lambda: news if self._sees(channel) else None)
 
     def _message(self, message: Message) -> Json | None:
-        if message.channel_id != self._place:
+        channel = self._world.channels.get(message.channel_id)
+        if message.channel_id != self._place or channel is None or not self._sees(channel):
             return None
         if self._world.messages.get(message.id) is not message:
             return {"gone": str(message.id)}
@@ -172,6 +182,9 @@ class Live:
         self._owed[what, number] = make
         self._wake.set()
 
+    def _count_owed(self, what: str) -> int:
+        return sum(key[0] == what for key in self._owed)
+
     def _forget_messages(self) -> None:
         self._owed = {key: make for key, make in self._owed.items() if key[0] != "message"}
 
@@ -185,11 +198,14 @@ class Live:
             while self._owed:
                 (what, number), make = next(iter(self._owed.items()))
                 del self._owed[what, number]
-                told: Any = make()
+                try:
+                    told: Any = make()
+                except (Problem, LookupError):  # what it is about went away meanwhile
+                    continue
                 if told is not None:
                     await socket.send_json({"what": what, **told})
 
     async def _count(self) -> None:
         while True:
-            self._owe("figures", 0, self._figures.read)
+            self._owe("figures", 0, lambda: self._figures.read(self._sees))
             await asyncio.sleep(FIGURES_EVERY)

@@ -15,8 +15,8 @@ SLOW_TOKENS, SLOW_START = 6.0, 4.0
 """A slow model's tokens a second, and the seconds before its first."""
 CUT_AT = 0.6
 """The part of an answer's text after which its stream is cut."""
-RETRY_AFTER = 20
-"""Seconds after which an overloaded OpenRouter says to come again."""
+RETRY_AFTER = 3
+"""Seconds after which an overloaded OpenRouter says to come again: few, as somebody watches."""
 
 _WRITES = r"^/(channels/\d+/messages|webhooks/)"
 

@@ -51,7 +51,9 @@ class Views:
             if user_id in guild.members
         ]
         dms = [
-            channel_json(self._world, channel) | self._reader(user_id, channel)
+            channel_json(self._world, channel)
+            | {"last_message_id": None}
+            | self._reader(user_id, channel)
             for channel in self._world.channels.values()
             if channel.is_dm and user_id in channel.recipient_ids
         ]
@@ -60,10 +62,13 @@ class Views:
     def _server(self, user_id: int, guild: Guild) -> Json:
         channels = [self._world.channels[channel_id] for channel_id in guild.channel_ids]
         threads = [channel for channel, _ in self._world.threads_of(guild)]
+        open_ = [each for each in [*channels, *threads] if self._world.can_see(user_id, each)]
+        # A category shows by its own right, or where anything in it does.
+        above = {each.parent_id for each in open_}
         seen = [
-            channel_json(self._world, channel)
-            for channel in [*channels, *threads]
-            if channel.type is ChannelType.CATEGORY or self._world.can_see(user_id, channel)
+            channel_json(self._world, each) | {"last_message_id": None}
+            for each in [*channels, *threads]
+            if each in open_ or (each.type is ChannelType.CATEGORY and each.id in above)
         ]
         return guild_json(guild) | {
             "channels": seen,
@@ -88,7 +93,9 @@ class Views:
 
     def messages(self, user_id: int, channel: Channel, before: int | None = None) -> Json:
         """Return a page of messages, oldest first, and whether there are earlier ones."""
-        visible = self._world.visible_messages(user_id, channel)
+        visible: list[Message] = []
+        if Permission.READ_MESSAGE_HISTORY in self._world.permissions(user_id, channel):
+            visible = self._world.visible_messages(user_id, channel)
         if before is not None:
             visible = [message for message in visible if message.id < before]
         page = visible[-PAGE:]

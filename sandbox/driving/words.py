@@ -5,7 +5,19 @@ from typing import Any
 
 from sandbox.discord.problems import Problem
 
+LONGEST = 300
+"""Characters of a refusal, which may quote what was refused."""
 _FIELDS = {"content": "The message", "name": "The name", "title": "The title"}
+
+
+def short(value: Any) -> str:
+    """Return a value as a refusal quotes it, in few characters."""
+    return cut(repr(value), 60)
+
+
+def cut(words: str, most: int = LONGEST) -> str:
+    """Return words that are not too many."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def sentence(problem: Problem) -> str:

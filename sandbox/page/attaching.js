@@ -1,10 +1,9 @@
 /** Files on their way into a message: by button, by dropping them, by pasting. */
 import { toast } from "./announcer.js";
 import { el, fill, icon } from "./dom.js";
-import { sizeOf } from "./files.js";
+import { LARGEST, sizeOf } from "./files.js";
 
 const MOST = 10;
-const LARGEST = 10 * 1024 * 1024;
 
 /** Holds the files that go with the next message, and shows them. */
 export class Attaching {

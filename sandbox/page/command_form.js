@@ -2,11 +2,10 @@
 import { act } from "./connection.js";
 import { Combo, fitting } from "./combo.js";
 import { el, fill, icon } from "./dom.js";
-import { sizeOf } from "./files.js";
-import { channels, members, roles } from "./selects.js";
+import { LARGEST, sizeOf } from "./files.js";
+import { members, places, roles } from "./selects.js";
 
 const KIND = { STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7, ROLE: 8, MENTIONABLE: 9, NUMBER: 10, ATTACHMENT: 11 };
-const LARGEST = 10 * 1024 * 1024;
 
 /** Shows a command's options; `send(options, files)` is called once they can be sent. */
 export class CommandForm {
@@ -74,7 +73,14 @@ export class CommandForm {
   complain(words, field = null) {
     this.problem.textContent = words;
     this.problem.hidden = false;
+    for (const each of this.fields.values()) each.element.classList.toggle("wrong", each === field);
     field?.focus();
+  }
+
+  /** Return what is entered as one line, which reads back into this form; empty where nothing is. */
+  get line() {
+    const words = [...this.fields].filter(([, field]) => field.text()).map(([name, field]) => `${name}:${field.text()}`);
+    return words.length ? [`/${this.command.path}`, ...words].join(" ") : "";
   }
 
   #offerMore() {
@@ -146,7 +152,7 @@ export class CommandForm {
       case KIND.MENTIONABLE:
         return from(() => [...members(state), ...roles(state)]);
       case KIND.CHANNEL:
-        return from(() => channels(state, option.channel_types));
+        return from(() => places(state, option.channel_types));
       default:
         return null;
     }
@@ -177,6 +183,7 @@ export class CommandForm {
       control: combo.element,
       focus: () => combo.input.focus(),
       isEmpty: () => combo.input.value.trim() === "",
+      text: () => combo.input.value.trim(),
       set: (text) => combo.set(text),
       read: () => combo.entered,
       fault: () => {
@@ -201,6 +208,7 @@ export class CommandForm {
       control: input,
       focus: () => input.focus(),
       isEmpty: () => input.value.trim() === "",
+      text: () => input.value.trim(),
       set: (text) => {
         input.value = text;
       },
@@ -227,7 +235,7 @@ export class CommandForm {
       this.submit();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      this.leave();
+      this.leave(this.line);
     } else if (event.key === "Backspace" && event.target.value === "") {
       const name = [...this.fields].find(([, field]) => field.control.contains(event.target))?.[0];
       const option = this.command.options.find((each) => each.name === name);
@@ -241,10 +249,17 @@ export class CommandForm {
 function faultOf(option, text, numeric) {
   const value = text.trim();
   if (!value) return option.required ? `${option.name} has to be filled in.` : null;
-  if (!numeric) return null;
+  if (!numeric) return boundsFault(option, [...text].length, option.min_length, option.max_length, " characters");
   const number = Number(value);
   if (Number.isNaN(number)) return `${option.name} is a number.`;
-  return option.type === KIND.INTEGER && !Number.isInteger(number) ? `${option.name} is a whole number.` : null;
+  if (option.type === KIND.INTEGER && !Number.isInteger(number)) return `${option.name} is a whole number.`;
+  return boundsFault(option, number, option.min_value, option.max_value, "");
+}
+
+function boundsFault({ name }, value, least = -Infinity, most = Infinity, unit) {
+  if (value >= least && value <= most) return null;
+  const range = least === -Infinity ? `at most ${most}` : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+  return `${name} takes ${range}${unit}, not ${value}.`;
 }
 
 function fileField(option) {
@@ -258,6 +273,7 @@ function fileField(option) {
     focus: () => input.focus(),
     pick: () => input.click(),
     isEmpty: () => !input.files.length,
+    text: () => "",
     set: () => {},
     read: (files) => (input.files.length ? files.push(input.files[0]) - 1 : null),
     fault: () => {

@@ -1,8 +1,9 @@
 /** A message's components, old and new: rows of buttons, selects, texts, pictures, containers. */
-import { el, fill } from "./dom.js";
-import { elsewhere, fileCard, localPath, picture } from "./files.js";
+import { el, morph } from "./dom.js";
+import { elsewhere, fileCard, localPath, shownMedia } from "./files.js";
+import { webUrl } from "./markdown.js";
 import { paint } from "./marks.js";
-import { selectButton } from "./selects.js";
+import { selectBox } from "./selects.js";
 
 const KIND = {
   ROW: 1, BUTTON: 2, STRING: 3, USER: 5, ROLE: 6, MENTIONABLE: 7, CHANNEL: 8,
@@ -13,27 +14,35 @@ const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "se
 const SHOWN = new WeakMap();
 
 /**
- * Show components in an element; those that are as before stay untouched, and texts grow in place.
+ * Show components in an element; those that are as before stay untouched, and others change in
+ * place, so that they keep the focus and a press that has begun.
  * `context` has names, and `use(component, values)` for what is pressed or chosen.
  */
 export function reconcile(parent, components, context) {
-  const before = SHOWN.get(parent) ?? [];
-  const after = components.map((component, index) => renewed(before[index], component, context));
+  const before = new Map((SHOWN.get(parent) ?? []).map((each) => [each.key, each]));
+  const after = components.map((component, index) => {
+    const key = component.custom_id ?? `${component.type}:${index}`;
+    return { ...renewed(before.get(key), component, context), key };
+  });
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const place = [...parent.children].findIndex((each) => each.contains(focused));
   after.forEach(({ element }, index) => {
     if (parent.children[index] !== element) parent.insertBefore(element, parent.children[index] ?? null);
   });
   while (parent.children.length > after.length) parent.lastElementChild.remove();
   SHOWN.set(parent, after);
+  if (!focused || document.activeElement === focused) return;
+  // Who works with keys goes on from here: from what stands there now, or else from the message.
+  const heir = focused.isConnected ? focused : after[place]?.element.closest("button, a") ?? parent.closest("article");
+  heir?.focus();
 }
 
 function renewed(before, component, context) {
   const json = JSON.stringify(component);
-  if (before && before.type === component.type && before.names === context.names.version) {
-    if (before.json === json) return before;
-    if (before.update) {
-      before.update(component);
-      return { ...before, json };
-    }
+  const same = before?.json === json;
+  if (before && before.type === component.type) {
+    if (same && before.names === context.names.version) return before;
+    if (before.update && before.update(component, same) !== false) return { ...before, json, names: context.names.version };
   }
   return { type: component.type, json, names: context.names.version, ...make(component, context) };
 }
@@ -45,7 +54,7 @@ function make(component, context) {
 
 const MAKERS = {
   [KIND.ROW]: row,
-  [KIND.BUTTON]: (part, context) => ({ element: button(part, context) }),
+  [KIND.BUTTON]: button,
   [KIND.STRING]: select,
   [KIND.USER]: select,
   [KIND.ROLE]: select,
@@ -81,9 +90,10 @@ function container(part, context) {
     reconcile(inside, components ?? [], context);
     if (typeof accent === "number") element.style.setProperty("--edge", `#${accent.toString(16).padStart(6, "0")}`);
     else element.style.removeProperty("--edge");
+    return true;
   };
   update(part);
-  return part.spoiler ? { element: spoilered(part, element) } : { element, update };
+  return { element: spoilered(part, element), update: (fresh) => fresh.spoiler === part.spoiler && update(fresh) };
 }
 
 function section(part, context) {
@@ -100,12 +110,13 @@ function section(part, context) {
 
 function separator(part) {
   const line = part.divider !== false;
-  return { element: el("div", { class: `separator${line ? " line" : ""}${part.spacing === 2 ? " wide" : ""}`, role: line ? "separator" : null }) };
+  const size = part.spacing === 2 ? " large" : "";
+  return { element: el("div", { class: `separator${line ? " ruled" : ""}${size}`, role: line ? "separator" : null }) };
 }
 
 function gallery(part) {
   const items = (part.items ?? []).map((item) => spoilered(item, media(item.media, item.description)));
-  return { element: el("div", { class: `gallery of-${Math.min(items.length, 4)}` }, items) };
+  return { element: el("div", { class: `gallery of-${Math.min(items.length, 5)}` }, items) };
 }
 
 function file(part) {
@@ -116,33 +127,51 @@ function file(part) {
 
 function media(source, words, name = "") {
   const path = localPath(source?.url);
-  const element = path ? picture(path, words) : elsewhere(source?.url ?? "", "A picture");
+  const element = path ? shownMedia(path, source.content_type ?? "", words) : elsewhere(source?.url ?? "", "A picture");
   if (name) element.classList.add(name);
   return element;
 }
 
+/** Cover what is a spoiler until it is pressed; it takes its place and tells nothing before. */
 function spoilered(part, element) {
   if (!part.spoiler) return element;
   const cover = el("button", { type: "button", class: "cover", "aria-label": "Spoiler, press to show" }, "Spoiler");
-  const box = el("div", { class: "covered" }, cover);
-  cover.addEventListener("click", () => fill(box, element));
-  return box;
+  const inside = el("div", { class: "inside", inert: true, tabindex: "-1" }, element);
+  cover.addEventListener("click", () => {
+    inside.removeAttribute("inert");
+    cover.remove();
+    inside.focus();
+  });
+  return el("div", { class: "covered" }, inside, cover);
 }
 
 function button(part, context) {
-  const face = [part.emoji?.name ? el("span", { class: "emoji" }, emojiOf(part.emoji)) : null, part.label ?? null];
-  const style = STYLES[part.style] ?? "secondary";
+  let now = part;
+  const element = pressable(part);
+  if (part.style !== LINK) element.addEventListener("click", () => pressed(element, () => context.use(now)));
+  const update = (fresh) => {
+    if ((fresh.style === LINK) !== (part.style === LINK)) return false;
+    now = fresh;
+    const like = pressable(fresh);
+    for (const name of ["class", "aria-label", "href"]) {
+      if (like.hasAttribute(name)) element.setAttribute(name, like.getAttribute(name));
+      else element.removeAttribute(name);
+    }
+    if ("disabled" in element) element.disabled = like.disabled;
+    morph(element, ...like.childNodes);
+    return true;
+  };
+  return { element, update };
+}
+
+function pressable(part) {
+  const face = [part.emoji?.name ? el("span", { class: "emoji" }, emojiOf(part.emoji)) : null, part.label ? el("span", { dir: "auto" }, part.label) : null];
+  const look = `button ${STYLES[part.style] ?? "secondary"}`;
   if (part.style === LINK) {
-    const address = /^https?:\/\//i.test(part.url ?? "") ? part.url : null;
-    return el("a", { class: `button ${style}`, href: address, target: "_blank", rel: "noopener noreferrer" }, face, " ↗");
+    const address = webUrl(part.url ?? "");
+    return el("a", { class: look, href: address, title: address, target: "_blank", rel: "noopener noreferrer" }, face, el("span", { "aria-hidden": "true" }, "↗"));
   }
-  const element = el(
-    "button",
-    { type: "button", class: `button ${style}`, disabled: Boolean(part.disabled), "aria-label": part.label ? null : part.emoji?.name },
-    face,
-  );
-  element.addEventListener("click", () => pressed(element, () => context.use(part)));
-  return element;
+  return el("button", { type: "button", class: look, disabled: Boolean(part.disabled), "aria-label": part.label ? null : part.emoji?.name }, face);
 }
 
 function emojiOf(emoji) {
@@ -161,5 +190,12 @@ export async function pressed(element, work) {
 }
 
 function select(part, context) {
-  return { element: selectButton(part, context, (values) => context.use(part, values)) };
+  let now = part;
+  const { element, show } = selectBox(part, context, (values) => context.use(now, values));
+  const update = (fresh, same) => {
+    now = fresh;
+    show(fresh, same);
+    return true;
+  };
+  return { element, update };
 }

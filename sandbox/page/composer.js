@@ -2,7 +2,7 @@
 import { Attaching } from "./attaching.js";
 import { CommandForm } from "./command_form.js";
 import { act } from "./connection.js";
-import { el, fill, icon } from "./dom.js";
+import { cleaned, el, fill, icon } from "./dom.js";
 import { beingNamed, marked, proposals, unmarked } from "./mentions.js";
 import { Proposals } from "./proposals.js";
 import { matching, paths, read } from "./slash.js";
@@ -113,7 +113,8 @@ export class Composer {
   }
 
   #keepDraft() {
-    if (this.draftOf) this.drafts.set(this.draftOf, this.about?.edit ? "" : this.text.value);
+    const draft = this.form ? this.form.line : this.about?.edit ? "" : this.text.value;
+    if (this.draftOf) this.drafts.set(this.draftOf, draft);
   }
 
   #allow() {
@@ -286,7 +287,7 @@ export class Composer {
 
   #sees({ channel, user }) {
     if (channel !== this.state.place) return;
-    this.typing.textContent = `${this.state.nameOf(user)} is typing…`;
+    this.typing.textContent = cleaned(`${this.state.nameOf(user)} is typing…`);
     clearTimeout(this.typingEnds);
     this.typingEnds = setTimeout(() => {
       this.typing.textContent = "";

@@ -15,6 +15,7 @@ export class Drawers {
       if (event.key === "Escape" && !WIDE.matches && !event.defaultPrevented) this.close();
     });
     document.querySelector("main").addEventListener("pointerdown", () => this.close());
+    WIDE.addEventListener("change", () => this.#show(WIDE.matches ? (localStorage.getItem(KEY) ?? "panel") : ""));
     if (WIDE.matches) this.#show(localStorage.getItem(KEY) ?? "panel");
   }
 

@@ -1,9 +1,12 @@
 /** Attachments as Discord shows them: pictures, sound, text with a preview, and other files. */
-import { el, fill, icon } from "./dom.js";
+import { cleaned, el, fill, icon } from "./dom.js";
 import { highlight } from "./highlight.js";
 
 const PREVIEWED = 100_000;
 const LINES = 8;
+
+/** The bytes of the largest file that Discord takes. */
+export const LARGEST = 10 * 1024 * 1024;
 
 /** Return a size in words: "12 kB". */
 export function sizeOf(bytes) {
@@ -13,13 +16,14 @@ export function sizeOf(bytes) {
 
 /** Return the path of a file that this sandbox serves, or null for an address elsewhere. */
 export function localPath(address) {
-  try {
-    const url = new URL(address, location.href);
-    const local = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname) && url.port === location.port;
-    return url.protocol === "http:" && local && url.pathname.startsWith("/attachments/") ? url.pathname : null;
-  } catch {
-    return null;
-  }
+  // The name comes from whoever sent the file: it must not lead to another one, or out of the folder.
+  const found = /^(http:\/\/[^/?#\\]+)\/attachments\/(\d+)\/(\d+)\/(.+)$/is.exec(String(address ?? ""));
+  if (!found || !URL.canParse(found[1])) return null;
+  const { hostname, port, username, password } = new URL(found[1]);
+  const local = ["127.0.0.1", "localhost", "[::1]"].includes(hostname) && port === location.port;
+  if (!local || username || password) return null;
+  const name = /^\.+$/.test(found[4]) ? "file" : encodeURIComponent(found[4].toWellFormed());
+  return `/attachments/${found[2]}/${found[3]}/${name}`;
 }
 
 /** Return an attachment as it is shown below a message. */
@@ -41,13 +45,20 @@ export function picture(path, words) {
   return el("a", { class: "media", href: path, target: "_blank", rel: "noopener" }, image);
 }
 
+/** Return a picture, or what plays a film, by its type. */
+export function shownMedia(path, type, words) {
+  if (type.startsWith("video/")) return el("video", { class: "media", src: path, controls: true, "aria-label": words || "A film" });
+  return picture(path, words);
+}
+
 /** Return what stands for media that the page does not load, as they lie elsewhere. */
 export function elsewhere(address, what) {
   return el("span", { class: "elsewhere" }, icon("eye"), ` ${what} from elsewhere, not loaded: ${address}`);
 }
 
 /** Return a card that names a file, tells its size and offers it. */
-export function fileCard(name, size, path) {
+export function fileCard(written, size, path) {
+  const name = cleaned(written);
   return el(
     "div",
     { class: "file" },

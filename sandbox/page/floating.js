@@ -11,10 +11,17 @@ export function floatBelow(anchor, box, { onClose = null } = {}) {
     anchor.setAttribute("aria-expanded", "false");
     onClose?.();
   });
-  const at = anchor.getBoundingClientRect();
-  box.style.setProperty("min-width", `${Math.min(at.width, innerWidth - 2 * EDGE)}px`);
-  const below = innerHeight - at.bottom >= box.offsetHeight + GAP || at.top < box.offsetHeight;
-  place(box, at.left, below ? at.bottom + GAP : at.top - GAP - box.offsetHeight);
+  // What it belongs to moves while messages come in.
+  const follow = () => {
+    if (!box.isConnected) {
+      removeEventListener("scroll", follow, true);
+      removeEventListener("resize", follow);
+    } else if (anchor.isConnected) beside(box, anchor.getBoundingClientRect());
+    else close();
+  };
+  follow();
+  addEventListener("scroll", follow, true);
+  addEventListener("resize", follow);
   return close;
 }
 
@@ -23,6 +30,12 @@ export function floatAt(x, y, box, anchor, { onClose = null } = {}) {
   const close = float(box, anchor, onClose);
   place(box, x, y);
   return close;
+}
+
+function beside(box, at) {
+  box.style.setProperty("min-width", `${Math.min(at.width, innerWidth - 2 * EDGE)}px`);
+  const below = innerHeight - at.bottom >= box.offsetHeight + GAP || at.top < box.offsetHeight;
+  place(box, at.left, below ? at.bottom + GAP : at.top - GAP - box.offsetHeight);
 }
 
 function place(box, x, y) {
@@ -44,6 +57,9 @@ function float(box, anchor, onClose) {
     event.stopPropagation();
     close();
   };
+  const left = ({ relatedTarget: to }) => {
+    if (to && to !== anchor && !box.contains(to)) close();
+  };
   function close() {
     if (!open) return;
     open = false;
@@ -54,10 +70,12 @@ function float(box, anchor, onClose) {
     if (focused && anchor?.isConnected) anchor.focus();
     onClose?.();
   }
-  // Inside an open dialog, which covers all that is not in it.
-  (anchor?.closest("dialog") ?? document.body).append(box);
+  // In the same part of the page: an open dialog covers all that is not in it, and people who go
+  // from landmark to landmark look for it there.
+  (anchor?.closest("dialog, main, aside, header.top") ?? document.body).append(box);
   document.addEventListener("pointerdown", elsewhere, true);
   document.addEventListener("keydown", escape, true);
+  box.addEventListener("focusout", left);
   return close;
 }
 

@@ -1,5 +1,5 @@
 /** What stands above the messages: where one is, and what can be done with a thread. */
-import { el, fill, icon } from "./dom.js";
+import { cleaned, el, icon, morph } from "./dom.js";
 import { line } from "./marks.js";
 import { CHANNEL, isThread, titleOfPlace } from "./state.js";
 
@@ -17,16 +17,16 @@ export class Heading {
   show() {
     const channel = this.state.channel(this.state.place);
     if (!channel) {
-      fill(this.root, el("h2", {}, "Choose a channel"));
+      morph(this.root, el("h2", {}, "Choose a channel"));
       return;
     }
-    document.title = `${titleOfPlace(channel)} · Threadlight demo`;
-    fill(
+    document.title = cleaned(`${titleOfPlace(channel)} · Threadlight demo`);
+    morph(
       this.root,
       icon(faceOf(channel)),
       isThread(channel) ? this.#parent(channel) : null,
       el("h2", { dir: "auto" }, titleOfPlace(channel).replace(/^[#@]/, "")),
-      channel.topic ? el("span", { class: "topic" }, line(channel.topic, this.names)) : null,
+      channel.topic ? el("span", { class: "topic", data: { key: `${channel.id} ${channel.topic}` } }, line(channel.topic, this.names)) : null,
       el("div", { class: "actions" }, this.#threadActions(channel)),
     );
   }
@@ -35,7 +35,7 @@ export class Heading {
     const parent = this.state.channel(thread.parent_id);
     if (!parent) return null;
     const open = () => this.actions.open(parent.id);
-    return el("span", { class: "parent" }, el("button", { type: "button", class: "mention", on: { click: open } }, `#${parent.name}`), " ›");
+    return el("span", { class: "parent" }, el("button", { type: "button", class: "mention", data: { key: parent.id }, on: { click: open } }, `#${parent.name}`), " ›");
   }
 
   #threadActions(channel) {
@@ -44,13 +44,13 @@ export class Heading {
       if (channel.type !== CHANNEL.TEXT || !may.create_threads) return null;
       return el(
         "button",
-        { type: "button", class: "quiet", title: "Create a thread", "aria-label": "Create a thread", on: { click: () => this.actions.createThread(null) } },
+        { type: "button", class: "quiet", data: { key: "create" }, title: "Create a thread", "aria-label": "Create a thread", on: { click: () => this.actions.createThread(null) } },
         icon("thread"),
       );
     }
     if (channel.thread_metadata.archived) return el("span", { class: "state" }, channel.thread_metadata.locked ? "locked" : "asleep: write to wake it");
     if (channel.owner_id !== me && !may.manage_threads) return null;
-    return el("button", { type: "button", class: "button secondary small", on: { click: () => this.actions.archive() } }, "Close thread");
+    return el("button", { type: "button", class: "button secondary small", data: { key: "close" }, on: { click: () => this.actions.archive() } }, "Close thread");
   }
 }
 

@@ -40,7 +40,7 @@ let trouble = "";
 state.addEventListener("world", () => connection.ask("be", who.remembered));
 state.addEventListener("places", arrive);
 state.addEventListener("channel", opened);
-state.addEventListener("channel", () => composer.focus());
+state.addEventListener("channel", focus);
 state.addEventListener("lost", () => {
   state.place = null;
   arrive();
@@ -71,6 +71,12 @@ function opened() {
   wanted = state.place;
   sidebar.browse(state.server?.id ?? "dms");
   if (location.hash.slice(1) !== state.place) history.pushState(null, "", `#${state.place}`);
+}
+
+/** Let one write at once, unless one is going through the people, or by touch, where keys cover the page. */
+function focus() {
+  const choosing = at("who").contains(document.activeElement);
+  if (!choosing && matchMedia("(hover: hover)").matches) composer.focus();
 }
 
 function earlier() {

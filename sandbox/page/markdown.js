@@ -59,10 +59,6 @@ function heading(text, at) {
   return { ...kind, inline: inline(words), end: at + all.length };
 }
 
-function lineAt(text, at) {
-  return match(LINE, text, at)[0];
-}
-
 function code(text, at) {
   const [all, indent, ticks] = match(TICKS, text, at);
   const from = at + all.length;
@@ -90,7 +86,7 @@ function list(text, at, nest) {
   const items = [];
   let [end, blanks, offset, fenced] = [at, 0, 0, false];
   for (let next = at; next < text.length; ) {
-    const line = lineAt(text, next);
+    const [line] = match(LINE, text, next);
     const item = !fenced && columns(line) === base ? match(ITEM, text, next) : null;
     next += line.length;
     if (!fenced && !line.trim()) {
@@ -117,14 +113,16 @@ function columns(line) {
 }
 
 function dedent(line, most) {
-  return line.replace(/^[ \t]+/, (lead) => lead.replaceAll("\t", "    ").slice(most));
+  let [at, left] = [0, most];
+  for (; left > 0 && " \t".includes(line[at] ?? "."); at += 1) left -= line[at] === "\t" ? 4 : 1;
+  return " ".repeat(Math.max(0, -left)) + line.slice(at);
 }
 
 /** Read lines up to the next other block; marks may reach over blank lines, which else part paragraphs. */
 function paragraphs(text, at, nest) {
   let end = at;
   do {
-    const line = lineAt(text, end);
+    const [line] = match(LINE, text, end);
     const ticks = line.indexOf("```");
     const cut = ticks > 0 && line[ticks - 1] !== "\\" && readerAt(text, end + ticks, nest) === code;
     end += cut ? ticks : line.length;
@@ -230,7 +228,8 @@ function address(scan) {
   return url && keep(scan, { kind: "link", url, label }, angle ? angle[0].length : written.length);
 }
 
-function webUrl(written) {
+/** Return an address in the web, as browsers understand it, or null for any other. */
+export function webUrl(written) {
   const url = URL.canParse(written) ? new URL(written) : null;
   return ["http:", "https:"].includes(url?.protocol) ? url.href : null;
 }

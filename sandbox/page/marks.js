@@ -1,11 +1,9 @@
 /** Discord's Markdown as elements, painted over what is there so that a growing message keeps still. */
-import { el } from "./dom.js";
+import { cleaned, el } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { inline, parse } from "./markdown.js";
 import { fullMoment, isoMoment, moment } from "./times.js";
 
-// What could disguise a text: control characters, and marks that turn its direction around.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 const TONE = "[\\uFE0F\\p{Emoji_Modifier}]{0,2}";
 const PICTURE = `(?:\\p{Emoji_Presentation}|\\p{Extended_Pictographic}\\uFE0F)${TONE}`;
 const JOINED = `(?:\\u200D\\p{Extended_Pictographic}${TONE}){0,9}`;
@@ -54,10 +52,6 @@ export function refreshTimes(root, now = Date.now()) {
     const words = moment(time.dataset.unix, time.dataset.style, now);
     if (time.textContent !== words) time.textContent = words;
   }
-}
-
-function cleaned(text) {
-  return String(text ?? "").replace(UNSEEN, "");
 }
 
 function recall(container) {
@@ -253,13 +247,13 @@ function mention(words, data, view, method, press) {
 function userMention({ id }, view) {
   const name = view.names.user(id);
   const press = ({ currentTarget }) => view.names.openUser(id, currentTarget);
-  const words = `@${cleaned(name ?? "unknown-user")}`;
+  const words = `@${name ?? "unknown-user"}`;
   return mention(words, { id }, view, name ? "openUser" : null, press);
 }
 
 function roleMention({ id }, view) {
   const role = view.names.role(id);
-  const element = mention(`@${cleaned(role?.name ?? "unknown-role")}`, { id }, view, null);
+  const element = mention(`@${role?.name ?? "unknown-role"}`, { id }, view, null);
   if (role?.color) element.style.setProperty("--role", `#${role.color.toString(16).padStart(6, "0")}`);
   return element;
 }
@@ -267,7 +261,7 @@ function roleMention({ id }, view) {
 function channelMention({ id }, view) {
   const channel = view.names.channel(id);
   const press = () => view.names.openChannel(id);
-  const words = `#${cleaned(channel?.name ?? "unknown")}`;
+  const words = `#${channel?.name ?? "unknown"}`;
   return mention(words, { id }, view, channel ? "openChannel" : null, press);
 }
 

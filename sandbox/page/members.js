@@ -1,6 +1,6 @@
 /** Who is here: the members of a server, by their roles. */
 import { avatar, tint } from "./avatars.js";
-import { el, fill } from "./dom.js";
+import { el, morph } from "./dom.js";
 import { memberMenu } from "./menus.js";
 
 /** Shows the members of the server where one is. */
@@ -20,10 +20,15 @@ export class Members {
       const title = user.bot ? "apps" : `${state.titleOf(user.id)}s`;
       groups.set(title, [...(groups.get(title) ?? []), user]);
     }
-    fill(
+    morph(
       this.root,
       el("h2", {}, "Members"),
-      [...groups].map(([title, inside]) => [el("h3", {}, `${title} — ${inside.length}`), el("ul", { "aria-label": title }, inside.map((each) => this.#member(each)))]),
+      [...groups].map(([title, inside]) => el(
+          "section",
+          { data: { key: title } },
+          el("h3", {}, `${title} — ${inside.length}`),
+          el("ul", { "aria-label": title }, inside.map((each) => this.#member(each))),
+        )),
     );
   }
 
@@ -41,6 +46,6 @@ export class Members {
       tint(el("span", { dir: "auto" }, name), state.colourOf(user.id)),
       user.bot ? el("span", { class: "app" }, "APP") : null,
     );
-    return el("li", {}, button);
+    return el("li", { data: { key: user.id } }, button);
   }
 }

@@ -63,7 +63,7 @@ export class MessageView {
     this.#part("head", [message.author, message.timestamp, names.version], () => this.#head());
     this.#part("text", [message.content, message.type, message.flags, message.referenced_message, names.version], () => this.#text());
     this.#part("embeds", [message.embeds, names.version], () => fill(this.embeds, message.embeds.map((each) => embed(each, names))));
-    this.#part("files", [message.attachments, message.flags], () => this.#files());
+    this.#part("files", [message.attachments, message.embeds, message.flags], () => this.#files());
     reconcile(this.components, message.components, this.#componentContext());
     this.#part("tail", [message.edited_timestamp !== null, message.thread, message.flags, message.reactions, this.failure], () => this.#tail());
     this.#part("tools", [message.author.id, message.flags, message.type], () => this.#tools());
@@ -95,7 +95,7 @@ export class MessageView {
     return {
       ...context,
       use: async (component, values) => {
-        this.failure = null;
+        if (this.failure) this.fail(null);
         const failure = await context.actions.use(this.message, component, values);
         if (failure) this.fail(failure);
       },
@@ -204,8 +204,9 @@ export class MessageView {
 
   #files() {
     const { message } = this;
-    // With Components V2 a file shows only where a component shows it.
-    const shown = message.flags & FLAG.V2 ? [] : message.attachments;
+    // With Components V2 a file shows only where a component shows it, and with embeds nowhere twice.
+    const inEmbeds = JSON.stringify(message.embeds);
+    const shown = message.flags & FLAG.V2 ? [] : message.attachments.filter((each) => !inEmbeds.includes(JSON.stringify(each.url)));
     fill(this.files, shown.map(attachment));
   }
 

@@ -2,8 +2,9 @@
 import { act } from "./connection.js";
 import { pressed } from "./components.js";
 import { el, fill } from "./dom.js";
+import { LARGEST } from "./files.js";
 import { paint } from "./marks.js";
-import { selectButton } from "./selects.js";
+import { boundsOf, selectBox } from "./selects.js";
 
 const KIND = { ROW: 1, TEXT_INPUT: 4, TEXT: 10, LABEL: 18, UPLOAD: 19, RADIO: 21, CHECKS: 22, CHECK: 23 };
 const PARAGRAPH = 2;
@@ -30,7 +31,7 @@ export function openModal(modal, context, finish) {
   const close = () => {
     dialog.close();
     dialog.remove();
-    if (opener?.isConnected) opener.focus();
+    (opener?.isConnected ? opener : document.getElementById("composer-text"))?.focus();
   };
   cancel.addEventListener("click", close);
   dialog.addEventListener("cancel", (event) => {
@@ -52,9 +53,10 @@ async function send(modal, { state }, fields, problem, close, finish) {
   problem.hidden = true;
   for (const field of fields) {
     const fault = field.fault();
+    field.mark(Boolean(fault));
     if (fault) {
-      problem.textContent = fault;
-      problem.hidden = false;
+      field.element.append(problem);
+      complain(problem, fault);
       field.focus();
       return;
     }
@@ -67,14 +69,20 @@ async function send(modal, { state }, fields, problem, close, finish) {
     close();
     finish(answer);
   } catch (failure) {
-    problem.textContent = failure.message;
-    problem.hidden = false;
+    problem.closest("form")?.querySelector(".modal-actions").before(problem);
+    complain(problem, failure.message);
   }
+}
+
+function complain(problem, words) {
+  problem.textContent = words;
+  problem.hidden = false;
+  problem.scrollIntoView({ block: "nearest" });
 }
 
 function part(component, context, fields) {
   if (component.type === KIND.TEXT) {
-    const text = el("div", { class: "marks" });
+    const text = el("div", { class: "marks field" });
     paint(text, component.content, context.names);
     return text;
   }
@@ -85,13 +93,24 @@ function part(component, context, fields) {
 
 function labelled(input, label, description, context, fields) {
   const field = make(input, label, context);
+  const id = `field-${(serial += 1)}`;
   fields.push(field);
   const needed = input.required !== false && input.type !== KIND.CHECK;
-  const head = el("span", { class: "field-label" }, label, needed ? el("span", { class: "needed", "aria-hidden": "true" }, " *") : null);
-  const hint = description ? el("span", { class: "hint" }, description) : null;
-  // A group of choices is no single field that a label could name.
-  if (field.grouped) return el("fieldset", { class: "field" }, el("legend", {}, head), hint, field.control);
-  return el("label", { class: "field" }, head, hint, field.control);
+  const star = needed ? el("span", { class: "needed", "aria-hidden": "true" }, " *") : null;
+  const hint = description ? el("span", { class: "hint", id: `${id}-hint` }, description) : null;
+  if (hint) field.target.setAttribute("aria-describedby", hint.id);
+  field.mark = (wrong) => (wrong ? field.target.setAttribute("aria-invalid", "true") : field.target.removeAttribute("aria-invalid"));
+  if (field.grouped) {
+    // A group of choices is no single field that a label could name.
+    field.target = el("fieldset", { class: "field", "aria-describedby": hint?.id }, el("legend", { class: "field-label", dir: "auto" }, label, star), hint, field.control);
+    field.element = field.target;
+    return field.element;
+  }
+  field.target.id = id;
+  const head = el("label", { class: "field-label", for: id, dir: "auto" }, label, star);
+  const inside = input.type === KIND.CHECK ? [el("div", { class: "ticked" }, field.control, head), hint] : [head, hint, field.control];
+  field.element = el("div", { class: "field" }, inside);
+  return field.element;
 }
 
 function make(input, label, context) {
@@ -105,7 +124,7 @@ function make(input, label, context) {
     case KIND.CHECKS:
       return choicesField(input, label, "checkbox");
     case KIND.CHECK:
-      return checkField(input, label);
+      return checkField(input);
     default:
       return selectField(input, label, context);
   }
@@ -113,88 +132,95 @@ function make(input, label, context) {
 
 function textField(input, label) {
   const long = input.style === PARAGRAPH;
-  const control = el(long ? "textarea" : "input", {
+  const least = input.min_length ?? 0;
+  const most = input.max_length ?? 4000;
+  const target = el(long ? "textarea" : "input", {
     type: long ? null : "text",
     rows: long ? 5 : null,
     placeholder: input.placeholder,
     value: input.value ?? "",
-    maxlength: input.max_length ?? 4000,
+    autocomplete: "off",
     "aria-required": input.required === false ? null : "true",
   });
-  const least = input.min_length ?? 0;
+  // Not cut off at the most: what is pasted stays whole, to be shortened by whoever wrote it.
+  const count = el("span", { class: "count", "aria-hidden": "true" });
+  const tell = () => {
+    count.textContent = input.max_length ? `${[...target.value].length} / ${most}` : "";
+    count.classList.toggle("over", [...target.value].length > most);
+  };
+  target.addEventListener("input", tell);
+  tell();
   return {
     id: input.custom_id,
-    control,
-    focus: () => control.focus(),
-    read: () => control.value,
+    target,
+    control: [target, count],
+    focus: () => target.focus(),
+    read: () => target.value,
     fault: () => {
-      const text = control.value.trim();
-      if (!text) return input.required === false ? null : `${label} has to be filled in.`;
-      return control.value.length < least ? `${label} takes at least ${least} characters.` : null;
+      const length = [...target.value].length;
+      if (!target.value.trim()) return input.required === false ? null : `${label} has to be filled in.`;
+      if (length < least) return `${label} takes at least ${least} characters, not ${length}.`;
+      return length > most ? `${label} takes at most ${most} characters, not ${length}.` : null;
     },
   };
 }
 
 function uploadField(input, label) {
-  const most = input.max_values ?? 1;
-  const control = el("input", { type: "file", multiple: most > 1 });
+  const bounds = boundsOf(input, true);
+  const target = el("input", { type: "file", multiple: bounds.most > 1, class: "file-input" });
   return {
     id: input.custom_id,
-    control,
-    focus: () => control.focus(),
-    read: (files) => [...control.files].map((file) => files.push(file) - 1),
-    fault: () => countFault(label, control.files.length, input.required === false ? 0 : (input.min_values ?? 1), most, "files"),
+    target,
+    control: target,
+    focus: () => target.focus(),
+    read: (files) => [...target.files].map((file) => files.push(file) - 1),
+    fault: () => {
+      const large = [...target.files].find((each) => each.size > LARGEST);
+      return large ? `${large.name} is larger than the 10 MiB that Discord takes.` : countFault(label, target.files.length, bounds, "file");
+    },
   };
 }
 
-function countFault(label, count, least, most, what) {
-  if (count < least) return `${label} takes at least ${least} ${what}.`;
-  return count > most ? `${label} takes at most ${most} ${what}.` : null;
+function countFault(label, count, { least, most }, noun) {
+  if (count >= least && count <= most) return null;
+  if (!count && most === 1) return noun === "file" ? `${label} takes a file.` : `${label} has to be chosen.`;
+  const range = least === most ? most : least ? `${least} to ${most}` : `at most ${most}`;
+  return `${label} takes ${range} ${noun}${most === 1 ? "" : "s"}, not ${count}.`;
 }
 
 function choicesField(input, label, type) {
   const name = `choice-${(serial += 1)}`;
   const options = input.options ?? [];
   const boxes = options.map((each) => el("input", { type, name, value: each.value, checked: Boolean(each.default) }));
-  const control = el(
-    "div",
-    { class: "choices" },
-    options.map((each, index) =>
-      el("label", {}, boxes[index], el("span", {}, each.label, each.description ? el("span", { class: "hint" }, each.description) : null)),
-    ),
-  );
+  const words = (each) => el("span", { dir: "auto" }, each.label, each.description ? el("span", { class: "hint" }, each.description) : null);
+  const control = el("div", { class: "choices" }, options.map((each, index) => el("label", {}, boxes[index], words(each))));
   const chosen = () => boxes.filter((each) => each.checked).map((each) => each.value);
-  const least = input.required === false ? 0 : (input.min_values ?? 1);
-  const most = type === "radio" ? 1 : (input.max_values ?? options.length);
+  const bounds = { ...boundsOf(input, true), most: type === "radio" ? 1 : (input.max_values ?? options.length) };
   return {
     id: input.custom_id,
     grouped: true,
+    target: control,
     control,
-    focus: () => boxes[0]?.focus(),
+    focus: () => (boxes.find((each) => each.checked) ?? boxes[0])?.focus(),
     read: () => (type === "radio" ? (chosen()[0] ?? null) : chosen()),
-    fault: () => countFault(label, chosen().length, least, most, "choices"),
+    fault: () => countFault(label, chosen().length, bounds, "choice"),
   };
 }
 
-function checkField(input, label) {
-  const control = el("input", { type: "checkbox", checked: Boolean(input.default), "aria-label": label });
-  return { id: input.custom_id, control, focus: () => control.focus(), read: () => control.checked, fault: () => null };
+function checkField(input) {
+  const target = el("input", { type: "checkbox", checked: Boolean(input.default) });
+  return { id: input.custom_id, target, control: target, focus: () => target.focus(), read: () => target.checked, fault: () => null };
 }
 
 function selectField(input, label, context) {
-  let values = (input.options ?? []).filter((each) => each.default).map((each) => each.value);
-  values.push(...(input.default_values ?? []).map((each) => each.id));
-  const control = selectButton(input, context, (chosen) => {
-    values = chosen;
-  }, { label });
-  const least = input.required === false ? 0 : (input.min_values ?? 1);
+  const { element, button, values } = selectBox(input, context, () => {}, { label });
   return {
     id: input.custom_id,
-    grouped: true,
-    control,
-    focus: () => control.focus(),
-    read: () => values,
-    fault: () => countFault(label, values.length, least, input.max_values ?? 1, "choices"),
+    target: button,
+    control: element,
+    focus: () => button.focus(),
+    read: values,
+    fault: () => countFault(label, values().length, boundsOf(input, true), "choice"),
   };
 }
 

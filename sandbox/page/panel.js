@@ -1,7 +1,7 @@
 /** What Discord and OpenRouter see of the bot, and switches for trouble. */
 import { toast } from "./announcer.js";
 import { act } from "./connection.js";
-import { el, fill } from "./dom.js";
+import { el, fill, morph } from "./dom.js";
 
 const KEPT = 60;
 const BUCKETS = {
@@ -32,7 +32,7 @@ export class Panel {
     const { discord, openrouter } = this.state.figures;
     keep(this.requests, discord.requests_a_second);
     keep(this.tokens, this.#tokensASecond(openrouter));
-    fill(this.figures, this.#ofDiscord(discord), this.#ofOpenRouter(openrouter));
+    morph(this.figures, this.#ofDiscord(discord), this.#ofOpenRouter(openrouter));
   }
 
   #tokensASecond(now) {
@@ -76,9 +76,7 @@ export class Panel {
   }
 
   #offer() {
-    const focused = this.switches.contains(document.activeElement) ? document.activeElement.id : null;
-    fill(this.switches, this.state.switches.map((each) => (each.moment ? this.#button(each) : this.#switch(each))));
-    if (focused) document.getElementById(focused)?.focus();
+    morph(this.switches, this.state.switches.map((each) => (each.moment ? this.#button(each) : this.#switch(each))));
   }
 
   #switch({ name, label, explains, on, possible }) {
@@ -87,13 +85,13 @@ export class Panel {
       {
         type: "button",
         role: "switch",
-        id: `switch-${name}`,
+        data: { key: name },
         class: "switch",
         "aria-checked": String(on),
         "aria-label": label,
         "aria-describedby": `about-${name}`,
         disabled: !possible,
-        on: { click: () => this.#turn(name, !on) },
+        on: { click: () => this.#turn(name) },
       },
       el("span", { class: "knob", "aria-hidden": "true" }),
       el("span", {}, el("b", {}, label), el("small", { id: `about-${name}` }, possible ? explains : "The real OpenRouter can't be troubled from here.")),
@@ -101,11 +99,12 @@ export class Panel {
   }
 
   #button({ name, label, explains }) {
-    const press = el("button", { type: "button", id: `switch-${name}`, class: "button danger", on: { click: () => this.#turn(name, true) } }, label);
-    return el("div", { class: "moment" }, press, el("small", {}, explains));
+    const press = el("button", { type: "button", class: "button danger", on: { click: () => this.#turn(name) } }, label);
+    return el("div", { class: "moment", data: { key: name } }, press, el("small", {}, explains));
   }
 
-  async #turn(name, on) {
+  async #turn(name) {
+    const on = !this.state.switches.find((each) => each.name === name).on;
     await act("switch", { as: this.state.me, name, on }).catch((refused) => toast(refused.message));
   }
 }

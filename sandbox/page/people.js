@@ -1,6 +1,6 @@
 /** Who am I: one of the people of the sandbox, switched at once. */
 import { avatar } from "./avatars.js";
-import { el, fill } from "./dom.js";
+import { el, morph } from "./dom.js";
 
 const KEY = "threadlight-demo-me";
 
@@ -26,9 +26,7 @@ export class Who {
 
   /** Show everybody, with what they are in the server where one is. */
   show() {
-    const focused = this.form.contains(document.activeElement);
-    fill(this.form, el("span", { class: "lead", "aria-hidden": "true" }, "You are"), this.state.people.map((each) => this.#choice(each)));
-    if (focused) this.form.querySelector(":checked")?.focus();
+    morph(this.form, el("span", { class: "lead", "aria-hidden": "true" }, "You are"), this.state.people.map((each) => this.#choice(each)));
   }
 
   #choice(user) {
@@ -36,7 +34,7 @@ export class Who {
     const title = this.state.titleOf(user.id);
     return el(
       "label",
-      { title: `Be ${name}, ${title} here` },
+      { title: `Be ${name}, ${title} here`, data: { key: user.id } },
       el("input", {
         type: "radio",
         name: "me",

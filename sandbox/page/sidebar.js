@@ -1,6 +1,6 @@
 /** The servers, their channels and threads, and the direct messages. */
 import { avatar } from "./avatars.js";
-import { el, fill, icon } from "./dom.js";
+import { el, icon, morph } from "./dom.js";
 import { CHANNEL, compareIds, isThread } from "./state.js";
 
 /** Shows the places that one sees, and opens them. */
@@ -19,14 +19,10 @@ export class Sidebar {
     this.show();
   }
 
-  /** Draw it all afresh, keeping the focus where it was. */
+  /** Show what is there now. */
   show() {
-    const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const scrolled = this.root.querySelector(".list")?.scrollTop ?? 0;
     const server = this.#current();
-    fill(this.root, this.#rail(server), server ? this.#channels(server) : this.#dms());
-    this.root.querySelector(".list").scrollTop = scrolled;
-    if (focused) this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    morph(this.root, this.#rail(server), server ? this.#channels(server) : this.#dms());
   }
 
   #current() {
@@ -40,10 +36,10 @@ export class Sidebar {
     return el(
       "ul",
       { class: "rail", "aria-label": "Servers" },
-      el("li", {}, this.#stop("dms", "Direct messages", icon("at"), !current, pings)),
+      el("li", { data: { key: "dms" } }, this.#stop("dms", "Direct messages", icon("at"), !current, pings)),
       this.state.servers.map((server) => {
         const sum = server.channels.reduce((total, each) => total + (this.state.unread.get(each.id)?.pings ?? 0), 0);
-        return el("li", {}, this.#stop(server.id, server.name, initials(server.name), server === current, sum));
+        return el("li", { data: { key: server.id } }, this.#stop(server.id, server.name, initials(server.name), server === current, sum));
       }),
     );
   }
@@ -76,9 +72,9 @@ export class Sidebar {
     const others = dms.filter((dm) => !dm.recipients.some((each) => each.id === bot?.id));
     return el(
       "div",
-      { class: "list" },
+      { class: "list", data: { key: "dms" } },
       el("h2", {}, "Direct messages"),
-      el("ul", {}, bot ? el("li", {}, this.#bot(dms)) : null, others.map((dm) => el("li", {}, this.#dm(dm)))),
+      el("ul", {}, bot ? el("li", { data: { key: "bot" } }, this.#bot(dms)) : null, others.map((dm) => el("li", { data: { key: dm.id } }, this.#dm(dm)))),
     );
   }
 
@@ -102,14 +98,14 @@ export class Sidebar {
     const categories = channels.filter((each) => each.type === CHANNEL.CATEGORY);
     return el(
       "div",
-      { class: "list" },
+      { class: "list", data: { key: server.id } },
       el("h2", {}, server.name),
       loose.length ? el("ul", {}, loose.map((each) => this.#channel(each, server))) : null,
       categories.map((category) => {
         const inside = channels.filter((each) => each.parent_id === category.id);
         if (!inside.length) return null;
         const list = el("ul", { "aria-label": category.name }, inside.map((each) => this.#channel(each, server)));
-        return [el("h3", {}, category.name), list];
+        return el("section", { data: { key: category.id } }, el("h3", {}, category.name), list);
       }),
     );
   }
@@ -121,7 +117,7 @@ export class Sidebar {
       .sort((one, other) => compareIds(other.id, one.id));
     return el(
       "li",
-      {},
+      { data: { key: channel.id } },
       this.#place({ key: channel.id, name: channel.name, face: icon("hash"), open: () => this.actions.open(channel.id) }),
       threads.length ? el("ul", { "aria-label": `Threads in ${channel.name}` }, threads.map((each) => this.#thread(each))) : null,
     );
@@ -129,7 +125,7 @@ export class Sidebar {
 
   #thread(thread) {
     const face = icon(thread.type === CHANNEL.PRIVATE_THREAD ? "lock" : "thread");
-    return el("li", {}, this.#place({ key: thread.id, name: thread.name, face, open: () => this.actions.open(thread.id) }));
+    return el("li", { data: { key: thread.id } }, this.#place({ key: thread.id, name: thread.name, face, open: () => this.actions.open(thread.id) }));
   }
 
   #place({ key, name, face, open }) {

@@ -1,6 +1,7 @@
 /** Slash commands as the bot registered them: found by what is typed, and read from a line. */
 
 const GROUPS = [1, 2];
+const FILE = 11;
 
 /** Return every command that can be used, subcommands by their full path, in alphabetical order. */
 export function paths(commands) {
@@ -37,7 +38,8 @@ export function read(known, line) {
 
 /** Return the options that a text names ("amount:3"); what stands before goes to the first one. */
 export function valuesOf(options, text) {
-  const names = options.map((each) => each.name);
+  // A file can't be typed: "file:" is a word like any other.
+  const names = options.filter((each) => each.type !== FILE).map((each) => each.name);
   const marks = [];
   for (const name of names) {
     const at = new RegExp(`(?:^|\\s)${name}:`).exec(text);
@@ -45,10 +47,12 @@ export function valuesOf(options, text) {
   }
   marks.sort((one, other) => one.from - other.from);
   const values = {};
-  const first = text.slice(0, marks[0]?.from ?? text.length).trim();
+  // Whoever is typing may go on after a space.
+  const between = (from, to) => (to === undefined ? text.slice(from).trimStart() : text.slice(from, to).trim());
+  const first = between(0, marks[0]?.from);
   if (first && options.length) values[options[0].name] = first;
   marks.forEach(({ name, to }, index) => {
-    values[name] = text.slice(to, marks[index + 1]?.from ?? text.length).trim();
+    values[name] = between(to, marks[index + 1]?.from);
   });
   return values;
 }

@@ -45,6 +45,8 @@ export class State extends EventTarget {
   }
 
   _places({ me, servers, dms }) {
+    // What was told just before one became somebody else was for the one before.
+    if (me !== this.me) this.forget();
     Object.assign(this, { me, servers, dms });
   }
 
@@ -67,6 +69,14 @@ export class State extends EventTarget {
   _message({ message, gone }) {
     if (gone) this.messages.delete(gone);
     else if (message.channel_id === this.place) this.messages.set(message.id, message);
+  }
+
+  /** Return the ids of the replies to a message that changed or went, which now quote it so. */
+  repliesTo({ message = null, gone = null }) {
+    const id = gone ?? message.id;
+    const replies = this.timeline.filter((each) => each.message_reference?.message_id === id);
+    for (const reply of replies) reply.referenced_message = message;
+    return replies.map((each) => each.id);
   }
 
   _news({ channel, author, pinged }) {

@@ -1,5 +1,5 @@
 /** The messages of a channel, kept at the bottom unless the reader scrolled up. */
-import { announce } from "./announcer.js";
+import { announce, spokenText } from "./announcer.js";
 import { avatar } from "./avatars.js";
 import { el, fill, icon } from "./dom.js";
 import { refreshTimes } from "./marks.js";
@@ -23,6 +23,7 @@ export class Timeline {
     this.dismissed = new Set();
     this.sticks = true;
     this.missed = 0;
+    this.room = 0;
     this.changed = new Set();
     this.top = el("div", { class: "beginning" });
     this.list = el("ol", { class: "messages" });
@@ -46,7 +47,7 @@ export class Timeline {
     state.addEventListener("earlier", () => this.#unfold());
     state.addEventListener("places", () => this.#later(...state.messages.keys()));
     state.addEventListener("doors", () => this.#later());
-    state.addEventListener("message", ({ detail }) => this.#later(detail.gone ?? detail.message.id));
+    state.addEventListener("message", ({ detail }) => this.#later(detail.gone ?? detail.message.id, ...state.repliesTo(detail)));
   }
 
   /** Go to the newest message and stay there. */
@@ -149,7 +150,9 @@ export class Timeline {
     const ids = new Set(shown.map((each) => each.id));
     for (const [id, view] of this.views) {
       if (!ids.has(id)) {
+        const next = view.element.contains(document.activeElement) && neighbour(view.element);
         view.element.remove();
+        if (next) next.focus();
         this.views.delete(id);
       }
     }
@@ -199,7 +202,12 @@ export class Timeline {
     if (message.author.bot) {
       announce(isLoading(message) ? `${name} is thinking` : `${name} answers`);
       this.#announceWhenDone(message.id, name);
-    } else announce(`${name}: ${wordsOf(message).slice(0, SPOKEN)}`);
+    } else requestAnimationFrame(() => announce(`${name}: ${this.#spoken(message.id)}`));
+  }
+
+  #spoken(id) {
+    const marks = this.views.get(id)?.article.querySelectorAll(".body .marks") ?? [];
+    return spokenText(...marks).slice(0, SPOKEN);
   }
 
   /** Tell a screen reader of an answer once it has stopped growing, not at each word. */
@@ -209,19 +217,24 @@ export class Timeline {
       if (!message) return;
       const words = wordsOf(message);
       if (isLoading(message) || words !== last) this.#announceWhenDone(id, name, words);
-      else announce(`${name}${isEphemeral(message) ? ", only to you" : ""}: ${words.slice(0, SPOKEN)}`);
+      else announce(`${name}${isEphemeral(message) ? ", only to you" : ""}: ${this.#spoken(id)}`);
     }, QUIET_FOR);
   }
 
   #scrolled() {
     const { root } = this;
-    this.sticks = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR;
+    // What moved because something above or below changed its size is none of the reader's doing.
+    const room = root.scrollHeight - root.clientHeight;
+    if (room !== this.room) return;
+    this.sticks = room - root.scrollTop < NEAR;
     if (this.sticks) this.missed = 0;
     this.#offerJump();
   }
 
   #settle() {
-    if (this.sticks) this.root.scrollTop = this.root.scrollHeight;
+    const { root } = this;
+    if (this.sticks) root.scrollTop = root.scrollHeight;
+    this.room = root.scrollHeight - root.clientHeight;
     this.#offerJump();
   }
 
@@ -231,14 +244,11 @@ export class Timeline {
     this.jump.textContent = `${news}Jump to the newest`;
   }
 
-  /** One message at a time is a stop for the Tab key; the arrows go from one to the next. */
+  /** One message is a stop for the Tab key, the newest at first; the arrows go from one to the next. */
   #rove() {
-    const articles = [...this.views.values()].map((each) => each.article);
-    if (!articles.some((each) => each.tabIndex === 0)) {
-      const newest = this.state.timeline.at(-1);
-      const view = newest && this.views.get(newest.id);
-      if (view) view.article.tabIndex = 0;
-    }
+    if (this.list.contains(document.activeElement)) return;
+    const newest = this.views.get(this.state.timeline.findLast((each) => this.views.has(each.id))?.id);
+    for (const { article } of this.views.values()) article.tabIndex = article === newest?.article ? 0 : -1;
   }
 
   #keys(event) {
@@ -256,13 +266,19 @@ export class Timeline {
   }
 }
 
+/** Return the message beside one that goes, which gets the focus, or where one writes. */
+function neighbour(element) {
+  const beside = [element.nextElementSibling, element.previousElementSibling].find((each) => each?.matches(".message"));
+  return beside?.querySelector("article") ?? document.getElementById("composer-text");
+}
+
 function dayOf(message) {
   return new Date(message.timestamp).toDateString();
 }
 
 function divider(day, message) {
   const words = new Date(message.timestamp).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  return el("li", { class: "day", role: "separator", data: { day } }, el("span", {}, words));
+  return el("li", { class: "day", data: { day } }, el("span", {}, words));
 }
 
 function together(before, message) {

@@ -9,7 +9,7 @@ export function welcome({ state, actions, become }) {
   return el(
     "div",
     { class: "welcome" },
-    el("h2", {}, isThread(channel) ? titleOfPlace(channel) : `Welcome to ${titleOfPlace(channel)}!`),
+    el("h2", {}, isThread(channel) ? `Here “${titleOfPlace(channel)}” begins` : `Welcome to ${titleOfPlace(channel)}!`),
     el("p", {}, aboutPlace(channel, state)),
     el("div", { class: "tries" }, tries(channel, state, actions, become)),
   );

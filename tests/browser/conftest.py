@@ -1,7 +1,5 @@
 """A browser for each test, on a house of its own; what the page complains of fails the test."""
 
-import os
-import shutil
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
@@ -9,21 +7,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.gallery import Guest, open_gallery
 from tests.browser.visitor import Visitor
 from tests.journeys.house import House, open_house
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-FLAGS = (
-    "--no-sandbox",  # CI is root in a container of its own, and the page is ours
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:http://127.0.0.1:")
 """What a page of the sandbox may ask for."""
 MEASURED: dict[str, str] = {}
@@ -33,18 +21,23 @@ MEASURED: dict[str, str] = {}
 @pytest.fixture
 async def browser() -> AsyncGenerator[Browser]:
     """Start Debian's Chromium; skip where there is none."""
-    if CHROMIUM is None:
+    if (path := chromium()) is None:
         pytest.skip("no Chromium here: install it (apt-get install chromium) or set CHROMIUM")
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        started = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield started
         await started.close()
 
 
 @pytest.fixture
-async def page(browser: Browser) -> AsyncGenerator[Page]:
+def complaints() -> list[str]:
+    """Return what pages complain of; a test that makes them complain clears it."""
+    return []
+
+
+@pytest.fixture
+async def page(browser: Browser, complaints: list[str]) -> AsyncGenerator[Page]:
     """Open an empty tab, and fail where a page in it complains of anything."""
-    complaints: list[str] = []
     context = await browser.new_context(
         viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
     )
@@ -79,6 +72,16 @@ async def visitor(house: House, page: Page) -> Visitor:
     visitor = Visitor(page)
     await visitor.come_to(house.driver.url)
     return visitor
+
+
+@pytest.fixture
+async def guest(page: Page) -> AsyncGenerator[Guest]:
+    """Start the gallery bot instead of ours, and let a guest in, who is Ada in #general."""
+    async with open_gallery() as gallery:
+        guest = Guest(page, gallery)
+        await guest.arrive()
+        yield guest
+        await page.goto("about:blank")  # before the server goes, which the page would complain of
 
 
 @pytest.fixture

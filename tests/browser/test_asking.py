@@ -137,3 +137,22 @@ async def test_dismissing_and_direct_messages(visitor: Visitor) -> None:
     await expect(visitor.heading("Threadlight")).to_be_visible()
     await visitor.type("Hello!")
     await visitor.sees(FOOTER)
+
+
+async def test_nothing_typed_is_lost(visitor: Visitor) -> None:
+    """A message or a command that was begun is still there after looking at another channel."""
+    await visitor.box.fill("Not quite ready")
+    await visitor.go("ideas")
+    await expect(visitor.box).to_have_value("")
+    await visitor.box.click()
+    await visitor.page.keyboard.type("/ask Is this kept?")
+    await visitor.go("general")
+    await expect(visitor.box).to_have_value("Not quite ready")
+    await visitor.go("ideas")
+    await expect(visitor.box).to_have_value("/ask prompt:Is this kept?")
+    await visitor.box.press("End")
+    await visitor.page.keyboard.type(" Yes.")
+    form = visitor.page.get_by_role("form", name="/ask")
+    await expect(form.get_by_role("textbox", name="prompt")).to_have_value("Is this kept? Yes.")
+    await visitor.page.keyboard.press("Escape")
+    await expect(visitor.box).to_have_value("/ask prompt:Is this kept? Yes.")

@@ -4,6 +4,7 @@ import asyncio
 import os
 import pty
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -61,18 +62,23 @@ def surroundings(folder: Path, **more: str) -> dict[str, str]:
     return kept | mine | {"FORCE_COLOR": "1", "COLUMNS": "80", "PYTHONUTF8": "1"} | more
 
 
-def test_scene_without_a_terminal(tmp_path: Path) -> None:
-    """The scene ends well within a minute, in plain lines, whatever the visitor's settings are."""
-    ended = subprocess.run(
-        [*DEMO, "--scene"],
-        cwd=tmp_path,
-        env=surroundings(tmp_path),
+def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run the demo without a terminal until it ends."""
+    return subprocess.run(
+        [*DEMO, *words],
+        cwd=folder,
+        env=surroundings(folder),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         timeout=LONGEST,
         check=False,
     )
+
+
+def test_scene_without_a_terminal(tmp_path: Path) -> None:
+    """The scene ends well within a minute, in plain lines, whatever the visitor's settings are."""
+    ended = run(tmp_path, "--scene")
     assert (ended.returncode, ended.stderr) == (0, "")
     at = 0
     for words in SEEN:
@@ -113,12 +119,12 @@ class Terminal:
 
 
 @contextmanager
-def terminal(folder: Path) -> Generator[Terminal]:
+def terminal(folder: Path, *words: str) -> Generator[Terminal]:
     """Start the demo on a terminal of its own."""
     outer, inner = pty.openpty()
     environment = surroundings(folder, TERM="xterm", LINES="40")
     process = subprocess.Popen(
-        DEMO, cwd=folder, env=environment, stdin=inner, stdout=inner, stderr=inner
+        [*DEMO, *words], cwd=folder, env=environment, stdin=inner, stdout=inner, stderr=inner
     )
     os.close(inner)
     try:
@@ -132,7 +138,7 @@ def terminal(folder: Path) -> Generator[Terminal]:
 
 def test_a_visitor_skips_the_scene_and_plays(tmp_path: Path) -> None:
     """Enter skips the scene; messages, commands and mistakes are answered; Ctrl-D leaves."""
-    with terminal(tmp_path) as shown:
+    with terminal(tmp_path, "--terminal") as shown:
         shown.wait_for("Enter skips the scene")
         shown.type("\r")
         shown.wait_for("Your turn.")
@@ -157,6 +163,27 @@ def test_a_visitor_skips_the_scene_and_plays(tmp_path: Path) -> None:
         shown.wait_for("To run it in your own server")
         assert shown.process.wait(LONGEST) == 0
         assert "Traceback" not in shown.screen
+
+
+def test_the_page_is_announced_in_a_terminal(tmp_path: Path) -> None:
+    """The demo tells the page's address and how to leave, and Ctrl-C leaves."""
+    with terminal(tmp_path) as shown:
+        shown.wait_for("The page: http://127.0.0.1:")
+        shown.wait_for("Ctrl-C here ends the demo.")
+        shown.type("\x03")
+        shown.wait_for("To run it in your own server")
+        assert shown.process.wait(LONGEST) == 0
+        assert "Traceback" not in shown.screen
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    """A port that another program holds is told in a sentence, with what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run(tmp_path, "--port", str(port))
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert f"Port {port} can't be used" in ended.stdout
+    assert "--port=0 takes any that is free" in ended.stdout
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def body_of(request: web.Request) -> Body:
 def snowflake(request: web.Request, name: str) -> int:
     """Return an id from the path, or raise 50035."""
     text = request.match_info[name]
-    if not text.isdecimal() or int(text) >= 1 << 64:
+    if not text.isdecimal() or len(text) > 20 or int(text) >= 1 << 64:
         error = {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
         raise problems.form_body({name: {"_errors": [error]}})
     return int(text)

@@ -34,7 +34,7 @@ _NOT_AN_OBJECT = {"code": "DICT_TYPE_CONVERT", "message": "Only dictionaries may
 
 def number(text: str) -> int:
     """Return a part of a path as a number, 0 if it is none."""
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) <= 20 else 0
 
 
 async def read(request: web.Request) -> Body:
