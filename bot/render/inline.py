@@ -48,8 +48,11 @@ def _by_two(ticks: str) -> list[str]:
 
 
 def _code(code: re.Match[str]) -> str:
-    # Discord ends a block of code at the first three backticks, however many began it.
-    return _escaped(code.group()) if len(code.group(1)) > 3 else code.group()
+    ticks, content = code.groups()
+    if len(ticks) > 3:
+        # Discord ends a block of code at the first three backticks, however many began it.
+        return _escaped(code.group())
+    return f"{ticks}{in_code(content)}{ticks}"
 
 
 def _escaped(text: str) -> str:

@@ -105,6 +105,7 @@ def test_what_discord_renders_stays_as_it_is() -> None:
         ("- ##### In a list", "- **In a list**"),
         ("Title\n=====", "# Title"),
         ("Title\n---", "## Title"),
+        ("` ``` `", "` ``\u200b` `"),
         ("1. ---\n2. two", "1. ────────────────\n2. two"),
         ("10) > ***", "10) > ────────────────"),
         ("above\n\n---\n\nbelow", "above\n\n────────────────\n\nbelow"),
