@@ -21,8 +21,14 @@ def demo(
         bool, typer.Option("--scene", help="Play the scene here and end after it.")
     ] = False,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The page's port; 0 takes a free one.")
-    ] = 0,
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="The page's port; 0 takes any that is free.",
+            show_default="7342, or any that is free",
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option(help="Open the page in a browser, where there is one.")
     ] = True,

@@ -3,18 +3,18 @@
 import asyncio
 import logging
 import os
+import socket
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from pydantic import ValidationError
 
 from bot import log
-from bot.app import assembled
 from bot.settings import MODEL, OPENROUTER_BASE_URL, LogFormat, Settings, explain
 from sandbox import demo_answers
 from sandbox.discord.server import DiscordServer
@@ -22,7 +22,11 @@ from sandbox.discord.world import World
 from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
+if TYPE_CHECKING:
+    from bot.client import Threadlight
+
 TOKENS_PER_SECOND = 90.0
+USUAL_PORT = 7342
 CONNECTED_WITHIN = 20.0
 """Seconds that the bot may take to connect."""
 MOST_DOLLARS = Decimal(1)
@@ -49,7 +53,7 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    folder: Path, environ: Mapping[str, str], *, port: int = 0, haste: float = 1.0
+    folder: Path, environ: Mapping[str, str], *, port: int | None = None, haste: float = 1.0
 ) -> AsyncGenerator[House]:
     """Open the servers; scripted answers come so much faster. Raise `PortTaken`, `SettingError`."""
     scripted = not environ.get("OPENROUTER_API_KEY")
@@ -58,6 +62,9 @@ async def open_house(
         generation_lag=0.0,
         script=partial(demo_answers.answer, haste=haste),
     )
+    # The same port each time, so that a page that is still open goes on, and knows its visitor.
+    if port is None:
+        port = USUAL_PORT if _is_free(USUAL_PORT) else 0
     discord = DiscordServer(World.sample(), port=port)
     about = {"model": MODEL if scripted else environ.get("MODEL") or MODEL, "scripted": scripted}
     driver = Driver(discord, router if scripted else None, about=about)
@@ -74,13 +81,23 @@ async def open_house(
         yield House(discord, driver, settings, scripted)
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 @asynccontextmanager
 async def serving_bot(settings: Settings) -> AsyncGenerator["asyncio.Task[None]"]:
     """Run the bot until the block ends, from when it is connected and its commands are there.
 
     Raise `BotStopped` where it ends before that.
     """
-    async with assembled(settings) as client:
+    async with await asyncio.to_thread(_assembled, settings) as client:
         serving = asyncio.create_task(client.start(settings.discord_token.get_secret_value()))
         # The client calls itself ready two seconds later: it waits for servers it might not know.
         connected = asyncio.create_task(client.wait_for("shard_connect", timeout=CONNECTED_WITHIN))
@@ -93,6 +110,13 @@ async def serving_bot(settings: Settings) -> AsyncGenerator["asyncio.Task[None]"
             connected.cancel()
             await client.close()
             await asyncio.gather(serving, connected, return_exceptions=True)
+
+
+def _assembled(settings: Settings) -> "AbstractAsyncContextManager[Threadlight]":
+    """Load the bot's libraries and put it together; the page is there meanwhile."""
+    from bot.app import assembled
+
+    return assembled(settings)
 
 
 def stopped(serving: "asyncio.Task[None]") -> BotStopped:

@@ -48,6 +48,7 @@ class Gateway:
     ) -> None:
         self.acknowledging = True
         self.identifies = 0
+        self.resumes = 0
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self._world = world
@@ -260,6 +261,7 @@ class Gateway:
         connection.session = session
         session.connection = connection
         session.left_at = None
+        self.resumes += 1
         for payload in session.missed(sequence):
             connection.send(payload)
         session.dispatch("RESUMED", {})

@@ -63,7 +63,7 @@ class Driver:
         self._views = Views(discord.world, discord.commands)
         self._figures = Figures(discord, router)
         self._actions = Actions(discord, self.switches)
-        self._about = about or {}
+        self._about: Json = {"scripted": router is not None, "model": "a model", **(about or {})}
         self._files = {
             each.name: each for each in files("sandbox.page").iterdir() if _is_shown(each)
         }

@@ -42,6 +42,8 @@ class Figures:
         )
         return {
             "online": any(each.connection for each in self._discord.gateway.sessions.values()),
+            "connections": self._discord.gateway.identifies + self._discord.gateway.resumes,
+            "resumes": self._discord.gateway.resumes,
             "requests_a_second": last_second,
             "most_a_second": GLOBAL_PER_SECOND,
             "requests": exchanges.total,
@@ -70,5 +72,6 @@ class Figures:
             "at": self._clock(),
             "streaming": len(self._router.streaming),
             "requests": self._router.asked,
+            "too_many_requests": self._router.too_many_requests,
             "cost_micros": round(self._router.spent * 1_000_000),
         }

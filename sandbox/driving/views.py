@@ -16,8 +16,6 @@ _MAY = {
     "manage_messages": Permission.MANAGE_MESSAGES,
     "manage_threads": Permission.MANAGE_THREADS,
     "create_threads": Permission.CREATE_PUBLIC_THREADS,
-    "create_private_threads": Permission.CREATE_PRIVATE_THREADS,
-    "read_history": Permission.READ_MESSAGE_HISTORY,
 }
 
 

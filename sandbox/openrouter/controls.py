@@ -39,6 +39,8 @@ class Controls:
         """What happens to every request for which nothing else is planned, as long as it stands."""
         self.asked = 0
         """Requests for answers so far."""
+        self.too_many_requests = 0
+        """How many of them were answered with 429."""
         self.tokens_sent = 0.0
         """Tokens of answers written to streams so far, thinking included."""
         self.generations: OrderedDict[str, Generation] = OrderedDict()

@@ -120,6 +120,7 @@ class OpenRouterServer(Controls):
                 if fault.drop and request.transport is not None:
                     request.transport.close()
                 if fault.drop or fault.status is not None:
+                    self.too_many_requests += fault.status == 429
                     return refusal(fault)
             return await handler(request)
         finally:

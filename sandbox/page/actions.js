@@ -109,56 +109,49 @@ export class Actions {
     });
   }
 
-  /**
-   * Use a slash command; return why it can't be used, or null. `taken` is called as soon as it is
-   * on its way: what becomes of it shows among the messages.
-   */
-  async slash(path, options, files, taken) {
-    const key = `slash-${Date.now()}`;
+  /** Use a slash command; return why it can't be used, or null. What becomes of it shows below. */
+  async slash(path, options, files) {
+    const here = this.#here();
     const words = { used: `/${path}`, says: "Sending command…" };
-    const done = this.parts.timeline.note(key, { words, userId: this.state.me, busy: true });
+    const done = this.parts.timeline.note({ words, userId: here.as, busy: true });
     try {
-      const sending = act("slash", { ...this.#here(), path, options }, files);
-      const answer = await sending;
-      taken();
-      done();
-      this.#follow(answer, `/${path}`);
+      this.#follow(await act("slash", { ...here, path, options }, files), `/${path}`, here);
       return null;
     } catch (refused) {
-      done();
       return refused.message;
+    } finally {
+      done();
     }
   }
 
   /** Use an entry of a message's or a member's menu. */
   async useMenu(name, target) {
+    const here = this.#here();
     const answer = await this.#try("menu", { name, ...target });
-    if (answer) this.#follow(answer, name);
+    if (answer) this.#follow(answer, name, here);
   }
 
   /** Press a button or choose from a select; return why that failed, or null. */
   async use(message, component, values) {
-    const payload = { ...this.#here(), channel: message.channel_id, message: message.id, custom_id: component.custom_id };
+    const here = this.#here();
+    const payload = { ...here, channel: message.channel_id, message: message.id, custom_id: component.custom_id };
     try {
       const answer = values ? await act("choose", { ...payload, values }) : await act("click", payload);
       if (answer.failed) return COMPONENT_FAILED;
-      if (answer.modal) this.#openModal(answer.modal);
+      this.#follow(answer, "a button", here);
       return null;
     } catch (refused) {
       return refused.message;
     }
   }
 
-  #follow(answer, used) {
-    if (answer.modal) this.#openModal(answer.modal);
-    if (answer.failed) {
-      const words = { used, says: answer.failed };
-      this.parts.timeline.note(`failed-${Date.now()}`, { words, userId: this.state.me, failed: true });
+  /** Show what came of something: a form, or that nothing came; not to somebody else, or elsewhere. */
+  #follow({ modal, failed }, used, here) {
+    if (this.state.me !== here.as) return;
+    if (modal) openModal(modal, this.context, (answer) => this.#follow(answer, "a form", here));
+    if (failed && this.state.place === here.channel) {
+      this.parts.timeline.note({ words: { used, says: failed }, userId: here.as, failed: true });
     }
-  }
-
-  #openModal(modal) {
-    openModal(modal, this.context, (answer) => this.#follow(answer, "a form"));
   }
 
   #here() {

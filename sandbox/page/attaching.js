@@ -64,9 +64,9 @@ export class Attaching {
     this.#show();
   }
 
-  /** Forget the files, once they are sent. */
-  clear() {
-    this.files = [];
+  /** Hold these files, and no others. */
+  put(files) {
+    this.files = [...files];
     this.#show();
   }
 

@@ -36,7 +36,6 @@ export class CommandForm {
       event.preventDefault();
       this.submit();
     });
-    this.element.addEventListener("keydown", (event) => this.#key(event));
     const needsNone = command.options.every((each) => !each.required);
     command.options.forEach((option, index) => {
       // Of a command that needs nothing the first option stands ready to be typed into.
@@ -78,7 +77,7 @@ export class CommandForm {
   }
 
   /** Return what is entered as one line, which reads back into this form; empty where nothing is. */
-  get line() {
+  #line() {
     const words = [...this.fields].filter(([, field]) => field.text()).map(([name, field]) => `${name}:${field.text()}`);
     return words.length ? [`/${this.command.path}`, ...words].join(" ") : "";
   }
@@ -229,13 +228,15 @@ export class CommandForm {
     else this.#addAndFocus(wanted);
   }
 
-  #key(event) {
+  /** Do what a key means for the form; the box below it passes its keys on. */
+  key(event) {
+    if (event.defaultPrevented) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("input, textarea")) {
       event.preventDefault();
       this.submit();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      this.leave(this.line);
+      this.leave(this.#line());
     } else if (event.key === "Backspace" && event.target.value === "") {
       const name = [...this.fields].find(([, field]) => field.control.contains(event.target))?.[0];
       const option = this.command.options.find((each) => each.name === name);

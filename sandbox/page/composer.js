@@ -1,22 +1,27 @@
 /** Where one writes: messages with files, replies and edits, names, and slash commands. */
+import { toast } from "./announcer.js";
 import { Attaching } from "./attaching.js";
 import { CommandForm } from "./command_form.js";
 import { act } from "./connection.js";
 import { cleaned, el, fill, icon } from "./dom.js";
-import { beingNamed, marked, proposals, unmarked } from "./mentions.js";
-import { Proposals } from "./proposals.js";
-import { matching, paths, read } from "./slash.js";
+import { marked, unmarked } from "./mentions.js";
+import { Proposer } from "./proposer.js";
+import { paths } from "./slash.js";
 
 const TYPING_EVERY = 8000;
-const MOST_COMMANDS = 12;
+const EMPTY = { text: "", files: [], about: null, form: null };
 
-/** The box below the messages. */
+/**
+ * The box below the messages. What is in it, a draft, is text, files, the message that it replies
+ * to or changes, and the form of a command; each person has one in each place.
+ */
 export class Composer {
   constructor(root, context) {
     this.root = root;
     this.context = context;
     this.state = context.state;
     this.drafts = new Map();
+    this.key = null;
     this.form = null;
     this.about = null;
     this.typedAt = 0;
@@ -28,14 +33,17 @@ export class Composer {
       "aria-controls": "composer-proposals",
       "aria-haspopup": "listbox",
     });
-    this.proposals = new Proposals("composer-proposals", this.text);
+    this.proposer = new Proposer("composer-proposals", this.text, this.state, {
+      begin: (command, values, whole) => this.#begin(command, values, whole),
+      write: (text) => this.#write(text),
+    });
     this.bar = el("div", { class: "about", hidden: true });
     this.problem = el("p", { class: "failure", role: "alert", hidden: true });
     this.sender = el("button", { type: "submit", class: "quiet send", "aria-label": "Send", title: "Send" }, icon("send"));
     this.line = el("form", { class: "line" }, this.attaching.button, this.attaching.input, this.text, this.sender);
     this.place = el("div", { class: "command-place" });
     this.typing = el("p", { class: "typing", "aria-live": "off" });
-    fill(root, this.proposals.element, this.bar, this.attaching.tray, this.place, this.line, this.problem, this.typing);
+    fill(root, this.proposer.list.element, this.bar, this.attaching.tray, this.place, this.line, this.problem, this.typing);
     this.#listen();
   }
 
@@ -45,9 +53,10 @@ export class Composer {
       if (this.form) this.form.submit();
       else this.#send();
     });
+    this.root.addEventListener("keydown", (event) => this.form?.key(event));
     this.text.addEventListener("input", () => this.#typed());
-    this.text.addEventListener("keydown", (event) => this.#key(event));
-    this.text.addEventListener("blur", () => this.proposals.close());
+    this.text.addEventListener("keydown", (event) => this.#pressed(event));
+    this.text.addEventListener("blur", () => this.proposer.close());
     this.attaching.listen(document.querySelector("main"), this.text);
     this.state.addEventListener("channel", () => this.#open());
     this.state.addEventListener("doors", () => this.#allow());
@@ -66,10 +75,11 @@ export class Composer {
     this.#speakOf({ reply: message });
   }
 
-  /** Change a message of one's own. */
+  /** Change a message of one's own; what was being written comes back after it. */
   edit(message) {
     this.#leaveForm();
-    this.#speakOf({ edit: message });
+    const before = this.about?.edit ? this.about.before : this.text.value;
+    this.#speakOf({ edit: message, before });
     this.#write(unmarked(message.content, this.state));
   }
 
@@ -77,15 +87,14 @@ export class Composer {
   mention(id) {
     this.#leaveForm();
     const before = this.text.value;
-    this.#write(`${before}${before && !before.endsWith(" ") ? " " : ""}@${this.state.nameOf(id)} `);
-    this.text.focus();
+    this.write(`${before}${before && !before.endsWith(" ") ? " " : ""}@${this.state.nameOf(id)} `);
   }
 
   /** Begin a command, with values where some are known: "/ask", {prompt: "…"}. */
   command(path, values = {}) {
     const found = paths(this.state.commands).find((each) => each.path === path);
-    if (found) this.#fillIn(found, values);
-    else this.#write(`/${path}`);
+    if (found) this.#begin(found, values);
+    else this.write(`/${path}`);
   }
 
   /** Write a text into the box, in place of what stands there. */
@@ -100,21 +109,48 @@ export class Composer {
     this.#grow();
   }
 
+  // Drafts
+
   #open() {
-    this.#keepDraft();
-    this.draftOf = this.state.place;
-    this.#leaveForm();
-    this.#speakOf(null);
-    this.attaching.clear();
-    this.#write(this.drafts.get(this.state.place) ?? "");
-    this.proposals.close();
-    this.typing.textContent = "";
+    const key = `${this.state.me} ${this.state.place}`;
+    if (key !== this.key) {
+      if (this.key) this.drafts.set(this.key, this.#take());
+      this.key = key;
+      this.#put(this.drafts.get(key) ?? EMPTY);
+      this.typing.textContent = "";
+    }
     this.#allow();
   }
 
-  #keepDraft() {
-    const draft = this.form ? this.form.line : this.about?.edit ? "" : this.text.value;
-    if (this.draftOf) this.drafts.set(this.draftOf, draft);
+  /** Return what is in the box, and empty it. */
+  #take() {
+    const draft = { text: this.text.value, files: this.attaching.files, about: this.about, form: this.form };
+    this.#put(EMPTY);
+    return draft;
+  }
+
+  #put({ text, files, about, form }) {
+    this.proposer.close();
+    this.problem.hidden = true;
+    this.attaching.put(files);
+    this.about = null;
+    this.#speakOf(about, { focus: false });
+    this.#show(form);
+    this.#write(text);
+  }
+
+  /** Give back what could not be sent, with the reason, wherever one is and writes by now. */
+  #giveBack(key, draft, words) {
+    if (key !== this.key || this.form || (this.text.value && draft.form)) {
+      if (!this.drafts.has(key) && key !== this.key) this.drafts.set(key, draft);
+      toast(words);
+      return;
+    }
+    const written = [draft.text, this.text.value].filter(Boolean).join("\n");
+    this.#put({ ...draft, text: written, files: [...draft.files, ...this.attaching.files] });
+    if (draft.form) draft.form.complain(words);
+    else this.#complain(words);
+    this.focus();
   }
 
   #allow() {
@@ -128,19 +164,20 @@ export class Composer {
     this.sender.disabled = this.text.disabled;
   }
 
-  #speakOf(about) {
+  #speakOf(about, { focus = true } = {}) {
+    // An edit that is left gives back what was being written before it.
+    if (this.about?.edit && !about?.edit) this.#write(this.about.before);
     this.about = about;
     this.bar.hidden = !about;
     if (!about) return;
     const { author } = about.reply ?? about.edit;
     const words = about.edit ? "Editing your message" : ["Replying to ", el("b", {}, this.state.nameOf(author.id, author))];
     const stop = () => {
-      if (about.edit) this.#write("");
       this.#speakOf(null);
       this.text.focus();
     };
     fill(this.bar, el("span", {}, words), el("button", { type: "button", class: "quiet", "aria-label": "Cancel", on: { click: stop } }, icon("close")));
-    this.text.focus();
+    if (focus) this.text.focus();
   }
 
   // Typing
@@ -148,57 +185,16 @@ export class Composer {
   #typed() {
     this.#grow();
     this.problem.hidden = true;
-    const { value } = this.text;
-    if (value.startsWith("/")) {
-      this.#command(value);
-      return;
-    }
-    this.#propose();
-    if (value && Date.now() - this.typedAt > TYPING_EVERY) {
+    this.proposer.look();
+    const writes = this.text.value && !this.text.value.startsWith("/");
+    if (writes && Date.now() - this.typedAt > TYPING_EVERY) {
       this.typedAt = Date.now();
       act("typing", { as: this.state.me, channel: this.state.place }).catch(() => {});
     }
   }
 
-  #command(value) {
-    const known = paths(this.state.commands);
-    const whole = read(known, value);
-    if (whole) {
-      this.#fillIn(whole.found, whole.values);
-      return;
-    }
-    const found = matching(known, value.slice(1)).slice(0, MOST_COMMANDS);
-    const offered = found.map((each) => ({ label: `/${each.path}`, hint: each.description, take: () => this.#choose(each) }));
-    this.proposals.offer(offered, "Commands");
-  }
-
-  /** Go on with a command; one that is typed in full and takes nothing is sent at once. */
-  #choose(command) {
-    const whole = this.text.value.trim() === `/${command.path}`;
-    this.#fillIn(command);
-    if (whole && !command.options.length) this.form.submit();
-  }
-
-  #propose() {
-    const named = beingNamed(this.text.value, this.text.selectionStart);
-    if (!named) {
-      this.proposals.close();
-      return;
-    }
-    const offered = proposals(named, this.state).map((each) => ({ ...each, take: () => this.#name(named, each) }));
-    this.proposals.offer(offered, named.mark === "@" ? "Members and roles" : "Channels");
-  }
-
-  #name({ mark, from }, { label }) {
-    const { value, selectionStart } = this.text;
-    const name = `${mark}${label.replace(/^[@#]/, "")} `;
-    this.#write(value.slice(0, from) + name + value.slice(selectionStart));
-    this.text.setSelectionRange(from + name.length, from + name.length);
-    this.proposals.close();
-  }
-
-  #key(event) {
-    if (event.isComposing || this.proposals.key(event)) return;
+  #pressed(event) {
+    if (event.isComposing || this.proposer.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
@@ -220,64 +216,64 @@ export class Composer {
 
   // Commands
 
-  #fillIn(command, values = {}) {
-    this.proposals.close();
-    this.#write("");
+  /** Go on with a command; one that is typed in full and takes nothing is sent at once. */
+  #begin(command, values = {}, whole = false) {
+    this.proposer.close();
     this.#speakOf(null);
-    this.form = new CommandForm(command, this.context, {
+    this.#write("");
+    const form = new CommandForm(command, this.context, {
       values,
-      leave: (text = "") => {
-        this.#leaveForm();
-        this.write(text);
-      },
+      leave: (text = "") => this.write(text),
       send: (options, files) => this.#use(command, options, files),
     });
-    this.form.sender = this.sender;
-    fill(this.place, this.form.element);
-    this.line.classList.add("for-command");
-    this.form.focus();
+    form.sender = this.sender;
+    this.#show(form);
+    form.focus();
+    if (whole && !command.options.length) form.submit();
   }
 
   async #use(command, options, files) {
-    const { form } = this;
-    const failure = await this.context.actions.slash(command.path, options, files, () => {
-      if (this.form === form) this.#leaveForm();
-      this.text.focus();
-    });
-    if (failure && this.form === form) form.complain(failure);
+    const { key } = this;
+    const draft = this.#take();
+    this.text.focus();
+    const refusal = await this.context.actions.slash(command.path, options, files);
+    if (refusal) this.#giveBack(key, draft, refusal);
+  }
+
+  #show(form) {
+    this.form = form;
+    fill(this.place, form?.element);
+    this.line.classList.toggle("for-command", Boolean(form));
+    this.#grow();
   }
 
   #leaveForm() {
-    this.form = null;
-    fill(this.place);
-    this.line.classList.remove("for-command");
+    if (this.form) this.#show(null);
   }
 
   // Sending
 
   async #send() {
     const text = this.text.value.trim();
-    const { files } = this.attaching;
-    if (!text && !files.length) return;
-    const { about, state } = this;
-    if (text.startsWith("/") && !about) {
+    if (!text && !this.attaching.files.length) return;
+    const { key, state } = this;
+    if (!this.about && /^\/[\p{L}\p{N}_-]+(?:\s|$)/u.test(text)) {
       this.#complain(`There is no command ${text.split(/\s/)[0]} here. A list of them opens at “/”.`);
       return;
     }
     const payload = { as: state.me, channel: state.place, text: marked(text, state) };
-    try {
-      if (about?.edit) await act("edit", { ...payload, message: about.edit.id });
-      else await act("say", { ...payload, reply_to: about?.reply?.id }, files);
-    } catch (refused) {
-      this.#complain(refused.message);
-      return;
-    }
-    this.#write("");
-    this.problem.hidden = true;
-    this.#speakOf(null);
-    this.attaching.clear();
+    const draft = this.#take();
+    const { about, files } = draft;
     this.typedAt = 0;
     this.context.actions.toNewest();
+    try {
+      if (about?.edit) {
+        this.#write(about.before);
+        await act("edit", { ...payload, message: about.edit.id });
+      } else await act("say", { ...payload, reply_to: about?.reply?.id }, files);
+    } catch (refused) {
+      this.#giveBack(key, draft, refused.message);
+    }
   }
 
   #complain(words) {

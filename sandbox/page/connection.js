@@ -1,9 +1,9 @@
 /** The page's way to the sandbox: a socket that tells what there is, and requests that act. */
 
 const LONGEST_PAUSE = 4000;
-const MOST_TRIES = 12;
+const GONE_AFTER = 8;
 
-/** Keeps a live view open; `hear` gets what is told, `onState` gets "open", "lost" or "gone". */
+/** Keeps a live view open; `hear` gets what is told, `onState` gets "open", "lost", or "gone" after a while. */
 export class Connection {
   constructor(address, { hear, onState }) {
     this.address = address;
@@ -13,7 +13,7 @@ export class Connection {
     this.socket = null;
   }
 
-  /** Connect, and again whenever the connection breaks, until the sandbox is gone for good. */
+  /** Connect, and again whenever the connection breaks. */
   open() {
     const socket = new WebSocket(this.address);
     this.socket = socket;
@@ -35,11 +35,7 @@ export class Connection {
   #closed(socket) {
     if (socket !== this.socket) return;
     this.tries += 1;
-    if (this.tries > MOST_TRIES) {
-      this.onState("gone");
-      return;
-    }
-    this.onState("lost");
+    this.onState(this.tries > GONE_AFTER ? "gone" : "lost");
     setTimeout(() => this.open(), Math.min(250 * 2 ** this.tries, LONGEST_PAUSE));
   }
 }

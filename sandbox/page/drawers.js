@@ -43,6 +43,7 @@ export class Drawers {
   #places(open) {
     this.places.classList.toggle("open", open);
     this.opener.setAttribute("aria-expanded", String(open));
+    if (open) this.#show("");
     if (open) this.places.querySelector("[aria-current]")?.focus();
   }
 }

@@ -1,6 +1,7 @@
 /** What stands above the messages: where one is, and what can be done with a thread. */
 import { cleaned, el, icon, morph } from "./dom.js";
 import { line } from "./marks.js";
+import { openMenu } from "./menus.js";
 import { CHANNEL, isThread, titleOfPlace } from "./state.js";
 
 /** Shows the place where one is. */
@@ -27,8 +28,17 @@ export class Heading {
       isThread(channel) ? this.#parent(channel) : null,
       el("h2", { dir: "auto" }, titleOfPlace(channel).replace(/^[#@]/, "")),
       channel.topic ? el("span", { class: "topic", data: { key: `${channel.id} ${channel.topic}` } }, line(channel.topic, this.names)) : null,
-      el("div", { class: "actions" }, this.#threadActions(channel)),
+      el("div", { class: "actions" }, this.#closedThreads(channel), this.#threadActions(channel)),
     );
+  }
+
+  #closedThreads(channel) {
+    const closed = closedIn(this.state, channel.id);
+    if (!closed.length) return null;
+    const words = `${closed.length} closed ${closed.length === 1 ? "thread" : "threads"}`;
+    const entries = () => closedIn(this.state, channel.id).map((each) => ({ label: each.name, icon: faceOf(each), do: () => this.actions.open(each.id) }));
+    const open = ({ currentTarget }) => openMenu(currentTarget, entries(), "Closed threads");
+    return el("button", { type: "button", class: "button secondary small", "aria-haspopup": "menu", data: { key: `closed ${channel.id}` }, on: { click: open } }, words);
   }
 
   #parent(thread) {
@@ -52,6 +62,11 @@ export class Heading {
     if (channel.owner_id !== me && !may.manage_threads) return null;
     return el("button", { type: "button", class: "button secondary small", data: { key: "close" }, on: { click: () => this.actions.archive() } }, "Close thread");
   }
+}
+
+function closedIn(state, id) {
+  const channels = state.serverOf(id)?.channels ?? [];
+  return channels.filter((each) => isThread(each) && each.parent_id === id && each.thread_metadata.archived);
 }
 
 function faceOf(channel) {

@@ -15,7 +15,8 @@ import { Timeline } from "./timeline.js";
 import { welcome } from "./welcome.js";
 
 const at = (id) => document.getElementById(id);
-const GONE = "The demo has ended. Start it again and reload this page.";
+const DM = "dm";
+const GONE = "The demo has ended. Start it again, and this page goes on.";
 const STARTING = "Threadlight is starting: its commands will be here in a moment.";
 
 const state = new State();
@@ -54,7 +55,8 @@ connection.open();
 
 /** Be somebody else, in the same place where they see it too. */
 function become(id) {
-  wanted = state.place ?? wanted;
+  wanted = state.channel(state.place)?.type === CHANNEL.DM ? DM : (state.place ?? wanted);
+  who.remember(id);
   state.forget();
   connection.ask("be", id);
 }
@@ -62,6 +64,10 @@ function become(id) {
 /** Go where one wants to be, or else to the first channel that one sees. */
 function arrive() {
   if (state.place && state.channel(state.place)) return;
+  if (wanted === DM) {
+    actions.openDm();
+    return;
+  }
   const first = state.servers.flatMap((server) => server.channels.filter((each) => each.type === CHANNEL.TEXT))[0];
   const target = state.channel(wanted) ? wanted : (first?.id ?? state.dms[0]?.id);
   if (target) connection.ask("look", target);
@@ -70,7 +76,9 @@ function arrive() {
 function opened() {
   wanted = state.place;
   sidebar.browse(state.server?.id ?? "dms");
-  if (location.hash.slice(1) !== state.place) history.pushState(null, "", `#${state.place}`);
+  const before = location.hash.slice(1);
+  if (!before) history.replaceState(null, "", `#${state.place}`);
+  else if (before !== state.place) history.pushState(null, "", `#${state.place}`);
 }
 
 /** Let one write at once, unless one is going through the people, or by touch, where keys cover the page. */

@@ -110,7 +110,7 @@ function alike(old, fresh) {
 // Blocks
 
 function painted({ block, gap }, view) {
-  const blank = gap ? [el("p", { class: "gap" }, breaks(gap))] : [];
+  const blank = gap ? [el("p", { class: "gap", "aria-hidden": "true" }, breaks(gap))] : [];
   return [...blank, ...BLOCKS[block.kind](block, view)];
 }
 
@@ -140,7 +140,7 @@ const BLOCKS = {
 function item({ blocks }, view) {
   const [first, ...rest] = blocks;
   const own = first?.kind === "paragraph";
-  const gap = own && rest.length && first.gap ? el("p", { class: "gap" }, breaks(first.gap)) : null;
+  const gap = own && rest.length && first.gap ? el("p", { class: "gap", "aria-hidden": "true" }, breaks(first.gap)) : null;
   return el(
     "li",
     { dir: "auto" },

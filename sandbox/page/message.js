@@ -218,7 +218,7 @@ export class MessageView {
       this.tail,
       edited ? el("span", { class: "edited", title: fullMoment(Date.parse(message.edited_timestamp) / 1000) }, "(edited)") : null,
       message.thread && message.type !== TYPE.THREAD_CREATED ? this.#threadCard(message.thread) : null,
-      (message.reactions ?? []).map(({ emoji, count }) => el("span", { class: "reaction" }, emoji.name, " ", count)),
+      message.reactions?.length ? el("div", { class: "row" }, message.reactions.map(({ emoji, count }) => el("span", { class: "reaction" }, emoji.name, " ", count))) : null,
       failure ? el("p", { class: "failure", role: "alert" }, failure) : null,
       isEphemeral(message)
         ? el("p", { class: "only-you" }, icon("eye"), " Only you can see this • ", el("button", { type: "button", class: "link", on: { click: dismiss } }, "Dismiss message"))

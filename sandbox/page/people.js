@@ -9,13 +9,14 @@ export class Who {
   constructor(form, state, become) {
     this.form = form;
     this.state = state;
-    this.become = become;
-    form.addEventListener("change", (event) => {
-      sessionStorage.setItem(KEY, event.target.value);
-      this.become(event.target.value);
-    });
+    form.addEventListener("change", (event) => become(event.target.value));
     form.addEventListener("submit", (event) => event.preventDefault());
     for (const event of ["places", "channel"]) state.addEventListener(event, () => this.show());
+  }
+
+  /** Keep in mind, in this tab, who one is. */
+  remember(id) {
+    sessionStorage.setItem(KEY, id);
   }
 
   /** Return who one was last in this tab, or else a plain member. */

@@ -68,7 +68,13 @@ export class State extends EventTarget {
 
   _message({ message, gone }) {
     if (gone) this.messages.delete(gone);
-    else if (message.channel_id === this.place) this.messages.set(message.id, message);
+    else if (message.channel_id === this.place && !this.#isFurtherUp(message)) this.messages.set(message.id, message);
+  }
+
+  /** Tell whether a message is above those that are loaded: it comes with them, on request. */
+  #isFurtherUp(message) {
+    const first = this.timeline[0];
+    return this.earlier && Boolean(first) && compareIds(message.id, first.id) < 0;
   }
 
   /** Return the ids of the replies to a message that changed or went, which now quote it so. */

@@ -19,7 +19,6 @@ export class Timeline {
     this.state = context.state;
     this.welcome = welcome;
     this.views = new Map();
-    this.notes = new Map();
     this.dismissed = new Set();
     this.sticks = true;
     this.missed = 0;
@@ -76,14 +75,9 @@ export class Timeline {
   }
 
   /** Show a line of the client's own below the messages; return what takes it away. */
-  note(key, { words, userId = null, busy = false, failed = false }) {
-    const close = () => {
-      this.notes.get(key)?.remove();
-      this.notes.delete(key);
-    };
-    close();
+  note({ words, userId, busy = false, failed = false }) {
+    const close = () => line.remove();
     const line = this.#noteLine({ words, userId, busy, failed, close });
-    this.notes.set(key, line);
     this.below.append(line);
     this.stick();
     return close;
@@ -98,14 +92,14 @@ export class Timeline {
       { class: "message ephemeral" },
       el(
         "article",
-        { role: failed ? "alert" : null },
+        {},
         el("div", { class: "above" }, userId ? el("p", { class: "reply" }, state.nameOf(userId), ` used ${words.used}`) : null),
         el("div", { class: "face-column" }, avatar(name)),
         el(
           "div",
           { class: "body" },
           el("div", { class: "head" }, el("b", {}, name), el("span", { class: "app" }, "APP")),
-          el("p", { class: failed ? "failure" : "sending", "aria-busy": busy ? "true" : null }, words.says),
+          el("p", { class: failed ? "failure" : "sending", role: failed ? "alert" : null, "aria-busy": busy ? "true" : null }, words.says),
           failed ? el("p", { class: "only-you" }, icon("eye"), " Only you can see this • ", dismiss) : null,
         ),
       ),
@@ -113,8 +107,14 @@ export class Timeline {
   }
 
   #open() {
+    const key = `${this.state.me} ${this.state.place}`;
+    if (key === this.key) {
+      // The same place, told anew: the reader stays where they are.
+      this.#later(...this.state.messages.keys());
+      return;
+    }
+    this.key = key;
     this.views.clear();
-    this.notes.clear();
     fill(this.list);
     fill(this.below);
     this.changed.clear();

@@ -19,7 +19,9 @@ function aboutPlace(channel, state) {
   const bot = state.nameOf(state.bot.id);
   if (channel.type === CHANNEL.DM) return `Whatever you write here, ${bot} answers.`;
   if (isThread(channel)) return `In a thread that ${bot} opened every message is answered; no mention is needed.`;
-  return `${bot} answers commands and mentions here. Everything on this page runs on your machine.`;
+  const { scripted, model } = state.about;
+  const where = scripted ? "Everything on this page runs on your machine." : `The answers come from ${model}, through OpenRouter.`;
+  return `${bot} answers commands and mentions here. ${where}`;
 }
 
 function tries(channel, state, actions, become) {

@@ -220,7 +220,7 @@ async def test_no_answer(guest: Guest) -> None:
     """A command that nobody answers is told so to who used it, who can take the note away."""
     await guest.type("/never")
     await expect(guest.message("Sending command…")).to_be_visible()
-    note = guest.page.get_by_role("alert").filter(has_text="The application did not respond")
+    note = guest.message("The application did not respond")
     await expect(note).to_contain_text("Ada used /never", timeout=PATIENCE)
     await note.get_by_role("button", name="Dismiss message").click()
     await expect(note).to_have_count(0)
