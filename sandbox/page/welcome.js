@@ -31,7 +31,8 @@ function tries(channel, state, actions, become) {
   const has = (path) => state.commands.some((each) => each.name === path.split(" ")[0]);
   const manager = state.people.find((each) => each.id === state.server?.owner_id);
   return [
-    has("ask") && attempt("Ask something", () => actions.command("ask", { prompt: "How do I find the duplicate lines in a huge file?" })),
+    has("ask") && attempt("Ask something", () => actions.command("ask", { prompt: "What shall we call the lighthouse cat?" })),
+    has("ask") && attempt("Some code", () => actions.command("ask", { prompt: "How do I find the duplicate lines in a huge file?" })),
     has("ask") && attempt("A long answer", () => actions.command("ask", { prompt: "Write a long guide, please" })),
     has("chat") && attempt("Open a thread", () => actions.command("chat", { prompt: "Plan a Saturday at the coast for Ben and me. I can't leave before 10." })),
     attempt("Mention the bot", () => actions.mention(state.bot.id)),
