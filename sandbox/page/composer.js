@@ -139,17 +139,19 @@ export class Composer {
     this.#write(text);
   }
 
-  /** Give back what could not be sent, with the reason, wherever one is and writes by now. */
+  /** Give back what could not be sent, with the reason; elsewhere by now, it waits where it was. */
   #giveBack(key, draft, words) {
-    if (key !== this.key || this.form || (this.text.value && draft.form)) {
-      if (!this.drafts.has(key) && key !== this.key) this.drafts.set(key, draft);
+    if (key !== this.key) {
+      if (isEmpty(this.drafts.get(key))) this.drafts.set(key, draft);
       toast(words);
       return;
     }
-    const written = [draft.text, this.text.value].filter(Boolean).join("\n");
-    this.#put({ ...draft, text: written, files: [...draft.files, ...this.attaching.files] });
-    if (draft.form) draft.form.complain(words);
-    else this.#complain(words);
+    const now = this.#take();
+    if (draft.about?.edit) this.#put({ ...draft, about: { ...draft.about, before: now.text } });
+    else if (now.form || (draft.form && !isEmpty(now))) this.#put(now);
+    else this.#put({ ...draft, text: [draft.text, now.text].filter(Boolean).join("\n"), files: [...draft.files, ...now.files] });
+    if (this.form === draft.form) this.#complain(words);
+    else toast(words);
     this.focus();
   }
 
@@ -277,6 +279,10 @@ export class Composer {
   }
 
   #complain(words) {
+    if (this.form) {
+      this.form.complain(words);
+      return;
+    }
     this.problem.textContent = words;
     this.problem.hidden = false;
   }
@@ -289,4 +295,8 @@ export class Composer {
       this.typing.textContent = "";
     }, TYPING_EVERY + 2000);
   }
+}
+
+function isEmpty(draft) {
+  return !draft || (!draft.text && !draft.files.length && !draft.about && !draft.form);
 }

@@ -56,6 +56,34 @@ async def test_a_refused_message_comes_back(visitor: Visitor, complaints: list[s
     complaints.clear()
 
 
+async def test_a_refusal_elsewhere(visitor: Visitor) -> None:
+    """What is refused after one went elsewhere waits where it was written, and edits likewise."""
+    held: list[Route] = []
+    await visitor.page.route("**/drive/say", lambda route: held.append(route))
+    await visitor.type("Refused later.")
+    await visitor.go("ideas")
+    await held.pop().fulfill(json={"error": "Not now."})
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("Not now.")
+    await expect(visitor.box).to_have_value("")
+    await visitor.go("general")
+    await expect(visitor.box).to_have_value("Refused later.")
+    await visitor.page.unroute("**/drive/say")
+    await visitor.box.press("Enter")
+    message = await visitor.sees("Refused later.")
+    await visitor.page.route(
+        "**/drive/edit", lambda route: route.fulfill(json={"error": "Too late."})
+    )
+    await visitor.box.fill("A draft")
+    await visitor.menu(message, "Edit message")
+    await visitor.box.fill("Changed")
+    await visitor.box.press("Enter")
+    told = visitor.page.get_by_role("alert").filter(has_text="Too late.")
+    await expect(told).to_be_visible()
+    await expect(visitor.box).to_have_value("Changed")
+    await visitor.box.press("Escape")
+    await expect(visitor.box).to_have_value("A draft")
+
+
 async def test_drafts_with_all_that_belongs_to_them(visitor: Visitor) -> None:
     """Files and what one replies to wait with the words, in their place and for their author."""
     await visitor.type("The question.")
