@@ -93,7 +93,7 @@ down, such as *Fl(3) 20s*: three flashes every twenty seconds.""",
 )
 
 _CAT = Reply(
-    tokens_per_second=STEADY + 10,
+    tokens_per_second=QUICK,
     thinking="A cat that lives in a lighthouse. Something about light, or watching the sea.",
     text="""\
 **Fresnel**, after the man who made the lenses: bright, and hard to pronounce when called.

@@ -1,6 +1,7 @@
 """The demo's house: a Discord with its page, an OpenRouter, and the bot, in one process."""
 
 import asyncio
+import gc
 import logging
 import os
 import socket
@@ -116,6 +117,7 @@ def _assembled(settings: Settings) -> "AbstractAsyncContextManager[Threadlight]"
     """Load the bot's libraries and put it together; the page is there meanwhile."""
     from bot.app import assembled
 
+    gc.enable()  # the demo's start has it off
     return assembled(settings)
 
 
