@@ -219,7 +219,11 @@ export class CommandForm {
   /** Typing "amount:" goes to that option, as whoever knows a command by heart expects. */
   #jump(option, input) {
     const own = new RegExp(`^\\s*${option.name}:`).exec(input.value);
-    if (own) input.value = input.value.slice(own[0].length);
+    if (own) {
+      input.value = input.value.slice(own[0].length);
+      input.dispatchEvent(new Event("input"));
+      return;
+    }
     const end = /(?:^|\s)([\w-]+):$/.exec(input.value);
     const wanted = end && this.command.options.find((each) => each.name === end[1] && each.type !== KIND.ATTACHMENT);
     if (!wanted || (this.fields.has(wanted.name) && !this.fields.get(wanted.name).isEmpty())) return;

@@ -127,6 +127,20 @@ async def test_a_members_commands(visitor: Visitor) -> None:
     await expect(offered.get_by_role("option")).to_have_count(4)
 
 
+async def test_an_option_by_its_name(visitor: Visitor) -> None:
+    """Whoever types an option's name is offered what it takes, and goes on with the next one."""
+    await visitor.be("Olga")
+    await visitor.box.click()
+    await visitor.page.keyboard.type("/quota set meter:")
+    offered = visitor.page.get_by_role("listbox", name="meter: proposals").get_by_role("option")
+    await expect(offered).to_have_text(["requests", "tokens", "cost"])
+    await visitor.page.keyboard.type("tokens window:")
+    offered = visitor.page.get_by_role("listbox", name="window: proposals").get_by_role("option")
+    await expect(offered.first).to_have_text("minute")
+    form = visitor.page.get_by_role("form", name="/quota set")
+    await expect(form.get_by_role("combobox", name="meter")).to_have_value("tokens")
+
+
 async def test_dismissing_and_direct_messages(visitor: Visitor) -> None:
     """A private note can be taken away, and in a direct message every word is answered."""
     await visitor.type("/help")
