@@ -26,6 +26,7 @@ async def test_an_answer_grows(house: House, visitor: Visitor) -> None:
     await expect(growing).to_contain_text("Ada used /ask")
     await expect(growing).not_to_contain_text("The end.")
     await expect(growing.get_by_role("button", name="Stop")).to_be_visible()
+    await house.router.held()
     house.router.release()
     await expect(growing).to_contain_text("The end.", timeout=PATIENCE)
     await expect(growing).to_contain_text(FOOTER, timeout=PATIENCE)
@@ -42,6 +43,7 @@ async def test_thinking_shows_at_once(house: House, visitor: Visitor) -> None:
     await expect(visitor.messages.last).to_contain_text(
         re.compile(r"thinking for \d+ s"), timeout=PATIENCE
     )
+    await house.router.held()
     house.router.release()
     await visitor.sees("Here.")
 

@@ -71,6 +71,7 @@ async def test_it_stays_at_the_bottom(house: House, visitor: Visitor) -> None:
     await visitor.page.mouse.wheel(0, -300)
     await expect(visitor.button("Jump to the newest")).to_be_visible()
     before = await place.evaluate("(it) => it.scrollTop")
+    await house.router.held()
     house.router.release()
     await expect(growing).to_contain_text("Line 120", timeout=PATIENCE)
     assert await place.evaluate("(it) => it.scrollTop") == before
@@ -90,6 +91,7 @@ async def test_nothing_flickers(house: House, visitor: Visitor) -> None:
     mark = "(it) => { it.querySelectorAll('p, pre').forEach((e) => { e.marked = true; }); }"
     await growing.evaluate(mark)
     kept = "(it) => [...it.querySelectorAll('p, pre')].slice(0, 2).every((e) => e.marked)"
+    await house.router.held()
     house.router.release()
     await expect(growing).to_contain_text("requests left", timeout=PATIENCE)
     assert await growing.evaluate(kept)
