@@ -168,8 +168,7 @@ class Actions:
         payload = body.object()
         place, message = _place(payload), None
         if "message" in payload:
-            found = self._open_to_all(person, payload, "message")
-            message = seen(self._world, self._world.message(place, found))
+            message = self._open_to_all(person, payload, "message")
         name, private = text(payload, "name", default=""), truth(payload, "private")
         thread = await person.start_thread(place, name, message=message, private=private)
         return {"channel": str(thread)}
@@ -208,12 +207,12 @@ class Actions:
             raise problems.unknown_message()
         return seen(self._world, message)
 
-    def _open_to_all(self, person: Person, payload: Json, name: str) -> int:
-        """Return the id of a message that others see as well."""
+    def _open_to_all(self, person: Person, payload: Json, name: str) -> Seen:
+        """Return a message that others see as well."""
         found = self._seen(person, payload, name)
         if found.ephemeral:
             raise NotPossible("Others do not see that message.")
-        return found.id
+        return found
 
 
 async def _read(request: web.Request) -> Body:

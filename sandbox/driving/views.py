@@ -62,11 +62,12 @@ class Views:
         threads = [channel for channel, _ in self._world.threads_of(guild)]
         open_ = [each for each in [*channels, *threads] if self._world.can_see(user_id, each)]
         # A category shows by its own right, or where anything in it does.
+        shown = {each.id for each in open_}
         above = {each.parent_id for each in open_}
         seen = [
             channel_json(self._world, each) | {"last_message_id": None}
             for each in [*channels, *threads]
-            if each in open_ or (each.type is ChannelType.CATEGORY and each.id in above)
+            if each.id in shown or (each.type is ChannelType.CATEGORY and each.id in above)
         ]
         return guild_json(guild) | {
             "channels": seen,

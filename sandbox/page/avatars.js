@@ -1,5 +1,5 @@
 /** Faces for people without pictures: initials on a colour that is theirs. */
-import { el } from "./dom.js";
+import { el, hex } from "./dom.js";
 
 const HUES = 12;
 
@@ -17,7 +17,7 @@ function hue(name) {
 
 /** Colour an element with a role's colour, softened for the page's ground. */
 export function tint(element, colour) {
-  if (colour) element.style.setProperty("--role", `#${colour.toString(16).padStart(6, "0")}`);
+  if (colour) element.style.setProperty("--role", hex(colour));
   else element.style.removeProperty("--role");
   element.classList.toggle("tinted", Boolean(colour));
   return element;

@@ -1,5 +1,5 @@
 /** A message's components, old and new: rows of buttons, selects, texts, pictures, containers. */
-import { el, morph } from "./dom.js";
+import { el, hex, morph } from "./dom.js";
 import { elsewhere, fileCard, localPath, shownMedia } from "./files.js";
 import { webUrl } from "./markdown.js";
 import { paint } from "./marks.js";
@@ -88,7 +88,7 @@ function container(part, context) {
   const element = el("div", { class: "container" }, inside);
   const update = ({ components, accent_color: accent }) => {
     reconcile(inside, components ?? [], context);
-    if (typeof accent === "number") element.style.setProperty("--edge", `#${accent.toString(16).padStart(6, "0")}`);
+    if (typeof accent === "number") element.style.setProperty("--edge", hex(accent));
     else element.style.removeProperty("--edge");
     return true;
   };

@@ -27,6 +27,11 @@ export function cleaned(text) {
   return String(text ?? "").replace(UNSEEN, "");
 }
 
+/** Return a colour as CSS writes it, from the number in which Discord counts it. */
+export function hex(colour) {
+  return `#${colour.toString(16).padStart(6, "0")}`;
+}
+
 /** Replace all that is in an element. */
 export function fill(element, ...children) {
   element.replaceChildren(...nodes(children));

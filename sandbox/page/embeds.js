@@ -1,5 +1,5 @@
 /** Embeds: the cards with a coloured edge that bots sent before components. */
-import { el } from "./dom.js";
+import { el, hex } from "./dom.js";
 import { elsewhere, localPath, picture } from "./files.js";
 import { webUrl } from "./markdown.js";
 import { line, paint } from "./marks.js";
@@ -18,7 +18,7 @@ export function embed(card, names) {
     card.thumbnail ? el("div", { class: "embed-thumbnail" }, media(card.thumbnail, "The embed's small picture")) : null,
     footer(card),
   );
-  if (card.color) box.style.setProperty("--edge", `#${card.color.toString(16).padStart(6, "0")}`);
+  if (card.color) box.style.setProperty("--edge", hex(card.color));
   return box;
 }
 

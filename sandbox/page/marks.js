@@ -1,5 +1,5 @@
 /** Discord's Markdown as elements, painted over what is there so that a growing message keeps still. */
-import { cleaned, el } from "./dom.js";
+import { cleaned, el, hex } from "./dom.js";
 import { highlight } from "./highlight.js";
 import { inline, parse } from "./markdown.js";
 import { fullMoment, isoMoment, moment } from "./times.js";
@@ -254,7 +254,7 @@ function userMention({ id }, view) {
 function roleMention({ id }, view) {
   const role = view.names.role(id);
   const element = mention(`@${role?.name ?? "unknown-role"}`, { id }, view, null);
-  if (role?.color) element.style.setProperty("--role", `#${role.color.toString(16).padStart(6, "0")}`);
+  if (role?.color) element.style.setProperty("--role", hex(role.color));
   return element;
 }
 

@@ -7,7 +7,7 @@ import { CHANNEL, isThread } from "./state.js";
 let serial = 0;
 
 /** Return what a select offers: its own options, or the people, roles and channels that are there. */
-export function offeredBy(part, { state }) {
+function offeredBy(part, { state }) {
   if (part.type === 3 || part.options) {
     return (part.options ?? []).map((each) => ({
       value: each.value,
@@ -123,7 +123,7 @@ function chip({ label, face }) {
 }
 
 /** Open a list at a button; it is done at the first choice, or, of several, with Done or Escape. */
-export function openList(anchor, offered, { chosen, least, most, label }, done) {
+function openList(anchor, offered, { chosen, least, most, label }, done) {
   const several = most > 1;
   const picked = new Set(chosen);
   const list = el("ul", { role: "listbox", class: "options", tabindex: "0", "aria-label": label, "aria-multiselectable": several ? "true" : null });

@@ -37,7 +37,7 @@ export function read(known, line) {
 }
 
 /** Return the options that a text names ("amount:3"); what stands before goes to the first one. */
-export function valuesOf(options, text) {
+function valuesOf(options, text) {
   // A file can't be typed: "file:" is a word like any other.
   const names = options.filter((each) => each.type !== FILE).map((each) => each.name);
   const marks = [];
@@ -55,10 +55,4 @@ export function valuesOf(options, text) {
     values[name] = between(to, marks[index + 1]?.from);
   });
   return values;
-}
-
-/** Return a command as one types it: "/ask prompt [file] [private]". */
-export function usage({ path, options }) {
-  const words = options.map((each) => (each.required ? each.name : `[${each.name}]`));
-  return [`/${path}`, ...words].join(" ");
 }

@@ -1,9 +1,7 @@
 """The sandbox's doors: who may come in, and what the page and files are served as."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from importlib.resources import files
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -13,8 +11,8 @@ from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
 from sandbox.driving.driver import POLICY
 from sandbox.openrouter.server import OpenRouterServer
-from tests.journeys.house import House, open_house
-from tests.sandbox.driven import Page, file, opened
+from tests.journeys.house import House
+from tests.sandbox.driven import Page, file
 
 GETS = (
     *("/", "/page/main.js", "/page/nothing", "/drive/live", "/drive/nothing", "/nothing"),
@@ -28,20 +26,6 @@ UPGRADE = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncGenerator[House]:
-    """Open the two servers, without a bot."""
-    async with open_house(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def page(house: House) -> AsyncGenerator[Page]:
-    """Open a page on the house, without a browser."""
-    async with opened(house) as page:
-        yield page
 
 
 async def status(port: int, line: str, headers: list[tuple[str, str]], version: str = "1.1") -> int:

@@ -1,8 +1,6 @@
 """The live view: it tells what somebody sees, never what they don't, and always the newest."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
 
@@ -11,25 +9,11 @@ from sandbox.discord.membership import remove_member
 from sandbox.discord.model import ChannelType, Json, Message
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.driving.views import PAGE
-from tests.journeys.house import House, open_house
-from tests.sandbox.driven import Page, file, opened
+from tests.journeys.house import House
+from tests.sandbox.driven import Page, file
 from tests.sandbox.raw import RawBot
 
 SECRET = "what the others must not read"
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncGenerator[House]:
-    """Open the two servers, without a bot."""
-    async with open_house(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def page(house: House) -> AsyncGenerator[Page]:
-    """Open a page on the house, without a browser."""
-    async with opened(house) as page:
-        yield page
 
 
 def put(house: House, place: str | int, text: str, only_for: str = "", **more: object) -> Message:

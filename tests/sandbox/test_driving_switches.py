@@ -9,7 +9,7 @@ import pytest
 from sandbox.discord.seen import Seen
 from sandbox.driving.switches import SLOW_START, SLOW_TOKENS
 from tests.journeys.house import House, ended, open_house, says
-from tests.sandbox.driven import Page, opened
+from tests.sandbox.driven import Page
 
 
 @pytest.fixture
@@ -19,13 +19,6 @@ async def house(tmp_path: Path) -> AsyncGenerator[House]:
         await opened.start()
         yield opened
         await opened.stop()
-
-
-@pytest.fixture
-async def page(house: House) -> AsyncGenerator[Page]:
-    """Open a page on the house, without a browser."""
-    async with opened(house) as page:
-        yield page
 
 
 async def turn(page: Page, name: str, on: bool = True) -> None:
