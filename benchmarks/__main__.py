@@ -1,4 +1,4 @@
-"""Run benchmarks: all of them, or those named."""
+"""Run benchmarks: all of them, those named, or one case of the crowd."""
 
 import argparse
 import asyncio
@@ -6,13 +6,22 @@ import os
 import platform
 import sqlite3
 import time
+from collections.abc import Awaitable, Callable
 
 import discord
-from rich.console import Console
+import uvloop
+from rich.console import Console, RenderableType
 
-from benchmarks import asking, readable, standstill
+from benchmarks import asking, crowd, standstill
+from benchmarks.crowd_case import COMMAND, MENTION
 
-BENCHMARKS = {"asking": asking.run, "readable": readable.run, "standstill": standstill.run}
+BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
+    "asking": asking.run,
+    "crowd": crowd.run,
+    "standstill": standstill.run,
+}
+
+PROFILE = "profile"
 
 WIDTH = 120
 """Columns, where there is no terminal that has its own."""
@@ -27,19 +36,60 @@ def machine() -> str:
     )
 
 
+def asked() -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, PROFILE, []], metavar="name")
+    one = parser.add_argument_group("one case of the crowd (with any of these)")
+    one.add_argument("--answers", type=int, help="answers at a time")
+    one.add_argument("--route", choices=[MENTION, COMMAND, "ask"])
+    one.add_argument("--seconds", type=float, help="how long the longest is written")
+    one.add_argument("--thinking", type=int, help="tokens of thinking before the first word")
+    one.add_argument("--latency", type=float, help="milliseconds that a request takes")
+    one.add_argument("--profile", action="store_true", help="tell where the bot's CPU goes")
+    one.add_argument("--loop", choices=["uvloop", "asyncio"], help="the bot's event loop")
+    return parser.parse_args()
+
+
+def single(words: argparse.Namespace) -> Callable[[], Awaitable[RenderableType]] | None:
+    """Return the one case that is asked for, if one is."""
+    given = (
+        *(words.answers, words.route, words.seconds),
+        *(words.latency, words.thinking, words.loop),
+    )
+    profile = words.profile or PROFILE in words.names
+    if not profile and all(it is None for it in given):
+        return None
+    route = MENTION if words.route in (None, MENTION) else COMMAND
+    wanted = crowd.plan(
+        words.answers or 200,
+        route,
+        seconds=words.seconds,
+        latency=(words.latency or 0.0) / 1000,
+        thinking=words.thinking or 0,
+    )
+    return lambda: crowd.one(wanted, profile=profile, loop=words.loop or "uvloop")
+
+
+async def _table(run: Callable[[], Awaitable[RenderableType]]) -> RenderableType:
+    return await run()
+
+
 def main() -> None:
     """Run the benchmarks and print their tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="name")
-    names = parser.parse_args().names or list(BENCHMARKS)
+    words = asked()
+    case = single(words)
+    runs = {"crowd": case} if case else {it: BENCHMARKS[it] for it in words.names or BENCHMARKS}
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
     console.print(machine())
-    for name in names:
+    for name, run in runs.items():
         began = time.monotonic()
         console.print()
-        console.print(asyncio.run(BENCHMARKS[name]()))
+        # The crowd's Discord is this process, and must not be what is slow.
+        loop = uvloop.run if name == "crowd" else asyncio.run
+        console.print(loop(_table(run)))
         console.print(f"({name}: {time.monotonic() - began:.0f} s)")
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from rich.table import Table
 
+from benchmarks.children import PATIENCE
 from benchmarks.figures import Figures, ms, times
-from benchmarks.house import PATIENCE, House, open_house
+from benchmarks.house import House, open_house
 from benchmarks.past import Past, remember
 from bot.messages import Person, Place
 from sandbox.discord.model import Channel
@@ -89,14 +90,14 @@ async def _opened(size: Size) -> AsyncGenerator[dict[str, Ask]]:
             }
 
 
-async def _remember(house: House, channels: Sequence[Channel], size: Size) -> None:
+async def _remember(house: House[Answering], channels: Sequence[Channel], size: Size) -> None:
     user = house.person("ada").user
     places = [Place(channel.id, channel.guild_id) for channel in channels]
     asker = Person(user.id, user.name, user.username)
     await remember(house.database_url, Past(asker, places, size.turns, size.turns))
 
 
-def _by_bare_message(house: House, router: Answering) -> Ask:
+def _by_bare_message(house: House[Answering], router: Answering) -> Ask:
     person, channel = house.person("ada"), house.channels("bare", 1)[0]
 
     async def ask(number: int) -> float:
@@ -108,7 +109,7 @@ def _by_bare_message(house: House, router: Answering) -> Ask:
     return ask
 
 
-def _by_message(house: House, router: Answering, channels: Sequence[Channel]) -> Ask:
+def _by_message(house: House[Answering], router: Answering, channels: Sequence[Channel]) -> Ask:
     person, places = house.person("ada"), cycle(channels)
 
     async def ask(number: int) -> float:
@@ -122,7 +123,7 @@ def _by_message(house: House, router: Answering, channels: Sequence[Channel]) ->
     return ask
 
 
-def _by_command(house: House, router: Answering, channels: Sequence[Channel]) -> Ask:
+def _by_command(house: House[Answering], router: Answering, channels: Sequence[Channel]) -> Ask:
     person, places = house.person("ada"), cycle(channels)
 
     async def ask(number: int) -> float:

@@ -24,14 +24,6 @@ class Figures:
         return cls(len(ordered), fmean(ordered), median(ordered), ordered[nearest], ordered[-1])
 
 
-def half_interval(requests: int, seconds: float) -> float:
-    """Return the mean delay of what arrives evenly and is shown so many times in so many seconds.
-
-    Nothing that keeps to this number of requests can show it sooner.
-    """
-    return seconds / requests / 2
-
-
 def ms(seconds: float) -> str:
     """Return seconds as milliseconds, as a table shows them."""
     value = seconds * 1000

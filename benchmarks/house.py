@@ -1,16 +1,15 @@
 """The house for a measurement: two servers and their people here, each bot in its own process."""
 
 import asyncio
-import json
-import os
-import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
+from benchmarks.children import PATIENCE, Child
 from benchmarks.figures import ms
 from bot.settings import Settings
 from sandbox.discord.model import Channel
@@ -18,12 +17,6 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen, seen
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
-from sandbox.openrouter.server import OpenRouterServer
-
-ROOT = Path(__file__).parents[1]
-
-PATIENCE = 60.0
-"""Seconds after which something is broken rather than slow."""
 
 GENEROUS = {
     "DEFAULT_QUOTA": "requests/hour=1000000, requests/day=1000000, tokens/day=1000000000, "
@@ -48,36 +41,35 @@ class Standstill:
         return f"{ms(self.seconds)} ({ms(self.own)})"
 
 
-class Bot:
+class Bot(Child):
     """A bot in a process of its own."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
 
     async def standstill(self) -> Standstill:
         """Return its event loop's longest standstill since the last time that this was asked."""
-        to, back = self._process.stdin, self._process.stdout
-        if to is None or back is None:
-            raise RuntimeError("the process was started without pipes")
-        to.write(b"\n")
-        await to.drain()
-        async with asyncio.timeout(PATIENCE):
-            return Standstill(**json.loads(await back.readline()))
-
-    async def stop(self) -> None:
-        """End it as an operator does."""
-        if self._process.returncode is None:
-            self._process.terminate()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        async with asyncio.timeout(PATIENCE):
-            await self._process.wait()
+        return Standstill(**await self.ask("standstill"))
 
 
-class House:
+class Router(Protocol):
+    """Where an OpenRouter is, and what opens it."""
+
+    @property
+    def base_url(self) -> str:
+        """Return its address."""
+        ...
+
+    @property
+    def api_key(self) -> str:
+        """Return the key that it takes."""
+        ...
+
+
+R = TypeVar("R", bound=Router)
+
+
+class House(Generic[R]):
     """A Discord and an OpenRouter, and what is needed to ask in one and to look at both."""
 
-    def __init__(self, discord: DiscordServer, router: OpenRouterServer, folder: Path) -> None:
+    def __init__(self, discord: DiscordServer, router: R, folder: Path) -> None:
         self.discord = discord
         self.world = discord.world
         self.router = router
@@ -113,38 +105,31 @@ class House:
         found = [self.world.messages[it] for it in ids if it > after]
         return [seen(self.world, it) for it in found if it.author_id == self.world.bot.id]
 
+    def log(self, module: str) -> str:
+        """Return what a bot has logged so far."""
+        return (self.folder / f"{module}.log").read_text()
+
     @asynccontextmanager
     async def running(self, module: str, **changed: str) -> AsyncGenerator[Bot]:
         """Run a bot until the block ends, from when it listens; its log goes to the folder."""
         before = self.discord.gateway.identifies
         log = self.folder / f"{module}.log"
-        with log.open("wb") as lines:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module),
-                cwd=self.folder,
-                env=self._environment() | changed,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=lines,
-            )
-        bot = Bot(process)
+        bot = await Bot.start(module, log=log, environment=self._settings() | changed)
         try:
-            await self._connected(process, before, log)
+            await self._connected(bot, before, log)
             yield bot
         finally:
             await bot.stop()
 
-    async def _connected(self, process: asyncio.subprocess.Process, before: int, log: Path) -> None:
+    async def _connected(self, bot: Bot, before: int, log: Path) -> None:
         deadline = time.monotonic() + PATIENCE
         while self.discord.gateway.identifies == before:
-            if process.returncode is not None or time.monotonic() > deadline:
+            if bot.has_ended or time.monotonic() > deadline:
                 raise did_not_start(log)
             await asyncio.sleep(0.02)
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return kept | {
-            "PYTHONPATH": str(ROOT),
+    def _settings(self) -> dict[str, str]:
+        return {
             "DISCORD_TOKEN": self.discord.bot_token,
             "OPENROUTER_API_KEY": self.router.api_key,
             "DISCORD_API_URL": self.discord.api_url,
@@ -174,8 +159,13 @@ def own_settings() -> Settings:
 
 
 @asynccontextmanager
-async def open_house(router: OpenRouterServer) -> AsyncGenerator[House]:
+async def open_house(
+    router: AbstractAsyncContextManager[R], prepare: Callable[[DiscordServer], None] | None = None
+) -> AsyncGenerator[House[R]]:
     """Open the servers in a folder of their own, gone afterwards; bots are started in them."""
     with tempfile.TemporaryDirectory(prefix="threadlight-bench-") as folder:
-        async with DiscordServer(World.sample(), identify_interval=0.01) as discord, router:
-            yield House(discord, router, Path(folder))
+        discord = DiscordServer(World.sample(), identify_interval=0.01)
+        if prepare is not None:
+            prepare(discord)
+        async with discord, router as opened:
+            yield House(discord, opened, Path(folder))

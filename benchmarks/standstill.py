@@ -65,7 +65,7 @@ async def measure(size: Size) -> dict[str, Standstill]:
             return found
 
 
-async def _remember(house: House, channel: Channel, turns: int) -> None:
+async def _remember(house: House[OpenRouterServer], channel: Channel, turns: int) -> None:
     user = house.person("ada").user
     asker = Person(user.id, user.name, user.username)
     past = Past(asker, [Place(channel.id, channel.guild_id)], turns, turns)
@@ -78,7 +78,7 @@ def _markdown(characters: int) -> str:
     return (f"{parts}\n\n" * (characters // len(parts) + 1))[:characters]
 
 
-async def _answered(house: House, channel: Channel, reply: Reply) -> None:
+async def _answered(house: House[OpenRouterServer], channel: Channel, reply: Reply) -> None:
     """Ask, and return when this reply has its end on the screen."""
     house.router.reply_next(reply)
     used = await house.person("ada").slash(channel.id, "ask", {"prompt": "What is this about?"})

@@ -1,6 +1,5 @@
 """The command line: `threadlight run | demo | migrate`."""
 
-import asyncio
 import sys
 from importlib.metadata import entry_points
 
@@ -21,12 +20,13 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Serve Discord until told to stop."""
+    from bot.app import run as run_to_end
     from bot.app import serve  # a malformed setting is told in no time
 
     settings = load(Settings)
     secrets = (settings.discord_token, settings.openrouter_api_key)
     log.configure(settings.log_format, (secret.get_secret_value() for secret in secrets))
-    asyncio.run(serve(settings))
+    run_to_end(serve(settings))
 
 
 @app.command()

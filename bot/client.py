@@ -4,6 +4,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
@@ -27,11 +28,14 @@ from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
 from bot.ports import ReadFiles, Screen
-from bot.render.live_answer import LiveAnswer
+from bot.render.drawing.pictures import Pictures
 from bot.render.notices import notice
-from bot.render.pacer import Pacer
-from bot.render.schedule import Lane
-from bot.render.surfaces import DiscordSurface
+from bot.render.pacing.lanes import Lane
+from bot.render.pacing.pacer import Pacer
+from bot.render.pacing.traffic import traffic_of
+from bot.render.sayings import messages_of, said
+from bot.render.screen.live_answer import LiveAnswer
+from bot.render.screen.surfaces import DiscordSurface
 from bot.turns import Turns
 
 COGS = ("chat", "menus", "answer_buttons", "history", "quota", "usage", "help")
@@ -53,6 +57,7 @@ class Core:
     housekeeping: Housekeeping
     turns: Turns
     pacer: Pacer
+    pictures: Pictures
 
 
 class Tree(app_commands.CommandTree["Threadlight"]):
@@ -95,6 +100,7 @@ class Threadlight(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=60.0,
+            http_trace=traffic_of(core.pacer, lambda: discord.http.Route.BASE),
             shard_count=shard_count,
             shard_ids=shard_ids,  # type: ignore[arg-type]  # None is its default, wrongly typed
         )
@@ -180,16 +186,19 @@ class Threadlight(commands.AutoShardedBot):
     async def _answer(
         self, question: Question, surface: DiscordSurface, read_files: ReadFiles | None
     ) -> None:
-        def open_screen(on_address: Callable[[ScreenAddress], Awaitable[None]]) -> Screen:
-            return LiveAnswer(
-                surface, self.core.pacer, clock=self._monotonic, on_address=on_address
-            )
-
+        open_screen = partial(self._open, surface)
         await self.core.conversations.answer(question, open_screen, read_files)
 
     def _open_at(self, address: ScreenAddress) -> Screen:
-        surface = DiscordSurface.at(self, address, now=self._now)
-        return LiveAnswer(surface, self.core.pacer, clock=self._monotonic)
+        return self._open(DiscordSurface.at(self, address, now=self._now))
+
+    def _open(
+        self,
+        surface: DiscordSurface,
+        on_address: Callable[[ScreenAddress], Awaitable[None]] | None = None,
+    ) -> Screen:
+        pacer, pictures, clock = self.core.pacer, self.core.pictures, self._monotonic
+        return LiveAnswer(surface, pacer, pictures, clock=clock, on_address=on_address)
 
     async def explain(
         self, interaction: discord.Interaction["Threadlight"], error: Exception
@@ -276,23 +285,6 @@ class Threadlight(commands.AutoShardedBot):
         await self.core.turns.close(GRACE)
         await self.core.housekeeping.close()
         await super().close()
-
-
-def messages_of(lines: Sequence[str], most: int = 3_900) -> list[str]:
-    """Return the lines in as few messages as hold them, each of at most so many characters."""
-    messages = [""]
-    for line in lines:
-        if messages[-1] and len(messages[-1]) + len(line) >= most:
-            messages.append("")
-        messages[-1] = f"{messages[-1]}\n{line}" if messages[-1] else line
-    return messages
-
-
-def said(text: str) -> discord.ui.LayoutView:
-    """Return a message that holds just this text."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(text))
-    return view
 
 
 def require_manager(interaction: discord.Interaction[Threadlight]) -> None:

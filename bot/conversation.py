@@ -15,15 +15,14 @@ from bot.errors import (
     NotYours,
     ScreenGone,
     StorageTrouble,
-    ThreadlightError,
     Withdrawn,
 )
+from bot.keeper import Keeper
 from bot.messages import (
     Again,
     AnswerState,
     Closing,
     Question,
-    ScreenAddress,
     Usage,
 )
 from bot.opening import Opening, Openings
@@ -54,19 +53,19 @@ class Conversations:
         turns: Turns,
         openings: Openings,
         settlement: Settlement,
+        keeper: Keeper,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
-        draft_every: float = 1.0,
     ) -> None:
         self._storage = storage
         self._model = model
         self._turns = turns
         self._openings = openings
         self._settlement = settlement
+        self._keeper = keeper
         self._monotonic = monotonic
         self._log = log
-        self._draft_every = draft_every
         self._waiting: dict[int, Question | None] = {}
         self._forgotten: set[int] = set()
 
@@ -145,7 +144,7 @@ class Conversations:
         self, opening: Opening, draft: Draft, open_screen: OpenScreen
     ) -> AsyncGenerator[Screen]:
         """Open the answer's screen; where the end can't be stored, say so below what came."""
-        screen = open_screen(partial(self._locate, opening.answer_id))
+        screen = open_screen(partial(self._keeper.locate, opening.answer_id))
         try:
             yield screen
         except StorageTrouble as error:
@@ -179,38 +178,16 @@ class Conversations:
         return Ending(draft.state)
 
     async def _receive(self, opening: Opening, draft: Draft, screen: Screen) -> None:
-        screen.show(draft.snapshot())
-        keeper: asyncio.Task[None] | None = None
-        try:
-            async with aclosing(self._model.stream(opening.prompt)) as events:
-                async for event in events:
-                    draft.take(event)
-                    screen.show(draft.snapshot())
-                    if draft.generation_id and keeper is None:
-                        keeper = asyncio.create_task(self._keep(opening.answer_id, draft))
-        finally:
-            if keeper is not None:
-                keeper.cancel()
-                await asyncio.wait([keeper])
-
-    async def _keep(self, answer_id: int, draft: Draft) -> None:
-        """Store every second how far the answer has come: a kill loses no more than that."""
-        kept = ""
-        while True:
-            if draft.text != kept or not kept:
-                kept = draft.text
-                try:
-                    async with self._storage.writing() as tx:
-                        await tx.history.draft(answer_id, draft.generation_id, kept, draft.thinking)
-                        await tx.commit()
-                except ThreadlightError as error:
-                    self._log.warning("draft not stored", answer=answer_id, error=str(error))
-            await asyncio.sleep(self._draft_every)
-
-    async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
-        async with self._storage.writing() as tx:
-            await tx.history.locate(answer_id, address)
-            await tx.commit()
+        screen.show(draft)
+        kept = False
+        async with AsyncExitStack() as stack:
+            events = await stack.enter_async_context(aclosing(self._model.stream(opening.prompt)))
+            async for event in events:
+                draft.take(event)
+                screen.show(draft)
+                if draft.generation_id and not kept:
+                    kept = True
+                    stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
 
     async def _remember(
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen

@@ -1,6 +1,7 @@
 """An answer while it grows: what came, how long the thinking took, how far it got; pure."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import tokens
@@ -16,6 +17,16 @@ from bot.messages import (
     StreamEvent,
     Usage,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How far an answer has come, as it is stored while it grows."""
+
+    answer_id: int
+    generation_id: str | None
+    text: str
+    thinking: str
 
 
 class Draft:
@@ -36,6 +47,7 @@ class Draft:
         self._between_tries = False
         self._reported: list[Usage] = []
         self._unreported: list[str | None] = []
+        self.growth = 0
         self.generation_id: str | None = None
         self.finished: Finished | None = None
 
@@ -45,6 +57,11 @@ class Draft:
         if len(self._text) > 1:
             self._text = ["".join(self._text)]
         return self._text[0] if self._text else ""
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether there is anything of the answer, beside thinking."""
+        return bool(self._text)
 
     @property
     def thinking(self) -> str:
@@ -86,6 +103,7 @@ class Draft:
             self._charge(None)
 
     def _grow(self, text: str, thinking: str) -> None:
+        self.growth += 1
         if thinking:
             self._thinking_began = self._thinking_began or self._clock()
             self._thinking.append(thinking)

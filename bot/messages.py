@@ -272,3 +272,12 @@ class Snapshot:
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether there is anything of the answer."""
+        return bool(self.text)
+
+    def snapshot(self) -> "Snapshot":
+        """Return itself: what does not grow any more can be followed like what does."""
+        return self

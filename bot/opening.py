@@ -1,6 +1,5 @@
 """The beginning of a turn: what the model is sent, what is held for it, and the words stored."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,8 +8,8 @@ from hashlib import blake2b
 
 from bot import context, tokens
 from bot.errors import QuestionEmpty, Repeated
-from bot.messages import Prompt, Question, Turn
-from bot.ports import Model, Storage
+from bot.messages import Price, Prompt, Question, Turn
+from bot.ports import Model, Storage, Transaction
 from bot.quota import Demand, Subject
 
 MANY_TURNS = 200
@@ -74,35 +73,40 @@ class Openings:
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
         subject = Subject.of(question)
-        async with self._storage.writing() as tx:
-            if question.message_id and await tx.history.knows(question.message_id):
+        begin = partial(self._begin, replace(question, text=text), size, price, subject)
+        return await self._storage.write(begin)
+
+    async def _begin(
+        self, question: Question, size: int, price: Price | None, subject: Subject, tx: Transaction
+    ) -> Opening:
+        if question.message_id and await tx.history.knows(question.message_id):
+            raise Repeated
+        conversation = await tx.history.open(question.place)
+        # What was said in private stays out of an answer that others can read.
+        viewer = question.author.id if question.private else None
+        past = await tx.history.past(conversation, viewer, self._limits.most_turns)
+        again = question.again
+        if again is not None:
+            if await tx.history.latest_answer(again.turn_id) != again.answer_id:
                 raise Repeated
-            conversation = await tx.history.open(question.place)
-            # What was said in private stays out of an answer that others can read.
-            viewer = question.author.id if question.private else None
-            past = await tx.history.past(conversation, viewer, self._limits.most_turns)
-            again = question.again
-            if again is not None:
-                if await tx.history.latest_answer(again.turn_id) != again.answer_id:
-                    raise Repeated
-                past = [turn for turn in past if turn.id < again.turn_id]
-            fitted = await self._fit(past, question, text, size)
-            demand = Demand(
-                prompt_tokens=fitted.tokens,
-                max_output_tokens=self._limits.max_output_tokens,
-                least_output_tokens=self._limits.least_output_tokens,
-                price=price,
-            )
-            now = self._now()
-            hold = await tx.ledger.reserve(subject, demand, now)
-            if again is not None:
-                turn = again.turn_id
-            else:
-                turn = await tx.history.ask(conversation, replace(question, text=text), size)
-            if fitted.moved and not question.private:
-                await tx.history.move_window(conversation, fitted.window_start or turn)
-            answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
-            await tx.commit()
+            past = [turn for turn in past if turn.id < again.turn_id]
+        fitted = await self._fit(past, question, size, tx)
+        demand = Demand(
+            prompt_tokens=fitted.tokens,
+            max_output_tokens=self._limits.max_output_tokens,
+            least_output_tokens=self._limits.least_output_tokens,
+            price=price,
+        )
+        now = self._now()
+        hold = await tx.ledger.reserve(subject, demand, now)
+        if again is not None:
+            turn = again.turn_id
+        else:
+            turn = await tx.history.ask(conversation, question, size)
+        if fitted.moved and not question.private:
+            await tx.history.move_window(conversation, fitted.window_start or turn)
+        answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+        await tx.commit()
         prompt = Prompt(
             model=self._slug,
             messages=fitted.messages,
@@ -115,12 +119,13 @@ class Openings:
         )
 
     async def _fit(
-        self, past: Sequence[Turn], question: Question, text: str, size: int
+        self, past: Sequence[Turn], question: Question, size: int, tx: Transaction
     ) -> context.Fitted:
-        """Fit the prompt, in a thread where the past is long: the event loop goes on meanwhile."""
+        """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
         budget, factor = self._limits.context_tokens, self._correction.factor
-        fit = partial(context.fit, past, question.author, text, size, budget, factor)
-        return await asyncio.to_thread(fit) if len(past) > MANY_TURNS else fit()
+        text, author = question.text, question.author
+        fit = partial(context.fit, past, author, text, size, budget, factor)
+        return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
 
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""

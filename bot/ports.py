@@ -1,10 +1,11 @@
 """What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from bot.draft import Kept
 from bot.messages import (
     Answer,
     AnswerState,
@@ -22,6 +23,8 @@ from bot.messages import (
 from bot.quota import Demand, Hold, Meter, Rule, Scope, Standing, Subject
 from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
 from bot.windows import Window
+
+T = TypeVar("T")
 
 
 class Model(Protocol):
@@ -76,14 +79,12 @@ class History(Protocol):
         """Store a running answer and return its id."""
         ...
 
-    async def locate(self, answer_id: int, address: ScreenAddress) -> None:
-        """Remember where an answer is shown."""
+    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
+        """Remember where answers are shown, by their ids."""
         ...
 
-    async def draft(
-        self, answer_id: int, generation_id: str | None, text: str, thinking: str
-    ) -> None:
-        """Remember how far a running answer has come."""
+    async def keep(self, drafts: Sequence[Kept]) -> None:
+        """Remember how far running answers have come."""
         ...
 
     async def finish(
@@ -176,6 +177,10 @@ class Transaction(Protocol):
         """Return the ledger's side of this transaction."""
         ...
 
+    async def apart(self, heavy: Callable[[], T]) -> T:
+        """Return what this comes to, without holding the event loop up meanwhile."""
+        ...
+
     async def commit(self) -> None:
         """Make the work lasting."""
         ...
@@ -183,6 +188,13 @@ class Transaction(Protocol):
 
 class Storage(Protocol):
     """Opens transactions; `bot.storage.database.Database` is one."""
+
+    async def write(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        """Run a transaction that may write and awaits nothing but its own; return what it does.
+
+        It is the quickest way: on SQLite a single trip to its thread.
+        """
+        ...
 
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that may write: on SQLite `BEGIN IMMEDIATE`, one at a time."""
@@ -193,11 +205,24 @@ class Storage(Protocol):
         ...
 
 
-class Screen(Protocol):
-    """Shows one growing answer; `bot.render.live_answer.LiveAnswer` is one."""
+class Growing(Protocol):
+    """An answer that a screen follows; `bot.draft.Draft` is one, and so is a `Snapshot`."""
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Show this as soon as the pacer lets it; return at once, the newest wins."""
+    @property
+    def has_text(self) -> bool:
+        """Tell whether there is anything of the answer, beside thinking."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return how it stands now."""
+        ...
+
+
+class Screen(Protocol):
+    """Shows one growing answer; `bot.render.screen.live_answer.LiveAnswer` is one."""
+
+    def show(self, growing: Growing) -> None:
+        """Note that this has grown, and show it as soon as the pacer lets it; return at once."""
         ...
 
     async def finish(

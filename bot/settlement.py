@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from bot import quota, tokens
 from bot.messages import AnswerState, Left, Price, Usage
-from bot.ports import Model, Storage
-from bot.quota import Subject
+from bot.ports import Model, Storage, Transaction
+from bot.quota import Standing, Subject
 from bot.whole import whole
 
 
@@ -75,24 +76,38 @@ class Settlement:
         self, end: End, usage: Usage | None, subject: Subject | None, *, settle: bool
     ) -> Left | None:
         size = await tokens.measure(end.text)
-        async with self._storage.writing() as tx:
-            now = self._now()
-            if settle:
-                await tx.ledger.settle(end.hold_id, usage, now)
-            await tx.history.finish(
-                end.answer_id,
-                end.state,
-                end.generation_id,
-                end.text,
-                end.thinking,
-                size,
-                usage,
-                now,
-            )
-            standings = await tx.ledger.standings(subject, now) if subject is not None else []
-            await tx.commit()
+        standings = await self._storage.write(
+            partial(self._end_in, end, size, usage, subject, settle=settle)
+        )
         standing = quota.tightest(standings)
         if standing is None:
             return None
         rule = standing.rule
         return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)
+
+    async def _end_in(
+        self,
+        end: End,
+        size: int,
+        usage: Usage | None,
+        subject: Subject | None,
+        tx: Transaction,
+        *,
+        settle: bool,
+    ) -> list[Standing]:
+        now = self._now()
+        if settle:
+            await tx.ledger.settle(end.hold_id, usage, now)
+        await tx.history.finish(
+            end.answer_id,
+            end.state,
+            end.generation_id,
+            end.text,
+            end.thinking,
+            size,
+            usage,
+            now,
+        )
+        standings = await tx.ledger.standings(subject, now) if subject is not None else []
+        await tx.commit()
+        return standings

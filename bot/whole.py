@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+_IN_ONE: ContextVar[bool] = ContextVar("inside of whole work", default=False)
 
 
 async def whole(work: Coroutine[Any, Any, T]) -> T:
@@ -13,7 +16,11 @@ async def whole(work: Coroutine[Any, Any, T]) -> T:
     A statement cut off in its middle would leave a connection in a state that nobody knows, and a
     turn's books half closed.
     """
-    task = asyncio.create_task(work)
+    if _IN_ONE.get():
+        return await work  # whoever awaits the whole work keeps it from being cut off
+    context = copy_context()
+    context.run(_IN_ONE.set, True)
+    task = asyncio.create_task(work, context=context)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:

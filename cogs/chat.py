@@ -7,13 +7,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight, said
+from bot.client import Threadlight
 from bot.context import is_blank, one_line
 from bot.errors import NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place
 from bot.reading.attachments import read
 from bot.reading.questions import is_for, question_from_interaction, question_from_message
 from bot.render.notices import notice, plain_text
+from bot.render.sayings import said
 
 LONGEST_NAME = 100
 """Characters that Discord allows in a thread's name."""

@@ -4,7 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight, said
+from bot.client import Threadlight
+from bot.render.sayings import said
 
 TEXT = """\
 ## Threadlight

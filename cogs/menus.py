@@ -10,7 +10,7 @@ from bot.context import is_blank
 from bot.errors import QuestionEmpty
 from bot.reading.questions import question_from_interaction
 from bot.reading.quoting import about, read_files_of, require_readable, writer
-from bot.render.lines import about_line
+from bot.render.screen.lines import about_line
 
 MOST_TEXT = 4_000
 """Characters that Discord lets people write in one field."""

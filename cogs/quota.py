@@ -5,11 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration import rule_from
-from bot.client import Threadlight, require_manager, said
+from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
+from bot.render.sayings import said
 from bot.windows import Window
 
 METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in Meter]

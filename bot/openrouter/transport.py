@@ -12,6 +12,7 @@ from bot.errors import ModelError, ProviderTrouble, StreamBroken, Unreachable
 from bot.messages import Prompt, StreamEvent
 from bot.openrouter import failures, wire
 from bot.openrouter.reader import AnswerReader
+from bot.openrouter.watch import Watch
 
 CONNECT_WITHIN = 10.0
 ASK_WITHIN = 10.0
@@ -20,6 +21,10 @@ REPORT_WITHIN = 10.0
 """Seconds an answer that is whole waits for its usage."""
 CLOSE_WITHIN = 0.25
 """Seconds to wait for the end of a finished stream, so that its connection can be used again."""
+READS = 4_000
+"""Reads a second of all answers together; beyond that each takes several tokens at a time."""
+WORTH_A_PAUSE = 0.02
+"""Seconds; shorter pauses would cost more than they save."""
 LARGEST_ERROR = 64 * 1024
 LARGEST_ANSWER = 16 * 1024 * 1024
 LARGEST_LIST = 64 * 1024 * 1024
@@ -46,6 +51,7 @@ class Transport:
             self._headers["HTTP-Referer"] = referer
         self._now = now
         self._silence = silence
+        self._streams = 0
 
     async def get(self, path: str) -> object:
         """Return the JSON that stands under a path; raise `ModelError`."""
@@ -73,18 +79,33 @@ class Transport:
             reader.accepted = True
             for event in reader.started(response.headers.get("X-Generation-Id")):
                 yield event
-            now = asyncio.get_running_loop().time
-            heard = now()
-            while not reader.done:
-                received = await self._read(response, reader, heard)
-                if not received:
-                    break
-                for event in reader.feed(received):
-                    yield event
-                if reader.heard:
-                    heard = now()
+            with self._streaming(), Watch(response, self._silence) as watch:
+                while not reader.done:
+                    received = await _read(response, reader, watch)
+                    if not received:
+                        break
+                    for event in reader.feed(received):
+                        yield event
+                    if reader.heard:
+                        watch.hear()
+                    if not reader.complete:
+                        await self._let_some_come()
             if reader.complete:
                 await _read_to_the_end(response)
+
+    @contextmanager
+    def _streaming(self) -> Iterator[None]:
+        self._streams += 1
+        try:
+            yield
+        finally:
+            self._streams -= 1
+
+    async def _let_some_come(self) -> None:
+        """Pause where so many answers stream that waking up for each token would take the CPU."""
+        pause = self._streams / READS
+        if pause >= WORTH_A_PAUSE:
+            await asyncio.sleep(pause)
 
     @asynccontextmanager
     async def _post(
@@ -96,35 +117,22 @@ class Transport:
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
         }
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=CONNECT_WITHIN, sock_read=self._silence
-        )
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
         with _translated(reader):
-            async with self._http.post(
-                f"{self._base_url}/chat/completions",
-                data=io.BytesIO(body),
-                headers=headers,
-                timeout=timeout,
-                allow_redirects=False,
-            ) as response:
+            async with asyncio.timeout(self._silence):
+                response = await self._http.post(
+                    f"{self._base_url}/chat/completions",
+                    data=io.BytesIO(body),
+                    headers=headers,
+                    timeout=timeout,
+                    allow_redirects=False,
+                )
+            async with response:
                 try:
                     yield response
                 finally:
                     if not response.content.at_eof():
                         response.close()
-
-    async def _read(
-        self, response: aiohttp.ClientResponse, reader: AnswerReader, heard: float
-    ) -> bytes:
-        """Return what comes next, nothing at the end; keep-alives do not prolong the silence."""
-        patience = min(self._silence, REPORT_WITHIN) if reader.complete else self._silence
-        try:
-            async with asyncio.timeout_at(heard + patience):
-                return await response.content.readany()
-        except (OSError, aiohttp.ClientError):
-            if reader.complete:  # only its report is lost
-                return b""
-            raise
 
     async def _whole(
         self, response: aiohttp.ClientResponse, prompt: Prompt, reader: AnswerReader
@@ -133,7 +141,8 @@ class Transport:
         if response.status != 200:
             answer = _decoded(await _error_body(response))
             raise self._refusal(response, answer, prompt)
-        body = await _body(response, LARGEST_ANSWER)
+        async with asyncio.timeout(self._silence):
+            body = await _body(response, LARGEST_ANSWER)
         answer = _decoded(body) if "json" in response.content_type else None
         if not wire.field(answer, "choices") or wire.field(answer, "error"):
             raise self._refusal(response, answer, prompt)
@@ -153,6 +162,20 @@ class Transport:
             generation_id=wire.readable_id(response.headers.get("X-Generation-Id")),
             retry_after=failures.retry_after(response.headers, self._now),
         )
+
+
+async def _read(response: aiohttp.ClientResponse, reader: AnswerReader, watch: Watch) -> bytes:
+    """Return what comes next, nothing at the end; keep-alives do not prolong the silence."""
+    if reader.complete:
+        watch.shorten(REPORT_WITHIN)
+    try:
+        return await response.content.readany()
+    except (OSError, aiohttp.ClientError) as error:
+        if reader.complete:  # only its report is lost
+            return b""
+        if watch.expired:
+            raise TimeoutError from error
+        raise
 
 
 @contextmanager

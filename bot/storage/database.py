@@ -1,10 +1,10 @@
 """Opens transactions on SQLite or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -16,16 +16,21 @@ from bot.storage.engines import (
     is_sqlite,
     postgres_engine,
     sqlite_engine,
+    sqlite_thread_engine,
     translated,
 )
 from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
+from bot.storage.threaded import SqliteThread
 from bot.storage.work import Work
 from bot.whole import whole
 
+T = TypeVar("T")
+
 _EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL")
+_AT_ONCE = "BEGIN IMMEDIATE"
 
 
 class _Lane:
@@ -52,10 +57,16 @@ class _Lane:
         await self.engine.dispose()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Work]:
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a place among those that work."""
         async with self._entrance:
             if self._closed:
                 raise StorageTrouble("unreachable", "the database is closed")
+            yield
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Work]:
+        async with self.turn():
             connection = self.engine.connect()
             try:
                 with translated():
@@ -108,6 +119,10 @@ class StoredTransaction:
         """Return the servers' settings, inside this transaction."""
         return self._preferences
 
+    async def apart(self, heavy: Callable[[], T]) -> T:
+        """Return what this comes to, without holding the event loop up meanwhile."""
+        return heavy() if self._work.in_thread else await asyncio.to_thread(heavy)
+
     async def commit(self) -> None:
         """Make the work lasting."""
         await self._work.commit()
@@ -120,6 +135,7 @@ class Database:
         self,
         writers: _Lane,
         readers: _Lane,
+        thread: SqliteThread | None,
         *,
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
@@ -127,6 +143,7 @@ class Database:
     ) -> None:
         self._writers = writers
         self._readers = readers
+        self._thread = thread
         self._clock = clock
         self._defaults = tuple(defaults)
         self._ceiling = ceiling
@@ -143,8 +160,12 @@ class Database:
         """Bring the database at this address to the newest schema and open it."""
         await asyncio.to_thread(migrate, url)
         address = address_of(url)
-        lanes = _sqlite_lanes(address) if is_sqlite(address) else _postgres_lanes(address)
-        return cls(*lanes, clock=clock, defaults=defaults, ceiling=ceiling)
+        if not is_sqlite(address):
+            lanes = _postgres_lanes(address)
+            return cls(*lanes, None, clock=clock, defaults=defaults, ceiling=ceiling)
+        engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION)
+        lanes, thread = _sqlite_lanes(address), SqliteThread(engine)
+        return cls(*lanes, thread, clock=clock, defaults=defaults, ceiling=ceiling)
 
     def writing(self) -> AbstractAsyncContextManager[StoredTransaction]:
         """Open a transaction that may write; on SQLite they come one at a time, in order."""
@@ -154,21 +175,35 @@ class Database:
         """Open a transaction that only reads, and waits for no writer."""
         return self._transaction(self._readers)
 
+    async def write(self, work: Callable[[StoredTransaction], Coroutine[Any, Any, T]]) -> T:
+        """Run a transaction that may write and awaits nothing but its own; return what it does.
+
+        On SQLite it runs in a thread, and to its end even where whoever awaits it is cancelled.
+        """
+        if self._thread is None:
+            async with self.writing() as tx:
+                return await work(tx)
+        async with self._writers.turn():
+            return await self._thread.run(lambda it: work(self._stored(it)))
+
     @asynccontextmanager
     async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:
         async with lane.transaction() as work:
-            yield StoredTransaction(work, self._clock, self._defaults, self._ceiling)
+            yield self._stored(work)
+
+    def _stored(self, work: Work) -> StoredTransaction:
+        return StoredTransaction(work, self._clock, self._defaults, self._ceiling)
 
     async def close(self) -> None:
         """Let transactions under way end, and close every connection."""
         await self._writers.close()
         await self._readers.close()
+        if self._thread is not None:
+            await self._thread.close()
 
 
 def _sqlite_lanes(address: URL) -> tuple[_Lane, _Lane]:
-    writer = sqlite_engine(
-        address, begin="BEGIN IMMEDIATE", pragmas=_EVERY_CONNECTION, connections=1
-    )
+    writer = sqlite_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION, connections=1)
     pragmas = (*_EVERY_CONNECTION, "query_only=ON")
     readers = sqlite_engine(address, begin="BEGIN", pragmas=pragmas, connections=4)
     return _Lane(writer, 1), _Lane(readers, 4)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -49,24 +49,40 @@ def sqlite_engine(
     """Return an engine whose transactions start with `begin` and wait for others at most
     `patience` seconds.
     """
-    engine = create_async_engine(
-        address,
-        pool_size=connections,
-        max_overflow=0,
-        hide_parameters=True,
-        # Without a level the driver begins nothing by itself, and `begin` below is the only one.
-        connect_args={"isolation_level": None, "timeout": patience},
-    )
+    options = _sqlite_options(connections, patience)
+    engine = create_async_engine(address, **options)
+    _prepare(engine.sync_engine, begin, pragmas)
+    return engine
 
+
+def sqlite_thread_engine(
+    address: URL, *, begin: str, pragmas: Sequence[str], patience: float = 10.0
+) -> Engine:
+    """Return the same for a thread, with one connection."""
+    engine = create_engine(address.set(drivername="sqlite"), **_sqlite_options(1, patience))
+    _prepare(engine, begin, pragmas)
+    return engine
+
+
+def _sqlite_options(connections: int, patience: float) -> dict[str, Any]:
+    return {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "hide_parameters": True,
+        # Without a level the driver begins nothing by itself, and `begin` is the only one.
+        "connect_args": {"isolation_level": None, "timeout": patience},
+    }
+
+
+def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
     def prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", lambda it: it.exec_driver_sql(begin))
-    return engine
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", lambda it: it.exec_driver_sql(begin))
 
 
 def postgres_engine(address: URL, *, connections: int) -> AsyncEngine:

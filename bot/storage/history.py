@@ -1,12 +1,14 @@
 """Remembers turns: questions and their answers, as the tables hold them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, insert, or_, select, update
 
+from bot.draft import Kept
 from bot.messages import (
     Answer,
     AnswerState,
@@ -28,6 +30,19 @@ REMEMBERED = (
     AnswerState.INTERRUPTED,
 )
 """The states of answers that later turns build on, as far as they have any text."""
+
+
+_KEEP = (
+    update(answers)
+    .where(answers.c.id == bindparam("of"), answers.c.state == AnswerState.RUNNING)
+    .values(
+        generation_id=func.coalesce(bindparam("known"), answers.c.generation_id),
+        text=bindparam("said"),
+        thinking=bindparam("thought"),
+        drafted_at=bindparam("at"),
+    )
+)
+_LOCATE = update(answers).where(answers.c.id == bindparam("of")).values(address=bindparam("place"))
 
 
 class TurnHistory(Mending):
@@ -62,44 +77,8 @@ class TurnHistory(Mending):
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
         """
-        window_start = (
-            select(conversations.c.window_start)
-            .where(conversations.c.id == conversation_id)
-            .scalar_subquery()
-        )
-        latest_answer = (
-            select(func.max(answers.c.id))
-            .where(answers.c.turn_id == turns.c.id, answers.c.text != "")
-            .where(answers.c.state.in_(REMEMBERED))
-            .correlate(turns)
-            .scalar_subquery()
-        )
-        newest = (
-            select(turns, latest_answer.label("answer_id"))
-            .where(turns.c.conversation_id == conversation_id, turns.c.id >= window_start)
-            .where(turns.c.deleted_at.is_(None))
-            .where(or_(turns.c.private_to.is_(None), turns.c.private_to == viewer_id))
-            .order_by(turns.c.id.desc())
-            .limit(most)
-            .subquery()
-        )
-        rows = await self._work.rows(
-            select(
-                newest.c.id,
-                newest.c.author_id,
-                newest.c.author_name,
-                newest.c.author_username,
-                newest.c.text,
-                newest.c.tokens,
-                newest.c.answer_id,
-                answers.c.text,
-                answers.c.state,
-                answers.c.tokens,
-            )
-            .outerjoin_from(newest, answers, answers.c.id == newest.c.answer_id)
-            .order_by(newest.c.id)
-        )
-        return [_turn(row) for row in rows]
+        values = {"conversation": conversation_id, "viewer": viewer_id, "most": most}
+        return [_turn(row) for row in await self._work.rows(_past(), values)]
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
         """Let the conversation's window start at this turn from now on."""
@@ -150,23 +129,30 @@ class TurnHistory(Mending):
         new_id: int = await self._work.value(insert(table).values(**values).returning(table.c.id))
         return new_id
 
-    async def locate(self, answer_id: int, address: ScreenAddress) -> None:
-        """Remember where an answer is shown."""
-        written = msgspec.json.encode(address).decode()
-        await self._change(answers.c.id == answer_id, address=written)
+    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
+        """Remember where answers are shown, by their ids."""
+        values = [
+            {"of": answer_id, "place": msgspec.json.encode(address).decode()}
+            for answer_id, address in addresses.items()
+        ]
+        if values:
+            await self._work.run(_LOCATE, values)
 
-    async def draft(
-        self, answer_id: int, generation_id: str | None, text: str, thinking: str
-    ) -> None:
-        """Remember how far a running answer has come."""
-        await self._change(
-            answers.c.id == answer_id,
-            answers.c.state == AnswerState.RUNNING,
-            generation_id=func.coalesce(generation_id, answers.c.generation_id),
-            text=text,
-            thinking=thinking,
-            drafted_at=self._clock(),
-        )
+    async def keep(self, drafts: Sequence[Kept]) -> None:
+        """Remember how far running answers have come; one that has ended stays as it is."""
+        now = self._clock()
+        values = [
+            {
+                "of": it.answer_id,
+                "known": it.generation_id,
+                "said": it.text,
+                "thought": it.thinking,
+                "at": now,
+            }
+            for it in drafts
+        ]
+        if values:
+            await self._work.run(_KEEP, values)
 
     async def finish(
         self,
@@ -256,6 +242,48 @@ class TurnHistory(Mending):
             .limit(most)
         )
         return [(estimated, reported) for estimated, reported in rows]
+
+
+@cache
+def _past() -> Select[Any]:
+    """Return the statement for the latest turns; to put it together takes longer than to run it."""
+    window_start = (
+        select(conversations.c.window_start)
+        .where(conversations.c.id == bindparam("conversation"))
+        .scalar_subquery()
+    )
+    latest_answer = (
+        select(func.max(answers.c.id))
+        .where(answers.c.turn_id == turns.c.id, answers.c.text != "")
+        .where(answers.c.state.in_(REMEMBERED))
+        .correlate(turns)
+        .scalar_subquery()
+    )
+    newest = (
+        select(turns, latest_answer.label("answer_id"))
+        .where(turns.c.conversation_id == bindparam("conversation"), turns.c.id >= window_start)
+        .where(turns.c.deleted_at.is_(None))
+        .where(or_(turns.c.private_to.is_(None), turns.c.private_to == bindparam("viewer")))
+        .order_by(turns.c.id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+    )
+    return (
+        select(
+            newest.c.id,
+            newest.c.author_id,
+            newest.c.author_name,
+            newest.c.author_username,
+            newest.c.text,
+            newest.c.tokens,
+            newest.c.answer_id,
+            answers.c.text,
+            answers.c.state,
+            answers.c.tokens,
+        )
+        .outerjoin_from(newest, answers, answers.c.id == newest.c.answer_id)
+        .order_by(newest.c.id)
+    )
 
 
 def _turn(row: AnyRow) -> Turn:

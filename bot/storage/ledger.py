@@ -2,9 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, insert, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from bot.messages import Usage
 from bot.quota import (
@@ -144,16 +157,18 @@ class QuotaLedger(RuleBook):
 
         In two, a hold that settles between them would be seen in neither or in both.
         """
-        places = [(it, table) for it in dict.fromkeys(counted) for table in (ledger, holds)]
+        asked = list(dict.fromkeys(counted))
+        places = [(it, table) for it in asked for table in _TABLES]
         sums = dict.fromkeys(places, Amounts())
-        parts = [
-            part.add_columns(literal(number).label("number"))
-            for number, (it, table) in enumerate(places)
-            for part in _parts(table, *it)
-        ]
-        if not parts:
+        if not asked:
             return sums
-        for requests, tokens, cost_micros, number in await self._work.rows(union_all(*parts)):
+        summing = _summing(tuple(_shape(use) for use, _, _ in asked))
+        values = {
+            f"{name}{number}": value
+            for number, (use, start, end) in enumerate(asked)
+            for name, value in _values(use, start, end)
+        }
+        for requests, tokens, cost_micros, number in await self._work.rows(summing, values):
             known = sums[places[number]]
             # PostgreSQL sums whole numbers into its decimal type.
             sums[places[number]] = Amounts(
@@ -164,28 +179,67 @@ class QuotaLedger(RuleBook):
         return sums
 
 
-def _parts(table: Table, use: Use, start: datetime, end: datetime) -> Iterator[Select[Any]]:
-    """Yield sums that together count this use in a table, each within one index."""
-    whole, at = _WHOLE[table]
-    total = whole.where(at >= start, at < end)
+_TABLES = (ledger, holds)
+
+
+def _shape(use: Use) -> str:
+    """Return whose use is counted, which decides how it is asked for."""
     if use.channel_id is not None:
-        yield total.where(table.c.channel_id == use.channel_id)
-        yield total.where(table.c.parent_channel_id == use.channel_id)
-    elif use.user_id is not None:
-        yield total.where(table.c.user_id == use.user_id, table.c.guild_id == use.guild_id)
-    elif use.guild_id is not None:
-        yield total.where(table.c.guild_id == use.guild_id)
+        return "channel"
+    if use.user_id is not None:
+        return "direct" if use.guild_id is None else "member"
+    return "bot" if use.guild_id is None else "guild"
+
+
+def _values(use: Use, start: datetime, end: datetime) -> Iterator[tuple[str, object]]:
+    yield from (("start", start), ("end", end))
+    if use.channel_id is not None:
+        yield "channel", use.channel_id
     else:
-        yield total
+        ids = (("user", use.user_id), ("guild", use.guild_id))
+        yield from ((name, value) for name, value in ids if value is not None)
+
+
+@lru_cache(maxsize=256)
+def _summing(shapes: tuple[str, ...]) -> CompoundSelect[Any]:
+    """Return the statement that sums such uses.
+
+    Made once a shape: to put it together anew would take longer than the database takes to answer.
+    """
+    places = [(number, shape, table) for number, shape in enumerate(shapes) for table in _TABLES]
+    return union_all(
+        *(
+            part.add_columns(literal(place).label("place"))
+            for place, (number, shape, table) in enumerate(places)
+            for part in _parts(table, shape, number)
+        )
+    )
+
+
+def _parts(table: Table, shape: str, number: int) -> Iterator[Select[Any]]:
+    """Yield sums that together count a use in a table, each within one index."""
+
+    def given(name: str) -> BindParameter[Any]:
+        return bindparam(f"{name}{number}")
+
+    at = ledger.c.at if table is ledger else holds.c.reserved_at
+    total = _total(table).where(at >= given("start"), at < given("end"))
+    user, guild = table.c.user_id, table.c.guild_id
+    match shape:
+        case "channel":
+            yield total.where(table.c.channel_id == given("channel"))
+            yield total.where(table.c.parent_channel_id == given("channel"))
+        case "member":
+            yield total.where(user == given("user"), guild == given("guild"))
+        case "direct":
+            yield total.where(user == given("user"), guild.is_(None))
+        case "guild":
+            yield total.where(guild == given("guild"))
+        case _:
+            yield total
 
 
 def _total(table: Table) -> Select[Any]:
     meters = (table.c.requests, table.c.tokens, table.c.cost_micros)
-    return select(*(func.coalesce(func.sum(meter), 0) for meter in meters))
-
-
-# Made once: to put them together anew would take longer than the database takes to answer.
-_WHOLE = {
-    ledger: (_total(ledger).where(ledger.c.kind.in_(_SPENT)), ledger.c.at),
-    holds: (_total(holds), holds.c.reserved_at),
-}
+    total = select(*(func.coalesce(func.sum(meter), 0) for meter in meters))
+    return total.where(ledger.c.kind.in_(_SPENT)) if table is ledger else total

@@ -12,9 +12,14 @@ from bot.whole import whole
 
 AnyRow = Row[*tuple[Any, ...]]
 
+Values = dict[str, Any] | Sequence[dict[str, Any]] | None
+"""What a statement is given: for one run, or for several."""
+
 
 class Work:
     """Runs the statements of one transaction."""
+
+    in_thread = False
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -24,14 +29,16 @@ class Work:
         """Tell whether rows can, and must, be locked."""
         return self._connection.dialect.name == "postgresql"
 
-    async def run(self, statement: Executable) -> CursorResult[*tuple[Any, ...]]:
-        """Run a statement and return its buffered result; raise `StorageTrouble`."""
+    async def run(
+        self, statement: Executable, values: Values = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement, once for each row of values if there are any; raise `StorageTrouble`."""
         with translated():
-            return await whole(self._connection.execute(statement))
+            return await whole(self._connection.execute(statement, values))
 
-    async def rows(self, statement: Executable) -> Sequence[AnyRow]:
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[AnyRow]:
         """Return all rows that a statement yields."""
-        return (await self.run(statement)).fetchall()
+        return (await self.run(statement, values)).fetchall()
 
     async def row(self, statement: Executable) -> AnyRow | None:
         """Return the first row that a statement yields, if any."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bot.messages import ScreenAddress
-from bot.render.layouts import Layout
-from bot.render.schedule import Lane
+from bot.render.markdown.parts import Picture
+from bot.render.pacing.lanes import Lane
+from bot.render.pacing.pacer import permit_in_use
+from bot.render.screen.layouts import Layout
+from tests.bot.render.pacing.discords_limits import CountingDiscord
 
 CHANNEL = 77
 
@@ -26,14 +29,17 @@ class FakeSurface:
     paints: list[tuple[float, int, Layout]] = field(default_factory=list)
     messages: list[Layout] = field(default_factory=list)
     painted: asyncio.Event = field(default_factory=asyncio.Event)
+    discord: CountingDiscord = field(default_factory=CountingDiscord)
     in_flight: int = 0
     most_in_flight: int = 0
     is_ending: bool = False
 
-    def lane(self, index: int) -> Lane:
+    def lane(self, index: int, *, removes: bool = False) -> Lane:
         """Return the bucket of a message."""
         if self.token:
             return Lane.interaction(self.token)
+        if removes:
+            return Lane.other(index)
         known = index < len(self.address.message_ids)
         return Lane.edit(self.channel_id) if known else Lane.create(self.channel_id)
 
@@ -41,8 +47,12 @@ class FakeSurface:
         """Show a layout after the latency."""
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        lane = self.lane(index)
         try:
             await asyncio.sleep(self.latency)
+            heard, permit = self.discord.receive(lane, self.clock()), permit_in_use()
+            if permit is not None:
+                permit.hear(heard)
             if self.failures:
                 raise self.failures.pop(0)
         finally:
@@ -62,3 +72,9 @@ class FakeSurface:
 
     def _remember(self, ids: tuple[int, ...]) -> None:
         self.address = msgspec.structs.replace(self.address, message_ids=ids)
+
+
+async def undrawn(picture: Picture) -> bytes | None:
+    """Draw nothing."""
+    del picture
+    return None

@@ -8,7 +8,6 @@ import pytest
 from bot import errors
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.quota import Meter, Rule, Scope, Standing
-from bot.render.lines import closing_line, ending_words, meter_line, note_lines
 from bot.render.notices import (
     UNKNOWN,
     amount_words,
@@ -18,6 +17,7 @@ from bot.render.notices import (
     rule_words,
     usage_bars,
 )
+from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 from bot.windows import Window
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.draft import Kept
 from bot.errors import StorageTrouble
 from bot.messages import Answer, AnswerState, Person, Place, Question, ScreenAddress, Turn, Usage
 from bot.quota import Demand, Subject
@@ -139,7 +140,7 @@ async def test_latest_answer_counts(database: Database) -> None:
         second = await answer(tx, turn, "second")
         await answer(tx, turn, "", AnswerState.STOPPED)
         running, _ = await begin(tx, turn)
-        await tx.history.draft(running, "gen", "third", "")
+        await tx.history.keep([Kept(running, "gen", "third", "")])
         [remembered] = await tx.history.past(await tx.history.open(PLACE), ANN.id, 9)
     assert remembered.answer == Answer(second, "second", AnswerState.COMPLETE, 4)
 
@@ -149,7 +150,7 @@ async def test_draft_of_an_ended_answer_changes_nothing(database: Database) -> N
     async with database.writing() as tx:
         turn = await ask(tx, question())
         ended = await answer(tx, turn, "whole")
-        await tx.history.draft(ended, "gen", "who", "")
+        await tx.history.keep([Kept(ended, "gen", "who", "")])
         [remembered] = await tx.history.past(await tx.history.open(PLACE), ANN.id, 9)
     assert remembered.answer is not None
     assert remembered.answer.text == "whole"
@@ -163,9 +164,9 @@ async def test_running_answers_are_found(database: Database) -> None:
         turn = await ask(tx, asked)
         await answer(tx, turn)
         answer_id, hold_id = await begin(tx, turn, NOW - timedelta(minutes=1))
-        await tx.history.locate(answer_id, address)
-        await tx.history.draft(answer_id, "gen-1", "So f", "hm")
-        await tx.history.draft(answer_id, None, "So far", "hmm")
+        await tx.history.locate({answer_id: address})
+        await tx.history.keep([Kept(answer_id, "gen-1", "So f", "hm")])
+        await tx.history.keep([Kept(answer_id, None, "So far", "hmm")])
         await tx.commit()
     async with database.reading() as tx:
         [lost] = await tx.history.running()
@@ -209,7 +210,7 @@ class TestUnsettledHolds:
         """A hold is left over when its answer ended a while ago and its bill never came."""
         async with database.writing() as tx:
             answer_id, hold_id = await begin(tx, await ask(tx, question()))
-            await tx.history.draft(answer_id, "gen", "", "")
+            await tx.history.keep([Kept(answer_id, "gen", "", "")])
             await tx.history.finish(answer_id, AnswerState.STOPPED, None, "So", "hm", 1, None, NOW)
             assert await tx.history.unsettled(NOW) == []
             [left] = await tx.history.unsettled(self.soon)

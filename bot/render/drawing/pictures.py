@@ -1,0 +1,107 @@
+"""Draws what answers show, in a process of its own, and keeps what was drawn last.
+
+In a thread it would hold up every answer: what turns shapes into pixels lets no other thread run.
+"""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable
+
+import msgspec
+import structlog
+
+from bot.render.drawing.process import LENGTH, framed
+from bot.render.markdown.parts import Picture
+
+KEPT = 200
+"""Pictures that are kept; each takes some ten kilobytes."""
+
+DRAWN_WITHIN = 10.0
+"""Seconds after which whoever draws is taken to be stuck, and a new process begins."""
+
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "HOME", "LANG", "SYSTEMROOT")
+"""All that the process gets to know of the bot's: no secret is among it."""
+
+log = structlog.get_logger(__name__)
+
+
+class DrawingProcess:
+    """A process that draws one picture after the other; it starts with the first."""
+
+    def __init__(self, module: str = "bot.render.drawing.process") -> None:
+        self._module = module
+        self._process: Process | None = None
+
+    async def draw(self, picture: Picture) -> bytes | None:
+        """Return a picture's PNG, or None where it can't be drawn, or not in time."""
+        try:
+            async with asyncio.timeout(DRAWN_WITHIN):
+                return await self._ask(msgspec.msgpack.encode(picture))
+        except (OSError, EOFError) as error:  # among them the timeout
+            log.warning("a picture was given up", error=type(error).__name__)
+            await self.close()
+            return None
+
+    async def _ask(self, picture: bytes) -> bytes | None:
+        process = self._process or await self._start()
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("the process was started without pipes")
+        process.stdin.write(framed(picture))
+        await process.stdin.drain()
+        size = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
+        return await process.stdout.readexactly(size) or None
+
+    async def _start(self) -> Process:
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", self._module),
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            stdin=PIPE,
+            stdout=PIPE,
+            start_new_session=True,  # Ctrl-C is for the bot alone
+        )
+        return self._process
+
+    async def close(self) -> None:
+        """End the process, whatever it does."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+class Pictures:
+    """All answers' pictures: each is drawn once, one at a time."""
+
+    def __init__(
+        self, draw: Callable[[Picture], Awaitable[bytes | None]], *, kept: int = KEPT
+    ) -> None:
+        self._draw = draw
+        self._kept = kept
+        self._one_at_a_time = asyncio.Lock()
+        self._drawings: dict[Picture, asyncio.Task[bytes | None]] = {}
+
+    def drawing(self, picture: Picture) -> asyncio.Task[bytes | None]:
+        """Return the picture's PNG, there or to come; None where it can't be drawn."""
+        drawing = self._drawings.pop(picture, None)
+        if drawing is None:
+            drawing = asyncio.create_task(self._draw_next(picture))
+            self._forget_oldest()
+        self._drawings[picture] = drawing  # the latest comes last
+        return drawing
+
+    def _forget_oldest(self) -> None:
+        for picture, drawing in list(self._drawings.items())[: -self._kept]:
+            if drawing.done():
+                del self._drawings[picture]
+
+    async def _draw_next(self, picture: Picture) -> bytes | None:
+        async with self._one_at_a_time:
+            return await self._draw(picture)
+
+    async def close(self) -> None:
+        """Draw nothing any more."""
+        for drawing in self._drawings.values():
+            drawing.cancel()
+        await asyncio.gather(*self._drawings.values(), return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Formulas: found in a text, read, and written in a line."""

@@ -1,0 +1,1 @@
+"""Markdown as pages that Discord can show."""

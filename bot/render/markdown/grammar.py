@@ -1,0 +1,158 @@
+"""The parser of Markdown: blocks only, with each table and each formula as one token."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from bot.render.formulas.finding import formulas_in, unfinished
+from bot.render.markdown.tables import Table
+
+MOST_LINES = 40
+"""Lines of a formula: what goes on longer is text."""
+
+_FORMULA = ("$$", "\\[", "\\begin", "\\boxed", "\\fbox")
+_AFTER_FORMULA = " \t.,;:\uff0c\u3002"
+_FENCE = ("```", "~~~")
+_MARK = r"[ \t]*:?-+:?[ \t]*"
+_DELIMITERS = re.compile(rf"(?!-[ \t])\|?{_MARK}(?:\|{_MARK})*\|?")
+_Cells = tuple[str, ...]
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+class Grammar:
+    """A parser of all but HTML and link definitions, which mean little to Discord."""
+
+    def __init__(self) -> None:
+        self._parser = MarkdownIt("commonmark").disable(["inline", "html_block", "reference"])
+        ruler = self._parser.block.ruler
+        ruler.before("code", "grid", _read_table, {"alt": ["paragraph"]})
+        ruler.before("fence", "formula", _read_formula, {"alt": ["paragraph"]})
+
+    def read(self, lines: Sequence[str]) -> tuple[list[Token], int | None]:
+        """Return the blocks, and the line where a formula begins that the end leaves open."""
+        if table := _only_table(lines):
+            return [table], None
+        tokens: list[Token] = []
+        found: dict[str, int] = {}
+        self._parser.block.parse("\n".join(lines) + "\n", self._parser, found, tokens)
+        return tokens, found.get(_OPEN)
+
+
+_OPEN = "open formula"
+
+
+@lru_cache(maxsize=2048)
+def cells_of(row: str) -> tuple[str, ...]:
+    """Return a row's cells: escaped bars do not count, nor do those around the row."""
+    bare = row.strip()
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(bare)]
+    first = 1 if not cells[0] else 0
+    last = len(cells) - 1 if len(cells) > first and not cells[-1] else len(cells)
+    return tuple(cells[first:last])
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _belongs(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
+
+
+def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read a table; one with a row that has too many cells is none, so that none is lost."""
+    if first + 2 > end or state.is_code_block(first) or not _belongs(state, first + 1):
+        return False
+    columns = _columns(_line(state, first), _line(state, first + 1))
+    if columns is None:
+        return False
+    if silent:
+        return True
+    rows = []
+    last = first + 2
+    while last < end and _belongs(state, last) and not _ends_table(state, last, end):
+        rows.append(cells_of(_line(state, last)))
+        last += 1
+    token = state.push("table", "", 0)
+    token.map = [first, last]
+    token.meta["table"] = _table(*columns, rows)
+    state.line = last
+    return True
+
+
+def _ends_table(state: StateBlock, line: int, end: int) -> bool:
+    text = _line(state, line).rstrip()
+    if not text:
+        return True
+    if text[0] == "|":
+        return False
+    rules = state.md.block.ruler.getRules("blockquote")
+    return any(rule(state, line, end, True) for rule in rules)
+
+
+def _only_table(lines: Sequence[str]) -> Token | None:
+    """Read lines that are all a table's, which needs no parser."""
+    first = next((number for number, line in enumerate(lines) if line), len(lines))
+    if len(lines) < first + 2 or any(line[:1] != "|" for line in lines[first:]):
+        return None
+    columns = _columns(lines[first], lines[first + 1])
+    if columns is None:
+        return None
+    table = _table(*columns, [cells_of(line) for line in lines[first + 2 :]])
+    return Token("table", "", 0, map=[first, len(lines)], meta={"table": table})
+
+
+def _columns(head: str, rule: str) -> tuple[_Cells, _Cells] | None:
+    """Return a table's header and how its columns are ruled, if these lines begin one."""
+    if "|" not in head or not _DELIMITERS.fullmatch(rule.rstrip()):
+        return None
+    header, rules = cells_of(head), cells_of(rule)
+    return (header, rules) if header and len(header) == len(rules) else None
+
+
+def _table(header: _Cells, rules: _Cells, rows: Sequence[_Cells]) -> Table | None:
+    wide = len(header)
+    if any(len(row) > wide for row in rows):
+        return None
+    filled = tuple((*row, *[""] * (wide - len(row))) for row in rows)
+    return Table(header, filled, tuple(map(_alignment, rules)))
+
+
+def _alignment(rule: str) -> str:
+    right = rule.endswith(":")
+    if rule.startswith(":"):
+        return "center" if right else "left"
+    return "right" if right else ""
+
+
+def _read_formula(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read a formula that has its lines for itself; one that nothing closes is text."""
+    if not _line(state, first).startswith(_FORMULA) or state.is_code_block(first):
+        return False
+    lines = []
+    last = first
+    while last < min(end, first + MOST_LINES) and (last == first or _belongs(state, last)):
+        line = _line(state, last)
+        if not line.strip() or line.startswith(_FENCE):
+            break
+        lines.append(line)
+        last += 1
+    text = "\n".join(lines) + "\n"
+    formula = next((it for it in formulas_in(text) if it.start == 0 and it.display), None)
+    if formula is None:
+        if last == state.lineMax and last < first + MOST_LINES and unfinished(text) == 0:
+            state.env[_OPEN] = min(first, state.env.get(_OPEN, first))
+        return False
+    rest, _, _ = text[formula.end :].partition("\n")
+    if rest.strip(_AFTER_FORMULA):
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content = formula.source
+        token.map = [first, first + text.count("\n", 0, formula.end) + 1]
+        state.line = token.map[1]
+    return True

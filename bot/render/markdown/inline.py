@@ -1,0 +1,128 @@
+"""What happens inside a line: what Discord shows otherwise, and where a line may be cut."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.render.markdown.formula_places import replaced, spans_of
+from bot.render.markdown.frames import atoms
+from bot.render.markdown.graphemes import joins
+from bot.render.markdown.pieces import width
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_IMAGE = re.compile(r"(?<!\\)!\[([^\[\]\n]*)\](?=\([^()\s]+(?:\s+\"[^\"\n]*\")?\))")
+_TICKS = re.compile(r"`{3,}")
+_QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
+_ITEM_QUOTE = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s+(?:\S\s+)*>")
+
+_WHOLE = re.compile(
+    r"<[^<>\s]{1,120}>"  # mentions, timestamps, custom emoji, autolinks
+    r"|!?\[[^\[\]\n]*\]\([^()\n]*\)"
+    r"|https?://\S+"
+    r"|:\w{2,32}:"
+)
+_SPAN = re.compile(r"`+[^`\n]+`+|\*\*.+?\*\*|\|\|.+?\|\||~~.+?~~|__.+?__|(?<![\w*])\*[^\s*][^*]*\*")
+_SENTENCE = re.compile(r"(?:[.!?…:;][\"')\]»”*_]*\s+|[\u3002\uff01\uff1f\uff1b]+)")
+_WORD = re.compile(r"\s+")
+_STARTS_BLOCK = re.compile(r"[-+*#>|`~=]|\d+[.)]")
+_BLANK = "\u200b"
+
+
+def shown(line: str, depth: int = 0) -> str:
+    """Return a line of text as Discord has to be sent it; `depth` is that of the quotes around."""
+    if depth:
+        line = _quoted(line, depth)
+    line = replaced(line)
+    if "![" in line or "```" in line:
+        parts, at = [], 0
+        for code in _CODE.finditer(line):
+            parts += [_outside_code(line[at : code.start()]), _code(code)]
+            at = code.end()
+        line = "".join([*parts, _outside_code(line[at:])])
+    return line
+
+
+def in_code(line: str) -> str:
+    """Return a line of a code block so that nothing in it ends the block."""
+    return _TICKS.sub(lambda ticks: _BLANK.join(_by_two(ticks.group())), line)
+
+
+def _by_two(ticks: str) -> list[str]:
+    return [ticks[i : i + 2] for i in range(0, len(ticks), 2)]
+
+
+def _code(code: re.Match[str]) -> str:
+    ticks, content = code.groups()
+    if len(ticks) > 3:
+        # Discord ends a block of code at the first three backticks, however many began it.
+        return _escaped(code.group())
+    return f"{ticks}{in_code(content)}{ticks}"
+
+
+def _escaped(text: str) -> str:
+    return _TICKS.sub(lambda ticks: "\\`" * len(ticks.group()), text)
+
+
+def _outside_code(text: str) -> str:
+    return _IMAGE.sub(lambda image: f"[{image.group(1) or 'image'}]", _escaped(text))
+
+
+def _quoted(line: str, depth: int) -> str:
+    """Return a quote's line with the marks that Discord needs: one and a space on each line."""
+    marks = _QUOTE.match(line)
+    if marks:
+        return "> " * marks.group().count(">") + line[marks.end() :]
+    return line if _ITEM_QUOTE.match(line) else "> " * depth + line
+
+
+def cut_text(raw: str, room: int, render: Callable[[str], str], at_least: int) -> int:
+    """Return where to cut a line of text: at a sentence, a word, or else anywhere that is safe.
+
+    The part before it, rendered, is no longer than `room`; more than `at_least` of the source
+    goes into it, unless nothing of it has room (then 0).
+    """
+    head = raw[: room + 1]
+    whole = [match.span() for match in _WHOLE.finditer(raw[: room + 200])]
+    whole += atoms(raw[: room + 400]) + spans_of(raw[: room + 400])
+    spans = whole + [match.span() for match in _SPAN.finditer(raw[: room + 400])]
+    for pattern, around, share in ((_SENTENCE, spans, 0.6), (_WORD, spans, 0.6), (_WORD, whole, 0)):
+        least = max(at_least, int(room * share))
+        places = [m.end() for m in pattern.finditer(head) if m.end() > least]
+        for place in reversed(places):
+            if _splits(place, around) or _STARTS_BLOCK.match(raw, place):
+                continue
+            if width(render(raw[:place].rstrip())) <= room:
+                return place
+    return _cut_hard(raw, room, render, at_least, whole)
+
+
+def cut_code(raw: str, room: int, render: Callable[[str], str], at_least: int) -> int:
+    """Return where to cut a line of code, as `cut_text` does."""
+    for word in reversed([m.end() for m in _WORD.finditer(raw[: room + 1])]):
+        if word > max(at_least, room // 2) and width(render(raw[:word])) <= room:
+            return word
+    return _cut_hard(raw, room, render, at_least, [])
+
+
+def _cut_hard(
+    raw: str,
+    room: int,
+    render: Callable[[str], str],
+    at_least: int,
+    whole: list[tuple[int, int]],
+) -> int:
+    for place in _falling(raw, room, render, at_least):
+        if not _splits(place, whole) and not joins(raw, place):
+            return place
+    return next(iter(_falling(raw, room, render, at_least)), 0)
+
+
+def _falling(raw: str, room: int, render: Callable[[str], str], at_least: int) -> Iterator[int]:
+    """Yield every place from the last one that has room down to the first."""
+    place = min(room, len(raw))
+    while place > at_least and (over := width(render(raw[:place])) - room) > 0:
+        place -= max(1, over // 4)
+    yield from range(place, at_least, -1)
+
+
+def _splits(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < place < end for start, end in spans)

@@ -1,0 +1,166 @@
+"""Lets every request to Discord wait for its turn, so that no limit is ever reached.
+
+`bot.render.pacing.schedule` decides who goes when; this is the thin layer that waits for it.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Self
+
+import discord
+
+from bot.render.pacing.lanes import Heard, Lane, LaneKind, Ticket, Urgency
+from bot.render.pacing.schedule import Schedule
+
+__all__ = ["Lane", "LaneKind", "Pacer", "Permit", "Urgency", "permit_in_use"]
+
+_IN_USE: ContextVar["Permit | None"] = ContextVar("permit in use", default=None)
+
+
+def permit_in_use() -> "Permit | None":
+    """Return the permit under which the running code sends, if it does under any."""
+    return _IN_USE.get()
+
+
+class Permit:
+    """A right to one request: waited for on entering, given back on leaving."""
+
+    def __init__(self, pacer: "Pacer", lane: Lane, urgency: Urgency, since: float | None) -> None:
+        self._pacer = pacer
+        self._lane = lane
+        self._urgency = urgency
+        self._since = since
+        self._ticket: Ticket | None = None
+        self._requests = 0
+
+    def hurry(self, urgency: Urgency) -> None:
+        """Raise the urgency while waiting; one that is lower or comes too late changes nothing."""
+        self._urgency = min(self._urgency, urgency)
+        if self._ticket is not None:
+            self._pacer.hurry(self._ticket, urgency)
+
+    async def __aenter__(self) -> Self:
+        self._ticket = await self._pacer.wait(self._lane, self._urgency, self._since, self._queued)
+        self._before = _IN_USE.set(self)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _IN_USE.reset(self._before)
+        if self._ticket is not None:
+            self._pacer.done(self._ticket, error)
+
+    def begin_request(self) -> bool:
+        """Note that a request goes out; return whether it is the first, which the permit is for."""
+        self._requests += 1
+        return self._requests == 1
+
+    def hear(self, heard: Heard | None) -> None:
+        """Learn what Discord's answer says of the lane's bucket."""
+        if self._ticket is not None:
+            self._pacer.hear(self._ticket, heard)
+
+    def rest(self, seconds: float, *, everywhere: bool) -> None:
+        """Let the lane, or all that counts globally, rest for so long: Discord said 429."""
+        self._pacer.rest(self._lane, seconds, everywhere=everywhere)
+
+    def _queued(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+
+
+class Pacer:
+    """Keeps all senders of one process within Discord's limits."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, schedule: Schedule | None = None
+    ) -> None:
+        self._clock = clock
+        self._schedule = schedule or Schedule()
+        self._waiting: dict[Ticket, asyncio.Future[None]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def permit(
+        self, lane: Lane, urgency: Urgency = Urgency.NOTICE, *, since: float | None = None
+    ) -> Permit:
+        """Return the right to one request: `async with pacer.permit(lane): await send()`.
+
+        `since` (on the pacer's clock) is when what will be shown came to be unseen: among
+        requests of one urgency the one that lags most goes first.
+        """
+        return Permit(self, lane, urgency, since)
+
+    async def wait(
+        self,
+        lane: Lane,
+        urgency: Urgency,
+        since: float | None,
+        queued: Callable[[Ticket], None],
+    ) -> Ticket:
+        """Return a granted ticket, which `done` must take back; `queued` learns of it at once."""
+        ticket = self._schedule.ask(lane, urgency, self._clock() if since is None else since)
+        queued(ticket)
+        granted = asyncio.get_running_loop().create_future()
+        self._waiting[ticket] = granted
+        self._serve()
+        try:
+            await granted
+        except asyncio.CancelledError:
+            if ticket.granted:
+                self.done(ticket)
+            else:
+                del self._waiting[ticket]
+                self._schedule.drop(ticket)
+                self._serve()
+            raise
+        return ticket
+
+    def hurry(self, ticket: Ticket, urgency: Urgency) -> None:
+        """Raise the urgency of a ticket that still waits."""
+        self._schedule.hurry(ticket, urgency)
+        self._serve()
+
+    def hear(self, ticket: Ticket, heard: Heard | None) -> None:
+        """Learn from Discord's answer to a ticket's request: discord.py may keep it for longer."""
+        self._schedule.hear(ticket, heard, self._clock())
+        self._serve()
+
+    def done(self, ticket: Ticket, error: BaseException | None = None) -> None:
+        """Take a ticket back; where discord.py refused to send, its lane rests for as long."""
+        now = self._clock()
+        self._schedule.done(ticket, now)
+        while error is not None:
+            if isinstance(error, discord.RateLimited):
+                self._schedule.back_off(ticket.lane, now + error.retry_after)
+            error = error.__cause__
+        self._serve()
+
+    def rest(self, lane: Lane, seconds: float, *, everywhere: bool) -> None:
+        """Let a lane, or all that counts globally, rest for so long: Discord said 429."""
+        until = self._clock() + seconds
+        if everywhere:
+            self._schedule.back_off_all(until)
+        else:
+            self._schedule.back_off(lane, until)
+        self._serve()
+
+    def _serve(self) -> None:
+        """Wake whoever may go now, and come back when the next one may."""
+        now = self._clock()
+        for ticket in self._schedule.grant(now):
+            granted = self._waiting.pop(ticket)
+            # A waiter cancelled in this very moment gives its ticket back by itself.
+            if not granted.done():
+                granted.set_result(None)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        at = self._schedule.next_at(now)
+        if at is not None:
+            self._timer = asyncio.get_running_loop().call_later(at - now, self._serve)

@@ -1,0 +1,1 @@
+"""An answer on the screen, while it grows and when it has ended."""

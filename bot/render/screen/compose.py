@@ -1,0 +1,142 @@
+"""Lays an answer out over its messages: pages, the meter or the closing lines, buttons, a file."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.messages import AnswerState, Closing, Snapshot
+from bot.render.drawing.pictures import Pictures
+from bot.render.markdown.pages import PAGE, Pager
+from bot.render.markdown.parts import Page, Picture, text_of
+from bot.render.markdown.pieces import width
+from bot.render.screen.layouts import MOST_TEXT, Drawn, Layout, Press
+from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
+
+MOST_PAGES = 5
+"""Messages that an answer takes at most; a longer one ends in a file."""
+
+LONG = 8_000
+"""Characters from which on new text is paged in a thread: it would hold the event loop up."""
+
+_RETRYABLE = (AnswerState.INTERRUPTED, AnswerState.FAILED)
+
+
+TOO_LATE = (
+    "⚠️ Discord lets me write to a private answer for 15 minutes, and they are over. "
+    "What comes from here on can't be shown. For an answer that takes so long, ask in public."
+)
+
+
+class Composer:
+    """Lays one answer out again and again while it grows, below the same head.
+
+    `on_drawn` is called whenever a picture that was missing can be shown.
+    """
+
+    def __init__(self, head: str, pictures: Pictures, on_drawn: Callable[[], None]) -> None:
+        self._head = head
+        self._pictures = pictures
+        self._on_drawn = on_drawn
+        self._pager = Pager(PAGE - width(head), most=MOST_PAGES)
+        self._paged: tuple[str, bool, Sequence[Page]] = ("", True, ())
+        self._awaited: set[asyncio.Future[bytes | None]] = set()
+
+    @property
+    def is_drawing(self) -> bool:
+        """Tell whether a picture is still missing that may come."""
+        return bool(self._awaited)
+
+    async def layouts(
+        self, snapshot: Snapshot, waited: timedelta, *, is_ending: bool = False
+    ) -> list[Layout]:
+        """Return what every message should show now; the arguments are those of `compose`."""
+        pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
+        laid_out = compose(snapshot, pages, waited, self._head, is_ending=is_ending)
+        return [self._with_pictures(it) for it in laid_out]
+
+    async def _pages(self, text: str, *, growing: bool) -> Sequence[Page]:
+        paged, grew, pages = self._paged
+        if text != paged or grew != growing:
+            if len(text) - len(paged) > LONG:
+                pages = await asyncio.to_thread(self._pager.pages, text, growing=growing)
+            else:
+                pages = self._pager.pages(text, growing=growing)
+            self._paged = (text, growing, pages)
+        return pages
+
+    def _with_pictures(self, layout: Layout) -> Layout:
+        drawn = []
+        for picture in [it for it in layout.page if isinstance(it, Picture)]:
+            drawing = self._pictures.drawing(picture)
+            if not drawing.done():
+                self._await(drawing)
+            elif png := drawing.result():
+                drawn.append(Drawn(picture, png))
+        return replace(layout, drawn=tuple(drawn)) if drawn else layout
+
+    def _await(self, drawing: asyncio.Future[bytes | None]) -> None:
+        if drawing not in self._awaited:
+            self._awaited.add(drawing)
+            drawing.add_done_callback(self._drawn)
+
+    def _drawn(self, drawing: asyncio.Future[bytes | None]) -> None:
+        self._awaited.discard(drawing)
+        self._on_drawn()
+
+
+def compose(
+    snapshot: Snapshot,
+    pages: Sequence[Page],
+    waited: timedelta,
+    head: str = "",
+    *,
+    is_ending: bool = False,
+) -> list[Layout]:
+    """Return what each message shows; `waited` is the time since the question.
+
+    `head` stands above all. On a screen that `is_ending` a growing answer says that it can't be
+    shown further.
+    """
+    first, *more = _laid_out(snapshot, pages, waited, MOST_TEXT - width(head), is_ending)
+    return [replace(first, head=head), *more]
+
+
+def _laid_out(
+    snapshot: Snapshot, pages: Sequence[Page], waited: timedelta, room: int, is_ending: bool
+) -> list[Layout]:
+    if snapshot.closing is None and is_ending:
+        *done, last = pages[:MOST_PAGES] or [()]
+        return [*(Layout(page) for page in done), Layout(last, footer=TOO_LATE)]
+    if snapshot.closing is None:
+        return _growing(snapshot, pages, waited)
+    return _ended(snapshot, snapshot.closing, pages, room)
+
+
+def _growing(snapshot: Snapshot, pages: Sequence[Page], waited: timedelta) -> list[Layout]:
+    *done, last = pages[:MOST_PAGES] or [()]
+    meter = meter_line(snapshot, waited)
+    if len(pages) > MOST_PAGES:
+        meter += "\n-# The answer goes on; the whole of it will come in a file."
+    stop = Press("Stop", f"stop:{snapshot.answer_id}", danger=True)
+    return [*(Layout(page) for page in done), Layout(last, meter, buttons=(stop,))]
+
+
+def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: int) -> list[Layout]:
+    *done, last = pages[:MOST_PAGES] or [()]
+    words = ending_words(snapshot, closing)
+    lines = [note_lines(snapshot.notes), closing_line(closing)]
+    document = None
+    if len(pages) > MOST_PAGES:
+        document = snapshot.text
+        lines.insert(
+            0, f"The answer is longer than {MOST_PAGES} messages: this file has all of it."
+        )
+    footer = "\n".join(line for line in (words, *lines) if line)
+    retry = Press("Retry", f"retry:{snapshot.answer_id}")
+    buttons = (retry,) if closing.state in _RETRYABLE else ()
+    layouts = [Layout(page) for page in done]
+    if last and width(text_of(last)) + width(footer) > room:
+        layouts.append(Layout(last))
+        last = ()
+    return [*layouts, Layout(last, footer=footer, document=document, buttons=buttons)]

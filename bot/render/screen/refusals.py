@@ -1,0 +1,31 @@
+"""What Discord's refusals mean for a screen."""
+
+import discord
+import structlog
+
+from bot.errors import ScreenGone, ThreadlightError
+
+NO_REPLY_ALLOWED = 160002
+"""Discord's code for a reply by a bot that may not read the channel's past."""
+
+TOKEN_ENDED = frozenset({10015, 10062, 50027})
+"""Unknown webhook or interaction; invalid token."""
+
+_GONE = frozenset({10003, 10008, 10015, 10062, 50001, 50007, 50013, 50027, 50083})
+"""Unknown channel, message, webhook or interaction; no access, no DMs, no permission; token
+ended; thread archived."""
+
+log = structlog.get_logger(__name__)
+
+
+class NotPainted(ThreadlightError):
+    """Say that Discord could not be reached or was in trouble: the next paint may succeed."""
+
+
+def meaning_of(error: discord.HTTPException) -> ThreadlightError:
+    """Return whether painting again may help."""
+    if error.status == 429 or error.status >= 500 or error.code == NO_REPLY_ALLOWED:
+        return NotPainted()
+    if error.code not in _GONE:
+        log.warning("Discord refused a paint", status=error.status, code=error.code)
+    return ScreenGone()

@@ -1,0 +1,300 @@
+"""Where an answer appears: the one place that sends and edits its messages and reads refusals."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from secrets import randbits
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+import msgspec
+import structlog
+
+from bot.errors import ScreenGone
+from bot.messages import ScreenAddress
+from bot.render.pacing.lanes import Lane
+from bot.render.screen.layouts import Layout
+from bot.render.screen.refusals import NO_REPLY_ALLOWED, TOKEN_ENDED, NotPainted, meaning_of
+
+TOKEN_MARGIN = timedelta(minutes=1)
+"""So long before a token ends, a public answer moves to the channel's own routes."""
+
+_NOBODY = discord.AllowedMentions.none()
+
+_File = tuple[str, bytes]
+"""A file's name and content."""
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A file that a message has already: discord.py would send all that it knows of it."""
+
+    id: int
+
+    def to_dict(self) -> dict[str, int]:
+        return {"id": self.id}
+
+
+log = structlog.get_logger(__name__)
+
+
+class Surface(Protocol):
+    """A row of messages; `DiscordSurface` is one."""
+
+    @property
+    def address(self) -> ScreenAddress:
+        """Return where the messages are, as it stands now."""
+        ...
+
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether soon nothing can be painted here any more."""
+        ...
+
+    def lane(self, index: int, *, removes: bool = False) -> Lane:
+        """Return the bucket that painting, or removing, this message takes its permit from now."""
+        ...
+
+    async def paint(self, index: int, layout: Layout) -> None:
+        """Show this as the message of that index; raise `NotPainted` or `ScreenGone`."""
+        ...
+
+    async def remove(self, index: int) -> None:
+        """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
+        ...
+
+
+def _any_nonce() -> int:
+    return randbits(63)
+
+
+class DiscordSurface:
+    """Messages in Discord, reached by an interaction's token while it lives, else by their ids."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        address: ScreenAddress,
+        *,
+        now: Callable[[], datetime],
+        reply_to: int | None = None,
+        interaction: discord.Interaction[Any] | None = None,
+        nonces: Callable[[], int] = _any_nonce,
+    ) -> None:
+        self._client = client
+        self._address = address
+        self._now = now
+        self._reply_to = reply_to
+        self._interaction = interaction
+        self._nonces = nonces
+        # One nonce a message: Discord then posts a repeated create once.
+        self._nonce = nonces()
+        self._attached: dict[int, dict[_File, _There]] = {}
+
+    @classmethod
+    def of_interaction(
+        cls,
+        interaction: discord.Interaction[Any],
+        *,
+        private: bool,
+        now: Callable[[], datetime],
+        message_id: int | None = None,
+        head: str = "",
+    ) -> "DiscordSurface":
+        """Return the surface of an interaction already deferred with `thinking=True`.
+
+        `message_id` is the deferral's (`(await response.defer(...)).message_id`), if known.
+        """
+        address = ScreenAddress(
+            channel_id=interaction.channel_id or 0,
+            message_ids=() if message_id is None else (message_id,),
+            application_id=interaction.application_id,
+            interaction_token=interaction.token,
+            token_expires_at=interaction.expires_at,
+            ephemeral=private,
+            head=head,
+        )
+        return cls(interaction.client, address, now=now, interaction=interaction)
+
+    @classmethod
+    def in_channel(
+        cls,
+        client: discord.Client,
+        channel_id: int,
+        *,
+        now: Callable[[], datetime],
+        reply_to: int | None = None,
+    ) -> "DiscordSurface":
+        """Return the surface of a channel, thread or DM; the first message replies if told to."""
+        return cls(client, ScreenAddress(channel_id), now=now, reply_to=reply_to)
+
+    @classmethod
+    def at(
+        cls, client: discord.Client, address: ScreenAddress, *, now: Callable[[], datetime]
+    ) -> "DiscordSurface":
+        """Return the surface of messages that an earlier process painted."""
+        return cls(client, address, now=now)
+
+    @property
+    def address(self) -> ScreenAddress:
+        """Return where the messages are, as it stands now."""
+        return self._address
+
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether a private answer's token ends within a minute: nothing else reaches it."""
+        expires_at = self._address.token_expires_at
+        if not self._address.ephemeral or expires_at is None:
+            return False
+        return expires_at - self._now() < TOKEN_MARGIN
+
+    def lane(self, index: int, *, removes: bool = False) -> Lane:
+        """Return the bucket that painting, or removing, this message takes its permit from now."""
+        if token := self._living_token():
+            return Lane.interaction(token)
+        if removes:
+            return Lane.other(self._address.message_ids[index])
+        if index < len(self._address.message_ids):
+            return Lane.edit(self._address.channel_id)
+        return Lane.create(self._address.channel_id)
+
+    async def paint(self, index: int, layout: Layout) -> None:
+        """Show this as the message of that index; raise `NotPainted` or `ScreenGone`."""
+        known = self._address.message_ids
+        attached, kept = self._kept(index, layout)
+        with self._translated():
+            if token := self._living_token():
+                painted = await self._paint_by_token(token, index, layout, attached)
+            elif index < len(known):
+                painted = await self._message(known[index]).edit(
+                    view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
+                )
+            else:
+                painted = await self._send(layout)
+        there = (_There(it.id) for it in painted.attachments)
+        self._attached[index] = dict(zip(kept, there, strict=False))
+        if index >= len(known):
+            self._nonce = self._nonces()
+            self._remember((*known, painted.id))
+
+    def _kept(self, index: int, layout: Layout) -> tuple[list[Any], list[_File]]:
+        """Return what a message has attached: what is there already, and what is to be uploaded.
+
+        Discord answers with the files in this order.
+        """
+        there = self._attached.get(index, {})
+        wanted = sorted(layout.attached().items(), key=lambda it: it not in there)
+        return [
+            there.get(it) or discord.File(BytesIO(it[1]), filename=it[0]) for it in wanted
+        ], wanted
+
+    async def remove(self, index: int) -> None:
+        """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
+        message_id = self._address.message_ids[index]
+        with self._translated():
+            try:
+                if token := self._living_token():
+                    await self._webhook(token).delete_message(message_id)
+                else:
+                    await self._message(message_id).delete()
+            except discord.NotFound:
+                log.debug("message to be removed was gone already")
+        self._remember(self._address.message_ids[:index])
+
+    async def _paint_by_token(
+        self, token: str, index: int, layout: Layout, attached: list[Any]
+    ) -> discord.Message:
+        known = self._address.message_ids
+        if index == 0 and self._interaction is not None:
+            return await self._interaction.edit_original_response(
+                view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
+            )
+        webhook = self._webhook(token)
+        if index < len(known):
+            return await webhook.edit_message(
+                known[index], view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
+            )
+        return await webhook.send(
+            view=layout.view(),
+            files=_files(layout),
+            ephemeral=self._address.ephemeral,
+            suppress_embeds=True,
+            allowed_mentions=_NOBODY,
+            wait=True,
+        )
+
+    async def _send(self, layout: Layout) -> discord.Message:
+        channel = self._client.get_partial_messageable(self._address.channel_id)
+        options: dict[str, Any] = {}
+        if self._reply_to is not None and not self._address.message_ids:
+            options["reference"] = discord.MessageReference(
+                message_id=self._reply_to, channel_id=channel.id, fail_if_not_exists=False
+            )
+        return await channel.send(
+            view=layout.view(),
+            files=_files(layout),
+            nonce=self._nonce,
+            suppress_embeds=True,
+            allowed_mentions=_NOBODY,
+            **options,
+        )
+
+    def _living_token(self) -> str | None:
+        """Return the token while it is to be used; raise `ScreenGone` where nothing else helps."""
+        address = self._address
+        if address.interaction_token is None or address.token_expires_at is None:
+            return None
+        left = address.token_expires_at - self._now()
+        if left > (timedelta(0) if address.ephemeral else TOKEN_MARGIN):
+            return address.interaction_token
+        if address.ephemeral:
+            raise ScreenGone
+        return None
+
+    def _forget_token(self) -> bool:
+        """Go on by the channel's routes where a token ended early; False where that can't be."""
+        address = self._address
+        if address.ephemeral or address.interaction_token is None or not address.message_ids:
+            return False
+        self._interaction = None
+        self._address = msgspec.structs.replace(address, interaction_token=None)
+        return True
+
+    def _webhook(self, token: str) -> discord.Webhook:
+        if self._interaction is not None:
+            return self._interaction.followup
+        application_id = self._address.application_id or self._client.application_id or 0
+        webhook = discord.Webhook.partial(application_id, token, client=self._client)
+        # Only an application's may send what one person alone sees.
+        webhook.type = discord.WebhookType.application
+        return webhook
+
+    def _message(self, message_id: int) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(self._address.channel_id)
+        return channel.get_partial_message(message_id)
+
+    def _remember(self, message_ids: tuple[int, ...]) -> None:
+        self._address = msgspec.structs.replace(self._address, message_ids=message_ids)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what discord.py and aiohttp raise into our two errors."""
+        if self._client.is_closed():
+            raise ScreenGone
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.code == NO_REPLY_ALLOWED:
+                self._reply_to = None
+            if error.code in TOKEN_ENDED and self._forget_token():
+                raise NotPainted from error
+            raise meaning_of(error) from error
+        except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            raise NotPainted from error
+
+
+def _files(layout: Layout) -> list[discord.File]:
+    return [discord.File(BytesIO(it), filename=name) for name, it in layout.attached().items()]

@@ -1,0 +1,127 @@
+"""Frames: a growing text is shown up to where it looks right, and never less of it than before."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.render.markdown.frames import frame
+from bot.render.markdown.graphemes import joins
+from tests.bot.render.markdown.mixtures import FORMULAS, FRAGMENTS, TABLES, answers, mixtures
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+lines = mixtures(FRAGMENTS + TABLES + FORMULAS).map(lambda text: _CONTROL.sub("", text))
+
+
+def shown(text: str, *, in_code: bool = False) -> str:
+    """Return what a frame shows of a text whose last line is unfinished."""
+    *whole, tail = text.split("\n")
+    kept, last = frame(whole, tail, in_code=in_code)
+    return "\n".join([*whole[:kept], last])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("A few wor", "A few"),
+        ("A few words ", "A few words"),
+        ("Word", ""),
+        ("中文的句", "中文的"),
+        ("ภาษาไท", "ภาษาไ"),
+        ("see [the do", "see"),
+        ("see [the docs](https://exam", "see"),
+        ("see [the docs](https://example.org) a", "see [the docs](https://example.org)"),
+        ("look ![a pic", "look"),
+        ("go to https://exam", "go to"),
+        ("ask <@1234", "ask"),
+        ("so **bold te", "so **bold**"),
+        ("so **bold words te", "so **bold words**"),
+        ("so **bo", "so"),
+        ("an *italic **and bold te", "an *italic **and bold***"),
+        ("with `code sp", "with `code`"),
+        ("~~struck ou", "~~struck~~"),
+        ("a ||secret wo", "a ||secret||"),
+        ("2 * 3 is si", "2 * 3 is"),
+        ("snake_case is fi", "snake_case is"),
+        ("- ", ""),
+        ("1. Fir", ""),
+        ("1. First o", "1. First"),
+        ("##", ""),
+        ("> quo", ""),
+        ("-# small wo", "-# small"),
+        ("``", ""),
+        ("```pyth", ""),
+        ("~~~", ""),
+        ("| Name | Si", ""),
+        ("text\n\n| Name | Size |\n", "text\n\n"),
+        ("text\n\n| Name | Size |\n|--", "text\n\n"),
+        ("| Name | Size |\n|--|--|\n| a | 1", ""),
+        ("| Name | Size |\nother wo", "| Name | Size |\nother"),
+        ("| Name | Size |\n|--|--|\n| a | 1 |\n| b", "| Name | Size |\n|--|--|\n| a | 1 |\n"),
+        ("costs $5 and te", "costs $5 and"),
+        ("with $x^2 + y", "with"),
+        ("so\n$$\nx = \\frac{1}", "so\n"),
+        ("so\n$$\nx = 1\n$$", "so\n"),
+        ("the flag 🇩", "the flag"),
+    ],
+)
+def test_a_frame_ends_well(text: str, seen: str) -> None:
+    """What is half written is held back, and open marks are closed."""
+    assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("x = compute(y, z", "x = compute(y,"),
+        ("int **argv, cha", "int **argv,"),
+        ("echo $HOME $PA", "echo $HOME"),
+        ("``", ""),
+        ("| x -> y", "| x ->"),
+    ],
+)
+def test_code_is_not_text(text: str, seen: str) -> None:
+    """In code only words and the fence that ends it are waited for."""
+    assert shown(text, in_code=True) == seen
+
+
+@pytest.mark.parametrize("start", ["[", "<", "$", "`", "**", "|", "~~~", "![", "https://", "\\["])
+def test_nothing_stays_hidden(start: str) -> None:
+    """A mark that nothing ever closes holds the text back for a while only."""
+    assert "words" in shown(f"Some {start}" + "words and more " * 160)
+    assert "words" in shown(start + "words and more " * 160)
+    assert "wwww" in shown(start + "w" * 3000)
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines, st.booleans())
+def test_what_was_shown_stays(line: str, in_code: bool) -> None:
+    """However a line goes on, no less of it is shown than before."""
+    ends = [_end(line[:place], in_code=in_code) for place in range(len(line) + 1)]
+    assert all(before <= after for before, after in pairwise(ends))
+
+
+@settings(max_examples=200, deadline=None)
+@given(answers, st.integers(1, 7))
+def test_what_was_shown_of_an_answer_stays(text: str, step: int) -> None:
+    """However an answer goes on, no less of it is shown than before."""
+    ends = [_end(text[:place]) for place in range(0, len(text), step)]
+    assert all(before <= after for before, after in pairwise(ends))
+
+
+def _end(text: str, *, in_code: bool = False) -> int:
+    """Return how many of a text's characters a frame shows, spaces and closing marks aside."""
+    seen = shown(text, in_code=in_code)
+    end = next((n for n, (a, b) in enumerate(zip(seen, text, strict=False)) if a != b), None)
+    return len(text[: len(seen) if end is None else end].rstrip())
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines)
+def test_no_character_is_shown_in_half(line: str) -> None:
+    """Whatever comes next, it does not belong to the last character that is shown."""
+    for place in range(len(line)):
+        end = _end(line[:place])
+        assert not joins(line, end)

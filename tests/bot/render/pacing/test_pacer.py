@@ -1,0 +1,132 @@
+"""The pacer: coroutines wait for their permits, and nobody's cancellation stops the others."""
+
+import asyncio
+
+import discord
+import pytest
+
+from bot.render.pacing.lanes import Lane, Urgency
+from bot.render.pacing.pacer import Pacer, permit_in_use
+from tests.bot.render.virtual_time import clock, run
+
+
+async def use(pacer: Pacer, lane: Lane, urgency: Urgency = Urgency.LAST) -> float:
+    """Take a permit and return when it came."""
+    async with pacer.permit(lane, urgency):
+        return clock()
+
+
+def test_a_crowd_waits_its_turn() -> None:
+    """Twelve notices in a channel go out four in each five seconds."""
+
+    async def crowd() -> list[float]:
+        pacer = Pacer(clock)
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(use(pacer, Lane.create(1), Urgency.NOTICE)) for _ in range(12)
+            ]
+        return sorted(task.result() for task in tasks)
+
+    assert run(crowd()) == pytest.approx([0, 0, 0, 0, 5, 5, 5, 5, 10, 10, 10, 10])
+
+
+def test_cancelling_who_waits_lets_the_others_through() -> None:
+    """A cancelled waiter takes no permit, and one cancelled in flight gives it back."""
+
+    async def play() -> float:
+        pacer = Pacer(clock)
+
+        async def hang() -> None:
+            async with pacer.permit(Lane.edit(1), Urgency.LAST):
+                await asyncio.sleep(1_000)
+
+        flying = asyncio.create_task(hang())
+        waiting = asyncio.create_task(use(pacer, Lane.edit(1)))
+        await asyncio.sleep(0.5)
+        waiting.cancel()
+        third = asyncio.create_task(use(pacer, Lane.edit(1)))
+        await asyncio.sleep(0.5)
+        flying.cancel()
+        return await third
+
+    assert run(play()) == pytest.approx(1.0)
+
+
+def test_cancelling_in_the_moment_of_the_grant_gives_the_permit_back() -> None:
+    """A permit granted to somebody who is cancelled before running again is not lost."""
+
+    async def play() -> float:
+        pacer = Pacer(clock)
+        first = pacer.permit(Lane.edit(1), Urgency.LAST)
+        await first.__aenter__()
+        waiting = asyncio.create_task(use(pacer, Lane.edit(1)))
+        await asyncio.sleep(0)
+        await first.__aexit__(None, None, None)
+        waiting.cancel()
+        return await use(pacer, Lane.edit(1))
+
+    assert run(play()) == pytest.approx(0.0)
+
+
+def test_a_waiting_paint_can_be_hurried() -> None:
+    """A tick that waits becomes a last paint and goes at once."""
+
+    async def play() -> float:
+        pacer = Pacer(clock)
+        await use(pacer, Lane.edit(1))
+        permit = pacer.permit(Lane.edit(1), Urgency.TICK)
+
+        async def wait() -> float:
+            async with permit:
+                return clock()
+
+        task = asyncio.create_task(wait())
+        await asyncio.sleep(0.5)
+        permit.hurry(Urgency.LAST)
+        return await task
+
+    assert run(play()) == pytest.approx(0.5)
+
+
+def test_a_lane_rests_while_discord_py_refuses_to_send() -> None:
+    """What discord.py foresees of a limit is kept, even behind a translated error."""
+
+    async def play() -> tuple[float, float]:
+        pacer = Pacer(clock)
+        with pytest.raises(RuntimeError):
+            async with pacer.permit(Lane.edit(1)):
+                raise RuntimeError from discord.RateLimited(9.0)
+        same = asyncio.create_task(use(pacer, Lane.edit(1)))
+        other = asyncio.create_task(use(pacer, Lane.edit(2)))
+        return await same, await other
+
+    assert run(play()) == pytest.approx((9.0, 0.0))
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_429_lets_the_lane_or_all_rest(everywhere: bool) -> None:
+    """What Discord says of a limit is kept."""
+
+    async def play() -> tuple[float, float]:
+        pacer = Pacer(clock)
+        async with pacer.permit(Lane.edit(1)) as permit:
+            permit.rest(9.0, everywhere=everywhere)
+        same = asyncio.create_task(use(pacer, Lane.edit(1)))
+        other = asyncio.create_task(use(pacer, Lane.edit(2)))
+        return await same, await other
+
+    assert run(play()) == pytest.approx((9.0, 9.0 if everywhere else 0.0))
+
+
+def test_a_permit_is_known_to_what_runs_under_it_alone() -> None:
+    """Whoever watches the requests finds the permit they go out under."""
+
+    async def play() -> None:
+        pacer = Pacer(clock)
+        assert permit_in_use() is None
+        async with pacer.permit(Lane.edit(1)) as permit:
+            assert permit_in_use() is permit
+            assert [permit.begin_request(), permit.begin_request()] == [True, False]
+        assert permit_in_use() is None
+
+    run(play())
