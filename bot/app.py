@@ -198,6 +198,7 @@ def keep_from_collection() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 async def freeze_when_ready(client: Threadlight) -> None:

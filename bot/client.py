@@ -27,6 +27,7 @@ from bot.errors import (
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
+from bot.parsers import guard
 from bot.ports import ReadFiles, Screen
 from bot.render.drawing.pictures import Pictures
 from bot.render.notices import notice
@@ -106,26 +107,11 @@ class Threadlight(commands.AutoShardedBot):
         )
         self.core = core
         self.log = log
-        self._guard_parsers()
+        guard(self._connection.parsers, log, lambda: self._connection.self_id)
         self._now = now
         self._monotonic = monotonic
         self._shards = Shards(shard_count, shard_ids)
         self._own_gateway = own_gateway
-
-    def _guard_parsers(self) -> None:
-        """Let an event that discord.py can't read be logged: else it would end the connection."""
-        parsers = self._connection.parsers
-
-        def guarded(name: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-            def parse_safely(data: Any) -> None:
-                try:
-                    parse(data)
-                except Exception:
-                    self.log.exception("an event could not be read", event_name=name)
-
-            return parse_safely
-
-        parsers.update({name: guarded(name, parse) for name, parse in parsers.items()})
 
     async def setup_hook(self) -> None:
         """Find the gateway, load the cogs, register the commands, and mend what a kill left."""

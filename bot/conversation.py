@@ -1,8 +1,8 @@
 """The story of a turn, from a question to an answer that is shown, remembered and paid for."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,6 +29,12 @@ from bot.opening import Opening, Openings
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
 from bot.turns import Floor, Turns
+
+READS = 2_000
+"""Reads a second of all answers together; beyond that each takes several tokens at a time."""
+
+WORTH_A_PAUSE = 0.02
+"""Seconds; shorter pauses would cost more than they save."""
 
 LAST_WORDS = 2.0
 """Seconds for showing that an answer is interrupted, when the process is about to end."""
@@ -66,6 +72,7 @@ class Conversations:
         self._keeper = keeper
         self._monotonic = monotonic
         self._log = log
+        self._streams = 0
         self._waiting: dict[int, Question | None] = {}
         self._forgotten: set[int] = set()
 
@@ -181,6 +188,7 @@ class Conversations:
         screen.show(draft)
         kept = False
         async with AsyncExitStack() as stack:
+            stack.enter_context(self._streaming())
             events = await stack.enter_async_context(aclosing(self._model.stream(opening.prompt)))
             async for event in events:
                 draft.take(event)
@@ -188,6 +196,17 @@ class Conversations:
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
+                pause = self._streams / READS
+                if pause >= WORTH_A_PAUSE:
+                    await screen.pause(pause)
+
+    @contextmanager
+    def _streaming(self) -> Generator[None]:
+        self._streams += 1
+        try:
+            yield
+        finally:
+            self._streams -= 1
 
     async def _remember(
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen

@@ -225,6 +225,10 @@ class Screen(Protocol):
         """Note that this has grown, and show it as soon as the pacer lets it; return at once."""
         ...
 
+    async def pause(self, seconds: float) -> None:
+        """Return after so long, or before it paints: what has come till then is shown too."""
+        ...
+
     async def finish(
         self, snapshot: Snapshot, before_last: Callable[[], None] | None = None
     ) -> None:

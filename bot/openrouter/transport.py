@@ -21,10 +21,8 @@ REPORT_WITHIN = 10.0
 """Seconds an answer that is whole waits for its usage."""
 CLOSE_WITHIN = 0.25
 """Seconds to wait for the end of a finished stream, so that its connection can be used again."""
-READS = 4_000
-"""Reads a second of all answers together; beyond that each takes several tokens at a time."""
-WORTH_A_PAUSE = 0.02
-"""Seconds; shorter pauses would cost more than they save."""
+CROWD = 50
+"""Streams from which on whoever reads them takes a rest between, and the system collects."""
 LARGEST_ERROR = 64 * 1024
 LARGEST_ANSWER = 16 * 1024 * 1024
 LARGEST_LIST = 64 * 1024 * 1024
@@ -84,12 +82,12 @@ class Transport:
                     received = await _read(response, reader, watch)
                     if not received:
                         break
-                    for event in reader.feed(received):
-                        yield event
+                    events = reader.feed(received)
                     if reader.heard:
                         watch.hear()
-                    if not reader.complete:
-                        await self._let_some_come()
+                    with self._collecting(response):
+                        for event in events:
+                            yield event
             if reader.complete:
                 await _read_to_the_end(response)
 
@@ -101,11 +99,23 @@ class Transport:
         finally:
             self._streams -= 1
 
-    async def _let_some_come(self) -> None:
-        """Pause where so many answers stream that waking up for each token would take the CPU."""
-        pause = self._streams / READS
-        if pause >= WORTH_A_PAUSE:
-            await asyncio.sleep(pause)
+    @contextmanager
+    def _collecting(self, response: aiohttp.ClientResponse) -> Iterator[None]:
+        """Let the system collect, in a crowd, what comes while the reader does something else.
+
+        Each token that wakes the event loop by itself costs as much as all that is done with it.
+        """
+        connection = response.connection
+        transport = connection.transport if connection is not None else None
+        if self._streams < CROWD or not isinstance(transport, asyncio.ReadTransport):
+            yield
+            return
+        transport.pause_reading()
+        try:
+            yield
+        finally:
+            if not transport.is_closing():
+                transport.resume_reading()
 
     @asynccontextmanager
     async def _post(

@@ -34,15 +34,34 @@ class DrawingProcess:
         self._module = module
         self._process: Process | None = None
 
+    @property
+    def id(self) -> int | None:
+        """Return the number of the process, if there is one."""
+        return self._process.pid if self._process is not None else None
+
     async def draw(self, picture: Picture) -> bytes | None:
-        """Return a picture's PNG, or None where it can't be drawn, or not in time."""
+        """Return a picture's PNG, or None where it can't be drawn, or not in time.
+
+        A process that was ended from outside is replaced, and draws it then.
+        """
+        try:
+            return await self._try(picture)
+        except TimeoutError:
+            return None
+        except (OSError, EOFError):
+            try:
+                return await self._try(picture)
+            except (OSError, EOFError):
+                return None
+
+    async def _try(self, picture: Picture) -> bytes | None:
         try:
             async with asyncio.timeout(DRAWN_WITHIN):
                 return await self._ask(msgspec.msgpack.encode(picture))
         except (OSError, EOFError) as error:  # among them the timeout
-            log.warning("a picture was given up", error=type(error).__name__)
+            log.warning("drawing a picture failed", error=type(error).__name__)
             await self.close()
-            return None
+            raise
 
     async def _ask(self, picture: bytes) -> bytes | None:
         process = self._process or await self._start()

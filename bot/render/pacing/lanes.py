@@ -65,17 +65,25 @@ BUDGETS: Mapping[LaneKind, Budget] = MappingProxyType(
 
 
 class Urgency(IntEnum):
-    """What goes first: a last paint, a first one, plain notices, growth, ticking meters."""
+    """What goes first: a last paint, first words, plain notices, growth, what has no words yet."""
 
     LAST = 0
     FIRST = 1
     NOTICE = 2
     GROWTH = 3
-    TICK = 4
+    WORDLESS = 4
+    TICK = 5
 
 
 _KEPT_BACK: Mapping[Urgency, int] = MappingProxyType(
-    {Urgency.LAST: 0, Urgency.FIRST: 0, Urgency.NOTICE: 1, Urgency.GROWTH: 0, Urgency.TICK: 2}
+    {
+        Urgency.LAST: 0,
+        Urgency.FIRST: 0,
+        Urgency.NOTICE: 1,
+        Urgency.GROWTH: 0,
+        Urgency.WORDLESS: 1,
+        Urgency.TICK: 2,
+    }
 )
 """Permits of a bucket that stay unspent: discord.py sleeps on the last one until the reset.
 
@@ -143,11 +151,17 @@ class Bucket:
             return None
         return self.waiting[0] if len(self.waiting) == 1 else min(self.waiting, key=Ticket.rank)
 
-    def ready_at(self, urgency: Urgency) -> float:
-        """Return the earliest time at which a ticket of this urgency may go."""
+    def ready_at(self, urgency: Urgency, strain: float = 1.0) -> float:
+        """Return the earliest time at which a ticket of this urgency may go.
+
+        `strain` is how many times as rarely growth is to be shown as Discord would allow.
+        """
         at = -inf if self._left > _KEPT_BACK[urgency] else self._resets_at
         if urgency is Urgency.GROWTH:
-            at = max(at, self._grows_at())
+            grows_at = self._grows_at()
+            if strain > 1.0 and self._last_grant > -inf:
+                grows_at = self._last_grant + (grows_at - self._last_grant) * strain
+            at = max(at, grows_at)
         elif urgency is Urgency.TICK:
             share = max(1, self._limit - _KEPT_BACK[urgency])
             at = max(at, self._last_grant + self._seconds / share)
@@ -156,6 +170,8 @@ class Bucket:
     def _grows_at(self) -> float:
         """Return when to grow next: what is left is spread evenly, the last of it comes late."""
         hole = min(LONGEST_HOLE, self._seconds / self._limit)
+        if self._last_grant == -inf:
+            return self._last_grant
         if self._left > 0:
             span = self._resets_at - hole - self._last_grant
             return self._last_grant + max(hole, span / self._left)

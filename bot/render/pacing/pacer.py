@@ -20,6 +20,18 @@ __all__ = ["Lane", "LaneKind", "Pacer", "Permit", "Urgency", "permit_in_use"]
 _IN_USE: ContextVar["Permit | None"] = ContextVar("permit in use", default=None)
 
 
+BEARABLE = 0.02
+"""Seconds by which the event loop may be late on average before edits become rarer."""
+
+MOST_STRAIN = 8.0
+_MEMORY = 0.9
+
+
+def strain_of(late: float) -> float:
+    """Return how many times as rarely growth is shown when the event loop is so late."""
+    return min(MOST_STRAIN, max(1.0, late / BEARABLE))
+
+
 def permit_in_use() -> "Permit | None":
     """Return the permit under which the running code sends, if it does under any."""
     return _IN_USE.get()
@@ -85,6 +97,8 @@ class Pacer:
         self._schedule = schedule or Schedule()
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
+        self._late = 0.0
 
     def permit(
         self, lane: Lane, urgency: Urgency = Urgency.NOTICE, *, since: float | None = None
@@ -150,6 +164,17 @@ class Pacer:
             self._schedule.back_off(lane, until)
         self._serve()
 
+    def _serve_in_time(self) -> None:
+        """Serve, and take note of how late the event loop comes to it.
+
+        A processor that is all in use would let every answer wait for every edit: what has to be
+        done at once comes first, and edits become rarer.
+        """
+        late = max(0.0, self._clock() - self._due)
+        self._late = _MEMORY * self._late + (1 - _MEMORY) * late
+        self._schedule.strain = strain_of(self._late)
+        self._serve()
+
     def _serve(self) -> None:
         """Wake whoever may go now, and come back when the next one may."""
         now = self._clock()
@@ -163,4 +188,5 @@ class Pacer:
             self._timer = None
         at = self._schedule.next_at(now)
         if at is not None:
-            self._timer = asyncio.get_running_loop().call_later(at - now, self._serve)
+            self._due = at
+            self._timer = asyncio.get_running_loop().call_later(at - now, self._serve_in_time)

@@ -12,7 +12,14 @@ GLOBAL_PERMITS = 50
 """Requests a second that Discord allows a whole bot, interactions' own left out."""
 
 _KEPT_FREE: Mapping[Urgency, int] = MappingProxyType(
-    {Urgency.LAST: 0, Urgency.FIRST: 0, Urgency.NOTICE: 1, Urgency.GROWTH: 3, Urgency.TICK: 25}
+    {
+        Urgency.LAST: 0,
+        Urgency.FIRST: 0,
+        Urgency.NOTICE: 1,
+        Urgency.GROWTH: 2,
+        Urgency.WORDLESS: 25,
+        Urgency.TICK: 25,
+    }
 )
 """Permits of the whole bot that each urgency leaves to those before it."""
 
@@ -22,8 +29,9 @@ PATIENCE = 5.0
 _JITTER = 0.02
 """Seconds by which the way to Discord may take longer for one request than for another."""
 
-_STEPS_AHEAD = 2
-_QUICK_ONES = 50
+_STEPS_AHEAD = 4
+_QUICK_ONES = 1_000
+"""Answers of which the quickest is known: a slow second must not make all ways seem long."""
 
 
 class Shared:
@@ -81,6 +89,8 @@ class Schedule:
     Deciding takes the same time for one lane and for hundreds: each lane is noted in a queue under
     the time, or once that has come under the rank, of its next ticket. A note is outdated once its
     lane's version has moved on.
+
+    `strain`, from 1 up, lets the growth of interactions' answers be shown so many times as rarely.
     """
 
     def __init__(
@@ -94,6 +104,7 @@ class Schedule:
         self._idle: list[tuple[float, int, int, Lane]] = []
         self._asked = count(1)
         self._noted = count()
+        self.strain = 1.0
 
     @property
     def lanes(self) -> int:
@@ -176,7 +187,9 @@ class Schedule:
         """Note when the lane's next ticket may go, or from when on the lane can be forgotten."""
         bucket.version += 1
         if ticket := bucket.next():
-            at = bucket.ready_at(ticket.urgency)
+            # What counts globally is few enough by that.
+            strain = 1.0 if bucket.counts_globally else self.strain
+            at = bucket.ready_at(ticket.urgency, strain)
             heappush(self._later, (at, next(self._noted), bucket.version, lane))
         elif bucket.flying is None:
             heappush(self._idle, (bucket.idle_at(), next(self._noted), bucket.version, lane))

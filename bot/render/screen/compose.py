@@ -10,11 +10,8 @@ from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import Page, Picture, text_of
 from bot.render.markdown.pieces import width
-from bot.render.screen.layouts import MOST_TEXT, Drawn, Layout, Press
+from bot.render.screen.layouts import IN_FILE, MOST_PAGES, MOST_TEXT, Drawn, Layout, Press
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
-
-MOST_PAGES = 5
-"""Messages that an answer takes at most; a longer one ends in a file."""
 
 LONG = 8_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
@@ -129,9 +126,7 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     document = None
     if len(pages) > MOST_PAGES:
         document = snapshot.text
-        lines.insert(
-            0, f"The answer is longer than {MOST_PAGES} messages: this file has all of it."
-        )
+        lines.insert(0, IN_FILE)
     footer = "\n".join(line for line in (words, *lines) if line)
     retry = Press("Retry", f"retry:{snapshot.answer_id}")
     buttons = (retry,) if closing.state in _RETRYABLE else ()

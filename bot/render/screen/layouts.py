@@ -1,6 +1,6 @@
 """What one message of an answer shows, as a value, and as discord.py's view of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 
@@ -13,6 +13,14 @@ MOST_TEXT = 4000
 """Characters of all text displays of one message together."""
 
 DOCUMENT_NAME = "answer.md"
+
+MOST_PAGES = 5
+"""Messages that an answer takes at most; a longer one ends in a file."""
+
+IN_FILE = f"The answer is longer than {MOST_PAGES} messages: this file has all of it."
+
+NOT_IN_FILE = "⚠️ The whole would be a file, which I may not attach here."
+"""Stands for a file where that is refused; no longer than `IN_FILE`, for which there is room."""
 
 _LONGEST_DESCRIPTION = 1024
 
@@ -84,6 +92,14 @@ class Layout:
             else:
                 items.append(item)
         return items
+
+    def without_files(self) -> "Layout":
+        """Return this with the pictures' texts in their places, and files said to be missing."""
+        page = tuple(part for part in self.page if not isinstance(part, CodeFile))
+        footer = self.footer.replace(IN_FILE, NOT_IN_FILE)
+        if page != self.page and self.document is None:
+            footer = f"{NOT_IN_FILE}\n{footer}".rstrip("\n")
+        return replace(self, page=page, drawn=(), document=None, footer=footer)
 
     def attached(self) -> dict[str, bytes]:
         """Return the files that this message has, by their names."""

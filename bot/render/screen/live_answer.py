@@ -14,25 +14,17 @@ from bot.ports import Growing
 from bot.render.drawing.pictures import Pictures
 from bot.render.pacing.lanes import Urgency
 from bot.render.pacing.pacer import Pacer, Permit
+from bot.render.screen.canvas import Canvas
 from bot.render.screen.compose import Composer
+from bot.render.screen.intake import Intake
 from bot.render.screen.layouts import Layout
+from bot.render.screen.moments import RIPENS, TICK, Moments
 from bot.render.screen.refusals import NotPainted
 from bot.render.screen.surfaces import Surface
 from bot.render.screen.telling import Teller
 
-TICK, SLOWEST_TICK = 2.5, 10.0
-"""Seconds between repaints that only move the meter; the longer it has run, the rarer they are."""
-
 RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each further try of the last paint."""
-
-READABLE = 24
-"""Characters that are worth a first paint at once; fewer wait for more, `RIPENS` seconds long."""
-
-RIPENS = 0.15
-
-DRAWS_WITHIN = 15.0
-"""Seconds that an ended answer waits for its last pictures."""
 
 log = structlog.get_logger(__name__)
 
@@ -67,20 +59,20 @@ class LiveAnswer:
         self._pacer = pacer
         self._clock = clock
         self._teller = Teller(on_address)
-        self._tick = tick
         self._retry_delays = retry_delays
         self._news = asyncio.Event()
-        self._composer = Composer(surface.address.head, pictures, self._news.set)
+        self._composer = Composer(surface.address.head, pictures, self._drawn)
         self._growing: Growing | None = None
-        self._began = self._painted_at = clock()
-        self._first_words_at: float | None = None
+        self._moments = Moments(clock(), tick)
         self._unseen_since: float | None = None
         self._only_meter = False
-        self._painted: list[Layout] = []
+        self._was_worth_it = True
+        self._has_drawn = False
+        self._canvas = Canvas()
+        self._intake = Intake(lambda: self._unseen_since is not None)
         self._permit: Permit | None = None
         self._painter: asyncio.Task[None] | None = None
         self._finishing = False
-        self._ended_at = inf
         self._before_last: Callable[[], None] | None = None
         self._closed = False
         self._gone: ScreenGone | None = None
@@ -94,6 +86,10 @@ class LiveAnswer:
             return  # the meter moves by itself
         self._take_note(growing)
 
+    async def pause(self, seconds: float) -> None:
+        """Return after so long, or before it paints: what has come till then is shown too."""
+        await self._intake.pause(seconds)
+
     async def finish(
         self, snapshot: Snapshot, before_last: Callable[[], None] | None = None
     ) -> None:
@@ -105,7 +101,7 @@ class LiveAnswer:
         """
         if self._finishing:
             return
-        self._finishing, self._ended_at = True, self._clock()
+        self._finishing, self._moments.ended = True, self._clock()
         self._before_last = before_last
         if self._gone is None:
             self._growing = snapshot
@@ -125,6 +121,11 @@ class LiveAnswer:
             await asyncio.wait([self._painter])
         await self._teller.heard()
 
+    def _drawn(self) -> None:
+        """Take note that a picture can be shown, maybe in a message that is full already."""
+        self._has_drawn = True
+        self._news.set()
+
     async def _painted_to_the_end(self) -> None:
         if self._painter is None:
             return
@@ -140,13 +141,17 @@ class LiveAnswer:
         """Wake the painter; called with each token, so nothing is laid out here."""
         if self._unseen_since is None:
             self._unseen_since = self._clock()
-        if growing.has_text and self._first_words_at is None:
-            self._first_words_at = self._clock()
-            if self._permit is not None:
-                self._permit.hurry(Urgency.FIRST)
+        if growing.has_text and self._moments.first_words is None:
+            self._moments.first_words = self._clock()
+            asyncio.get_running_loop().call_later(RIPENS, self._hurry_first_words)
         if self._painter is None or (self._finishing and self._painter.done()):
             self._painter = asyncio.create_task(self._paint())
         self._news.set()
+
+    def _hurry_first_words(self) -> None:
+        """Let what waits to be painted come before growth, now that it has words to show."""
+        if self._permit is not None and not self._canvas.shows_words:
+            self._permit.hurry(Urgency.FIRST)
 
     async def _paint(self) -> None:
         """Paint until the last state is on the screen or the screen is gone."""
@@ -182,37 +187,51 @@ class LiveAnswer:
 
     async def _next_step(self) -> _Step | None:
         """Return the first message that does not show what it should, if any does not."""
+        if self._grows_on():
+            return _Step(len(self._canvas) - 1, Urgency.GROWTH)
         layouts, snapshot = await self._layouts()
         if not layouts:
             return None
-        for index, layout in enumerate(layouts):
-            painted = self._painted[index] if index < len(self._painted) else None
-            if painted is None or painted.apart_from_meter() != layout.apart_from_meter():
-                return _Step(index, self._urgency(snapshot, index, layout))
+        index = self._canvas.first_behind(layouts, has_ended=snapshot.closing is not None)
+        self._has_drawn = index is not None and index < len(self._canvas) - 1
+        if index is not None:
+            only_pictures = self._canvas.shows(index, layouts[index], pictures=False)
+            urgency = self._urgency(snapshot, layouts[index])
+            return _Step(index, Urgency.GROWTH if only_pictures else urgency)
         last = len(self._surface.address.message_ids) - 1
         if last >= len(layouts):
-            return _Step(last, self._urgency(snapshot, last, layouts[-1]), removes=True)
+            return _Step(last, self._urgency(snapshot, layouts[-1]), removes=True)
         self._only_meter = bool(snapshot.thinking_tokens) and not snapshot.text
-        meter_moved = self._painted[len(layouts) - 1].meter != layouts[-1].meter
-        if meter_moved and self._clock() >= self._ticks_at():
+        if self._canvas.meter_moved(layouts) and self._clock() >= self._moments.ticks_at():
             return _Step(len(layouts) - 1, Urgency.TICK)
         return None
 
-    def _ticks_at(self) -> float:
-        """Return when the meter should move next."""
-        ran = self._painted_at - self._began
-        return self._painted_at + max(self._tick, min(SLOWEST_TICK, ran / 4))
+    def _grows_on(self) -> bool:
+        """Tell whether the last message has surely more to show: to look would cost as much."""
+        growing = self._growing
+        return (
+            self._unseen_since is not None
+            and growing is not None
+            and growing.has_text
+            and not self._finishing
+            and self._was_worth_it
+            and not self._has_drawn  # a picture above would wait until the answer ends
+            and self._canvas.ends_open
+        )
 
     def _waits_for_pictures(self) -> bool:
-        return self._composer.is_drawing and self._clock() < self._ended_at + DRAWS_WITHIN
+        return self._composer.is_drawing and self._clock() < self._moments.gives_up_at()
 
-    def _urgency(self, snapshot: Snapshot, index: int, layout: Layout) -> Urgency:
+    def _urgency(self, snapshot: Snapshot, layout: Layout) -> Urgency:
+        """Return how urgent a paint is.
+
+        Where many answers begin at once, those without words give way, and words come instead.
+        """
         if snapshot.closing is not None:
             return Urgency.LAST
-        before = self._painted[0] if self._painted else Layout()
-        if not self._painted or (index == 0 and layout.page and not before.page):
-            return Urgency.FIRST
-        return Urgency.GROWTH
+        if self._canvas.shows_words:
+            return Urgency.GROWTH
+        return Urgency.FIRST if layout.page else Urgency.WORDLESS
 
     async def _take(self, step: _Step) -> None:
         """Wait for a permit and carry the step out as things stand then."""
@@ -223,7 +242,7 @@ class LiveAnswer:
                 self._permit = None
                 if step.removes:
                     await self._surface.remove(step.index)
-                    del self._painted[step.index :]
+                    self._canvas.cut(step.index)
                 else:
                     await self._paint_one(step.index)
         finally:
@@ -237,8 +256,13 @@ class LiveAnswer:
 
     async def _paint_one(self, index: int) -> None:
         unseen_since, self._unseen_since = self._unseen_since, None
+        await self._intake.call()
+        self._unseen_since = None
         layouts, snapshot = await self._layouts()
         if index >= len(layouts):
+            return
+        self._was_worth_it = not self._canvas.is_at(index, layouts[index])
+        if not self._was_worth_it:
             return
         is_last = snapshot.closing is not None and index == len(layouts) - 1
         if is_last and index < len(self._surface.address.message_ids):
@@ -250,42 +274,31 @@ class LiveAnswer:
             raise
         if is_last:  # a new message has its place only once it is there
             self._let_go()
-        self._painted[index : index + 1] = [layouts[index]]
-        self._painted_at = self._clock()
+        self._canvas.put(index, layouts[index])
+        self._moments.painted = self._clock()
         if index < len(layouts) - 1:
-            self._unseen_since = unseen_since  # it stands in a message yet to be painted
+            # It stands in a message yet to be painted, and came later than what was painted now.
+            since = unseen_since if unseen_since is not None else self._moments.painted
+            self._unseen_since = (since + self._moments.painted) / 2
 
     async def _layouts(self) -> tuple[list[Layout], Snapshot]:
         """Return what every message should show now, and the answer's state behind it."""
         if self._growing is None:
             return [], Snapshot(0)
         now, snapshot = self._clock(), self._growing.snapshot()
-        if self._ripe_at(snapshot) > now:
+        if self._moments.ripe_at(snapshot) > now:
             snapshot = replace(snapshot, text="")
-        waited = timedelta(seconds=now - self._began)
+        waited = timedelta(seconds=now - self._moments.began)
         is_ending = self._surface.is_ending
         return await self._composer.layouts(snapshot, waited, is_ending=is_ending), snapshot
 
-    def _ripe_at(self, snapshot: Snapshot) -> float:
-        """Return when there is enough to read: a lone letter would stand there for a second."""
-        if snapshot.closing is not None or len(snapshot.text) >= READABLE or not snapshot.text:
-            return 0.0
-        return self._first_words_at + RIPENS if self._first_words_at is not None else 0.0
-
     async def _wait_for_news(self) -> None:
-        """Return when something new is to be shown, or when the meter should move."""
-        growing = self._growing
-        snapshot = growing.snapshot() if growing is not None else None
-        now, at = self._clock(), inf
-        if snapshot is not None and snapshot.closing is None and not snapshot.text:
-            at = self._ticks_at() if self._ticks_at() > now else now + self._tick
-        if snapshot is not None and (ripe_at := self._ripe_at(snapshot)) > now:
-            at = ripe_at
-        if self._finishing:
-            at = self._ended_at + DRAWS_WITHIN
-        delay = None if at == inf else max(0.0, at - now)
+        """Return when something new is to be shown, or when it is time to look again."""
+        snapshot = self._growing.snapshot() if self._growing is not None else Snapshot(0)
+        now = self._clock()
+        at = self._moments.look_at(snapshot, now)
         try:
-            async with asyncio.timeout(delay):
+            async with asyncio.timeout(None if at == inf else max(0.0, at - now)):
                 await self._news.wait()
         except TimeoutError:
             return

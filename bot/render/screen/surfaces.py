@@ -17,7 +17,13 @@ from bot.errors import ScreenGone
 from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
 from bot.render.screen.layouts import Layout
-from bot.render.screen.refusals import NO_REPLY_ALLOWED, TOKEN_ENDED, NotPainted, meaning_of
+from bot.render.screen.refusals import (
+    FILES_REFUSED,
+    NO_REPLY_ALLOWED,
+    TOKEN_ENDED,
+    NotPainted,
+    meaning_of,
+)
 
 TOKEN_MARGIN = timedelta(minutes=1)
 """So long before a token ends, a public answer moves to the channel's own routes."""
@@ -93,6 +99,7 @@ class DiscordSurface:
         # One nonce a message: Discord then posts a repeated create once.
         self._nonce = nonces()
         self._attached: dict[int, dict[_File, _There]] = {}
+        self._takes_files = True
 
     @classmethod
     def of_interaction(
@@ -164,8 +171,10 @@ class DiscordSurface:
     async def paint(self, index: int, layout: Layout) -> None:
         """Show this as the message of that index; raise `NotPainted` or `ScreenGone`."""
         known = self._address.message_ids
+        if not self._takes_files:
+            layout = layout.without_files()
         attached, kept = self._kept(index, layout)
-        with self._translated():
+        with self._translated(has_files=bool(attached)):
             if token := self._living_token():
                 painted = await self._paint_by_token(token, index, layout, attached)
             elif index < len(known):
@@ -280,7 +289,7 @@ class DiscordSurface:
         self._address = msgspec.structs.replace(self._address, message_ids=message_ids)
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, has_files: bool = False) -> Iterator[None]:
         """Turn what discord.py and aiohttp raise into our two errors."""
         if self._client.is_closed():
             raise ScreenGone
@@ -289,6 +298,9 @@ class DiscordSurface:
         except discord.HTTPException as error:
             if error.code == NO_REPLY_ALLOWED:
                 self._reply_to = None
+            if has_files and error.code in FILES_REFUSED:
+                self._takes_files = False
+                raise NotPainted from error
             if error.code in TOKEN_ENDED and self._forget_token():
                 raise NotPainted from error
             raise meaning_of(error) from error

@@ -1,6 +1,8 @@
 """Pictures: each is drawn once, in a process of its own, and forgotten in the end."""
 
 import asyncio
+import os
+import signal
 import struct
 from collections.abc import AsyncIterator
 
@@ -90,8 +92,16 @@ async def test_a_process_draws(process: DrawingProcess) -> None:
         assert width > height > 20
 
 
-async def test_a_process_that_dies_is_replaced() -> None:
-    """One picture is given up with it, and whoever needs the next begins anew."""
+async def test_a_process_that_is_killed_is_replaced(process: DrawingProcess) -> None:
+    """What somebody ends from outside costs no picture."""
+    assert await process.draw(picture("x")) is not None
+    assert process.id is not None
+    os.kill(process.id, signal.SIGKILL)
+    assert await process.draw(picture(r"\frac{a}{b}")) is not None
+
+
+async def test_a_process_that_always_dies_draws_nothing() -> None:
+    """Where nothing can be drawn, that is soon known."""
     process = DrawingProcess("this")  # a module that ends at once
     assert await process.draw(picture("x")) is None
     assert await process.draw(picture("x")) is None

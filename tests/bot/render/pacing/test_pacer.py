@@ -1,6 +1,7 @@
 """The pacer: coroutines wait for their permits, and nobody's cancellation stops the others."""
 
 import asyncio
+from collections.abc import Callable
 
 import discord
 import pytest
@@ -130,3 +131,20 @@ def test_a_permit_is_known_to_what_runs_under_it_alone() -> None:
         assert permit_in_use() is None
 
     run(play())
+
+
+def test_a_late_event_loop_makes_growth_rarer() -> None:
+    """Edits that only the processor limits give way to it, and come back when it has time."""
+
+    async def growing(clock_of_pacer: Callable[[], float]) -> float:
+        pacer = Pacer(clock_of_pacer)
+        for _ in range(100):
+            await use(pacer, Lane.interaction("t"), Urgency.GROWTH)
+        began = clock()
+        for _ in range(10):
+            await use(pacer, Lane.interaction("t"), Urgency.GROWTH)
+        return clock() - began
+
+    # By a clock that runs twice as fast every timer is late.
+    in_time, late = run(growing(clock)), run(growing(lambda: 2 * clock()))
+    assert late > 2 * in_time

@@ -42,7 +42,7 @@ def test_all_lanes_together_stay_within_the_global_limit(
     urgencies = list(Urgency)
     play(
         [
-            Asked(Lane.edit(n), urgencies[n % 5], at, there + jitter, back)
+            Asked(Lane.edit(n), urgencies[n % len(urgencies)], at, there + jitter, back)
             for n, (at, jitter, back) in enumerate(journeys)
         ],
         discord,
@@ -82,6 +82,24 @@ def test_growth_spends_all_that_discord_allows(lane: Lane) -> None:
     gaps = [b.let_go - a.let_go for a, b in pairwise(growing(lane, 51, way=0.01))]
     mean_wait = sum(gap * gap for gap in gaps) / sum(gaps) / 2
     assert mean_wait <= 1.1 * budget.seconds / budget.permits / 2
+
+
+@pytest.mark.parametrize(("lane", "times"), [(Lane.interaction("t"), 4), (Lane.edit(1), 1)])
+def test_under_strain_interactions_grow_more_rarely(lane: Lane, times: int) -> None:
+    """Where the processor is the limit, edits that Discord does not count are made less often."""
+    gaps = []
+    for strain in (1.0, 4.0):
+        schedule = Schedule()
+        schedule.strain = strain
+        now, granted = 0.0, []
+        for _ in range(3):
+            ticket = schedule.ask(lane, Urgency.GROWTH, now)
+            while not schedule.grant(now):
+                now = schedule.next_at(now) or now
+            granted.append(now)
+            schedule.done(ticket, now)
+        gaps.append(granted[2] - granted[1])
+    assert gaps[1] == pytest.approx(times * gaps[0])
 
 
 def test_growth_leaves_a_permit_for_a_last_paint() -> None:
