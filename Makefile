@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo run test test-browser screenshots check format bench lock clean
+.PHONY: demo run test test-browser screenshots gallery check format bench lock clean
 
 demo: $(VENV)/ready-to-run
 	@$(BIN)/threadlight demo $(ARGS)
@@ -22,6 +22,10 @@ test-browser: $(VENV)/ready-to-develop
 
 screenshots: $(VENV)/ready-to-develop
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+# Pictures of thirty answers, to be looked at: in build/gallery, or `make gallery ARGS=folder`.
+gallery: $(VENV)/ready-to-develop
+	$(BIN)/python -m tests.browser.gallery_of_answers $(ARGS)
 
 check: $(VENV)/ready-to-develop
 	$(BIN)/ruff format --check .

@@ -1,6 +1,8 @@
 """Formulas as pictures."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import resvg_py
@@ -9,15 +11,17 @@ from ziamath.zmath import Math
 from bot.render.drawing.formula_mathml import NotDrawable, flat, mathml
 from bot.render.formulas.tex import parse
 from bot.render.formulas.tex_reader import TooDeep
-from bot.render.formulas.tex_symbols import Role
+from bot.render.formulas.tex_symbols import WIDE, Role
 from bot.render.formulas.tex_tree import Grid, Marked, Node, Row, Symbol
 
 INK = "#f2f3f5"
 CARD = "#2b2d31"
 
 # All in the picture's pixels. Discord shows a picture alone about 550 wide: one that is narrow
-# would have its formula blown up, so a card is never narrower than this.
-_LEAST_WIDTH = 900
+# would have its formula blown up, so a card is never narrower than this. One that is wide would
+# have it shrunk, so what has no room is broken into lines, and made smaller only where it can't be.
+_LEAST_WIDTH = 1000
+_GOOD_WIDTH = 1200
 _MOST_WIDTH = 1600
 _MOST_HEIGHT = 1200
 _LETTER = 40
@@ -40,9 +44,7 @@ def formula_png(source: str) -> bytes | None:
         tree = parse(source)
         body = _framed(tree)
         frame = _FRAME if body else 0
-        drawn = _drawn(body or tree)
-        if drawn and drawn.getsize()[0] > _MOST_WIDTH - 2 * (_MARGIN + frame):
-            drawn = _drawn(_broken(body or tree)) or drawn
+        drawn = _fitting(body or tree, _GOOD_WIDTH - 2 * (_MARGIN + frame))
     except (NotDrawable, TooDeep):
         return None
     return _card(drawn.svgxml(), frame) if drawn else None
@@ -62,16 +64,49 @@ def _drawn(tree: Node) -> Math | None:
     return drawn if _has_letters(drawn, formula) else None
 
 
-def _broken(tree: Node) -> Node:
-    """Return a long formula as aligned lines, each from one relation to the next."""
-    items = flat(tree)
-    places = [at for at, it in enumerate(items) if at and _is_relation(it)]
-    if not places:
-        return tree
-    starts = zip(places, [*places[1:], len(items)], strict=True)
-    rights = [Row(tuple(items[start:end])) for start, end in starts]
-    lefts = [Row(tuple(items[: places[0]])), *[Row()] * (len(rights) - 1)]
-    return Grid("aligned", tuple(zip(lefts, rights, strict=True)))
+def _fitting(tree: Node, room: float) -> Math | None:
+    """Return a formula in one line, or in lines where that makes it less wide than the room."""
+    drawn = _drawn(tree)
+    for broken in (_statements, _relations):
+        if drawn is None or drawn.getsize()[0] <= room:
+            break
+        other = _drawn(broken(tree))
+        drawn = other if other and other.getsize()[0] < drawn.getsize()[0] else drawn
+    return drawn
+
+
+def _statements(tree: Node) -> Node:
+    """Return a formula with each of its statements, which wide spaces part, as a line."""
+    return _aligned(_parted(tree))
+
+
+def _relations(tree: Node) -> Node:
+    """Return a formula as lines from one relation to the next."""
+    lines = []
+    for items in _parted(tree):
+        places = [at for at, it in enumerate(items) if at and _is_relation(it)]
+        starts = [0, *places[1:], len(items)]
+        lines += [items[start:end] for start, end in pairwise(starts)]
+    return _aligned(lines)
+
+
+def _parted(tree: Node) -> list[list[Node]]:
+    lines: list[list[Node]] = [[]]
+    for item in flat(tree):
+        if isinstance(item, Symbol) and item.role is Role.SPACE and item.text == WIDE:
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    return [line for line in lines if line]
+
+
+def _aligned(lines: Sequence[Sequence[Node]]) -> Node:
+    """Return lines with their first relations one below the other."""
+    cells = []
+    for items in lines:
+        at = next((at for at, it in enumerate(items) if _is_relation(it)), 0)
+        cells.append((Row(tuple(items[:at])), Row(tuple(items[at:]))))
+    return Grid("aligned", tuple(cells))
 
 
 def _is_relation(node: Node) -> bool:

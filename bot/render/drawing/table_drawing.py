@@ -21,8 +21,10 @@ _SMALLEST = 0.7
 """A table that is still too wide is made smaller, but not beyond this."""
 
 _LONGEST_WORD = 150
-_GAP = 12
-"""Left and right of each cell."""
+_GAP, _SMALL_GAP = 12, 7
+"""Left and right of each cell: less of it where there are many columns."""
+
+_MANY_COLUMNS = 7
 
 _EDGE = 6
 _LINE = 20
@@ -41,11 +43,12 @@ class _Grid:
     rows: Sequence[Sequence[Sequence[str]]]
     widths: Sequence[float]
     aligned: Sequence[str]
+    gap: int
 
     @property
     def width(self) -> float:
         """Return the width of the whole card."""
-        return sum(self.widths) + 2 * _GAP * len(self.widths) + 2 * _EDGE
+        return sum(self.widths) + 2 * self.gap * len(self.widths) + 2 * _EDGE
 
     @property
     def heights(self) -> list[int]:
@@ -104,7 +107,8 @@ def _laid_out(
         max(min(writer.width(word), _LONGEST_WORD) for word in _unbroken(column))
         for column in columns
     ]
-    around = 2 * _GAP * len(columns) + 2 * _EDGE
+    gap = _GAP if len(columns) < _MANY_COLUMNS else _SMALL_GAP
+    around = 2 * gap * len(columns) + 2 * _EDGE
     rows: list[list[list[str]]] = []
     for most in _WIDTHS:
         widths = _shared(wanted, least, most - around)
@@ -112,7 +116,7 @@ def _laid_out(
         if max(len(cell) for row in rows for cell in row) <= _FEW_LINES:
             break
     used = [max(map(writer.width, _lines(column))) for column in zip(*rows, strict=True)]
-    return _Grid(rows, used, aligned)
+    return _Grid(rows, used, aligned, gap)
 
 
 def _wrapped(row: Sequence[Sequence[str]], widths: Sequence[float], writer: Pen) -> list[list[str]]:
@@ -163,9 +167,10 @@ def _rows(grid: _Grid, writer: Pen) -> Iterator[str]:
     for number, (row, high) in enumerate(zip(grid.rows, grid.heights, strict=True)):
         parts = _row(row, grid, top, high, writer, is_header=not number)
         if not number:
+            edge = _EDGE + grid.gap
             parts.append(
-                f'<rect x="{_EDGE + _GAP}" y="{top + high - 0.5}" '
-                f'width="{grid.width - 2 * _EDGE - 2 * _GAP:.2f}" height="1" fill="{_HAIRLINE}"/>'
+                f'<rect x="{edge}" y="{top + high - 0.5}" '
+                f'width="{grid.width - 2 * edge:.2f}" height="1" fill="{_HAIRLINE}"/>'
             )
         elif number % 2 == 0:
             band = (
@@ -189,7 +194,7 @@ def _row(
     drawn = []
     x = float(_EDGE)
     for lines, width, aligned in zip(row, grid.widths, grid.aligned, strict=True):
-        x += _GAP
+        x += grid.gap
         # A header stands on its line; what is below it begins at the top of its row.
         y = top + _ABOVE + _BASE
         if is_header:
@@ -199,5 +204,5 @@ def _row(
             left = {"right": spare, "center": spare / 2}.get(aligned, 0.0)
             drawn.append(writer.written(line, x + left, y, bold=is_header))
             y += _LINE
-        x += width + _GAP
+        x += width + grid.gap
     return drawn

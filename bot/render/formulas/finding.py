@@ -152,7 +152,8 @@ def _dollars(text: str, start: int) -> _Found:
     if length < 0:
         wait = _WAIT_AMOUNT if re.match(r"[\s\d.,]", line) else _WAIT_INLINE
         open_ended = start + 1 + len(line) == len(text) and len(line) < wait
-        return _Not.YET if open_ended and not _is_prose(line) and "`" not in line else _Not.AT_ALL
+        maybe = open_ended and not _was_prose(line) and "`" not in line
+        return _Not.YET if maybe else _Not.AT_ALL
     content, end = line[:length], start + length + 2
     if not _is_inline(content, text[end : end + 4]):
         return _Not.AT_ALL
@@ -199,6 +200,15 @@ def _is_prose(content: str) -> bool:
     return len(_LETTERS.findall(bare)) >= 3
 
 
+def _was_prose(content: str) -> bool:
+    """Tell whether words stand here, or stood here before a sign of TeX came after them.
+
+    What a growing text has shown as words already is not taken back.
+    """
+    strong = _STRONG.search(content)
+    return _is_prose(content) or (strong is not None and _is_prose(content[: strong.start()]))
+
+
 def _between(text: str, start: int, closing: str, display: bool) -> _Found:
     """Find what stands up to its closing mark; an empty line ends it before that."""
     most = _MOST_DISPLAY if display else _MOST_INLINE
@@ -209,7 +219,7 @@ def _between(text: str, start: int, closing: str, display: bool) -> _Found:
     if length < 0:
         wait = _WAIT_DISPLAY if display else _WAIT_INLINE
         open_ended = start + 2 + len(content) == len(text) and len(content) < wait
-        return _Not.YET if open_ended and not _is_prose(content) else _Not.AT_ALL
+        return _Not.YET if open_ended and not _was_prose(content) else _Not.AT_ALL
     source = _unquoted(text, start, content[:length]).strip()
     if not source or _is_prose(source) or (closing == "\\]" and _is_note(text, start, source)):
         return _Not.AT_ALL
@@ -231,7 +241,7 @@ def _bare(text: str, start: int, at: int, after: Callable[[str, int], int]) -> _
     if end < 0:
         return _Not.YET if len(text) - start < _WAIT_DISPLAY else _Not.AT_ALL
     alone = _begins_line(text, start) and re.compile(r"[ \t.,;]*(?:\n|\Z)").match(text, end)
-    display = alone is not None or text.startswith("\\begin", start)
+    display = bool(alone) or text.startswith("\\begin", start)
     return Formula(start, end, _unquoted(text, start, text[start:end]).strip(), display)
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from bot.render.formulas.tex_symbols import Role
 
+_FUNCTION = re.compile(r"(?!lim|max|min|sup|inf|arg|mod)[a-zA-Z]")
+"""Of sin 1/x nobody knows where the sine ends."""
+
 _DERIVATIVE = re.compile(r"[d∂][²³ⁿ]?/[d∂]\w[²³ⁿ]?")
 
 
@@ -69,6 +72,8 @@ def _guarded(before: Piece | None, piece: Piece, after: Piece | None) -> str:
     """Return a fraction in parentheses where it would seem to go on in what is beside it."""
     if piece.role is not Role.FRACTION or _DERIVATIVE.fullmatch(piece.text):
         return piece.text
+    if before and before.role is Role.NAME and _FUNCTION.match(before.text):
+        return f"({piece.text})"
     joined = (before and before.role in _ENDS_FACTOR) or (after and after.role in _STARTS_FACTOR)
     return f"({piece.text})" if joined else piece.text
 
@@ -89,7 +94,7 @@ def _separate(left: Piece, right: Piece) -> bool:
     """Tell whether two parts would be read as one."""
     if left.role is Role.NAME:
         if right.role is Role.OPEN:
-            return left.text[0] in "∑∏∫∬∭∮"
+            return left.text[0] in "∑∏∫∬∭∮" or left.text[-1] == "]"
         return right.role not in (Role.CLOSE, Role.COMMA, Role.SPACE)
     if right.role is Role.NAME:
         return left.role in _ENDS_FACTOR

@@ -51,8 +51,12 @@ _FACTOR = re.compile(rf"(?>(?:\d+(?:[.,]\d+)*|[d∂]?[^\W\d_]){_INDICES})")
 _PRODUCT = re.compile(rf"−?(?>[√∛∜]?{_FACTOR.pattern})++")
 _CALLS = re.compile(rf"−?(?>{_FACTOR.pattern}|\([^()]*\))++")
 _CALL = re.compile(rf"{_FACTOR.pattern}\([^()]*\)")
+_AMOUNT = re.compile(r"[$€£]\d[\d.,]*")
+_POWER = re.compile(rf"{_FACTOR.pattern}\^\([^()]*\)")
+_ROOT = re.compile(rf"[√∛∜](?:{_FACTOR.pattern}|\([^()]*\))")
 _CONDITION = re.compile(r"(?:if|when|for|otherwise|else|where|wenn|sonst)\b")
 _DENSE = re.compile(r"[_^√∛∜](?=\()|/(?=\()|(?<=\))/")
+_BOUNDED = re.compile(r"[∑∏∐∫∬∭∮⋃⋂]|lim(?:\s?sup|\s?inf)?|max|min|sup|inf|arg\s?(?:max|min)")
 _FENCES = {"vmatrix": "||", "Vmatrix": "‖‖", "pmatrix": "()"}
 _MOST_SIMPLE = 12
 _MOST_FLUENT = 60
@@ -81,7 +85,7 @@ def simple(source: str, *, bold: bool = True) -> str | None:
 def fluent(source: str, *, bold: bool = True) -> str | None:
     """Return a formula as Discord Markdown where that reads well in a sentence, or else None.
 
-    More does than what is simple: e^(−λt), (a + b)/2, ∑ₙ₌₁^∞ 1/n².
+    More does than what is simple: e^(−λt), (a + b)/2, ∑[n=1…∞] 1/n².
     """
     text = _written(source, _Care.LITTLE, bold)
     dense = text is None or len(text) > _MOST_FLUENT or len(_DENSE.findall(text)) > 2
@@ -175,6 +179,8 @@ class _Writer:
 
     def _scripts(self, node: Scripts) -> list[Piece]:
         self._refuse(unless=not node.stacked, loses=_Care.MUCH)
+        if bounded := self._bounds(node):
+            return [bounded]
         base = self.pieces(node.base) or [Piece("")]
         if base[-1].role is Role.FRACTION:
             base = [Piece(f"({spaced(base)})")]
@@ -184,6 +190,18 @@ class _Writer:
             *base[:-1],
             Piece(base[-1].text + tail, Role.LOOSE if open_ended else base[-1].role),
         ]
+
+    def _bounds(self, node: Scripts) -> Piece | None:
+        """Return a sum, an integral or a limit with its bounds, if these can't be small."""
+        base = node.base
+        if not isinstance(base, Symbol) or not _BOUNDED.fullmatch(base.text) or not node.below:
+            return None
+        below = self.row(node.below, tight=True).strip()
+        above = self.row(node.above, tight=True).strip() if node.above else ""
+        if not below or (all(it in LOWER for it in below) and all(it in UPPER for it in above)):
+            return None
+        self._refuse()
+        return Piece(f"{base.text}[{below}{'…' if above else ''}{above}]", Role.NAME)
 
     def _script(self, node: Node | None, table: Mapping[str, str], mark: str) -> str:
         return "" if node is None else self._moved(self.row(node, tight=True).strip(), table, mark)
@@ -209,9 +227,9 @@ class _Writer:
             _FACTOR.fullmatch(bottom) or re.fullmatch(r"d\w", bottom)
         )
         self._refuse(unless=whole is not None and len(top) + len(bottom) < _MOST_SIMPLE)
-        if not _PRODUCT.fullmatch(top) and not _CALLS.fullmatch(top):
+        if not any(it.fullmatch(top) for it in (_PRODUCT, _CALLS, _AMOUNT, _POWER)):
             top = f"({top})"
-        if not _FACTOR.fullmatch(bottom) and not _CALL.fullmatch(bottom):
+        if not any(it.fullmatch(bottom) for it in (_FACTOR, _CALL, _ROOT)):
             bottom = f"({bottom})"
         return Piece(f"{top}/{bottom}", Role.FRACTION)
 

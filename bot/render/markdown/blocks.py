@@ -9,8 +9,8 @@ from markdown_it.token import Token
 from bot.render.markdown.cells import unbold
 from bot.render.markdown.formula_places import displayed
 from bot.render.markdown.grammar import Grammar
-from bot.render.markdown.inline import in_code, shown
-from bot.render.markdown.making import Line, marks_of, piece_of, quote_of
+from bot.render.markdown.inline import DEEPEST, in_code, marks_of, quote_in, shown
+from bot.render.markdown.making import Line, piece_of
 from bot.render.markdown.pieces import Fence, Piece, Rank, Row, width
 from bot.render.markdown.tables import Table
 
@@ -97,7 +97,7 @@ class Blocks:
         here = self._shown[line + self._skipped]
         if here.content is not None:
             return self.lines[line + self._skipped].removesuffix(here.content)
-        return quote_of(here.depth)
+        return "> " * min(here.depth, DEEPEST)
 
     def _read(self, tokens: Sequence[Token]) -> tuple[int, Token | None]:
         """Take the blocks in; return where the last one begins, and what it is inside."""
@@ -150,7 +150,7 @@ class Blocks:
             case "hr":
                 # "1. ---" is a rule in a list: its number stays.
                 marks = _RULE_AT_END.sub("", self.lines[first])
-                lead = marks if marks.strip("> \t") else quote_of(depth)
+                lead = marks if marks.strip("> \t") else quote_in(depth)
                 self._shown[first].text, self._shown[first].whole = lead + RULE, True
             case "fence":
                 self._read_fence(token, first, last, depth)
@@ -166,19 +166,19 @@ class Blocks:
         if token.markup in ("=", "-"):
             rule = self._shown[last - 1]
             if last - first > 2 or len(content) > _LONGEST_UNDERLINED:
-                rule.text, rule.whole = quote_of(depth) + RULE, True
+                rule.text, rule.whole = quote_in(depth) + RULE, True
                 return
             rule.text = None
             heading.text = (
-                f"{quote_of(depth)}{'#' if token.markup == '=' else '##'} {shown(content)}"
+                f"{quote_in(depth)}{'#' if token.markup == '=' else '##'} {shown(content)}"
             )
         elif len(token.markup) > 3 and content and width(content) <= _LONGEST_HEADING:
-            heading.text = f"{quote_of(depth)}**{unbold(shown(content))}**"
+            heading.text = f"{quote_in(depth)}**{unbold(shown(content))}**"
         else:
             return
         marks = marks_of(self.lines[first])
         if marks.strip("> \t"):
-            heading.text = marks + heading.text.removeprefix(quote_of(depth))
+            heading.text = marks + heading.text.removeprefix(quote_in(depth))
         heading.whole = True
 
     def _read_fence(self, token: Token, first: int, last: int, depth: int) -> None:
@@ -187,7 +187,7 @@ class Blocks:
         language, _, more = info.partition(" ")
         if not _LANGUAGE.match(language):
             language, more = "", info
-        quote = quote_of(depth)
+        quote = quote_in(depth)
         opening = f"{quote}```{language}"
         above = [line for line in (marks_of(self.lines[first]).rstrip(" \t>"),) if line]
         stays = last == len(self.lines) and not _is_closed(token)
@@ -210,7 +210,7 @@ class Blocks:
 
     def _read_indented(self, token: Token, first: int, last: int, depth: int) -> None:
         contents = token.content.removesuffix("\n").split("\n")[: last - first]
-        quote = quote_of(depth)
+        quote = quote_in(depth)
         fence = Fence(f"{quote}```", f"{quote}```", f"{quote}```")
         # An indented block is one only after a line that is empty.
         self._spans.append(_Span(first, last, ((first, ""),), stays=False))
@@ -226,7 +226,7 @@ class Blocks:
             line.opens = opens and number == 0
 
     def _read_table(self, table: Table | None, first: int, last: int, depth: int) -> None:
-        laid = table.shown(quote_of(depth), self._most) if table else None
+        laid = table.shown(quote_in(depth), self._most) if table else None
         if table is None or laid is None:
             return
         fence, texts = laid
@@ -234,7 +234,7 @@ class Blocks:
         self._spans.append(_Span(first + 1, last, repeated, stays=last == len(self.lines)))
         names = " · ".join(f"**{unbold(name)}**" for name in table.header if name)
         head, rule = self._shown[first : first + 2]
-        head.text, head.whole = None if texts else quote_of(depth) + shown(names), True
+        head.text, head.whole = None if texts else quote_in(depth) + shown(names), True
         rule.text = None
         pictures = -(-len(texts) // _PICTURE_ROWS)
         is_drawn = fence is None and table.is_for_picture
@@ -250,7 +250,7 @@ class Blocks:
         marks = marks_of(self.lines[first])
         is_item = bool(marks.strip("> \t"))
         formula = displayed(
-            source, marks if is_item or not depth else quote_of(depth), is_item=is_item
+            source, marks if is_item or not depth else quote_in(depth), is_item=is_item
         )
         if width(formula.text) > self._most:
             return

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from bot.render.markdown.formula_places import replaced, spans_of
 from bot.render.markdown.frames import atoms
 from bot.render.markdown.graphemes import joins
+from bot.render.markdown.leftovers import UNSPLIT, at_beginning, has_any, mended
 from bot.render.markdown.pieces import width
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"(?<!\\)!\[([^\[\]\n]*)\](?=\([^()\s]+(?:\s+\"[^\"\n]*\")?\))")
 _TICKS = re.compile(r"`{3,}")
+_RUN = re.compile(r"`{2,}")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
 _ITEM_QUOTE = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s+(?:\S\s+)*>")
 
@@ -23,8 +25,14 @@ _WHOLE = re.compile(
 _SPAN = re.compile(r"`+[^`\n]+`+|\*\*.+?\*\*|\|\|.+?\|\||~~.+?~~|__.+?__|(?<![\w*])\*[^\s*][^*]*\*")
 _SENTENCE = re.compile(r"(?:[.!?…:;][\"')\]»”*_]*\s+|[\u3002\uff01\uff1f\uff1b]+)")
 _WORD = re.compile(r"\s+")
-_STARTS_BLOCK = re.compile(r"[-+*#>|`~=]|\d+[.)]")
+_STARTS_BLOCK = re.compile(r"[-+*#>|`~=:]|\d+[.)]")
+_MARKS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
 _BLANK = "\u200b"
+DEEPEST = 5
+"""Quotes in quotes that are told apart."""
+
+BAR = "\u258e"
+"""What stands at the left of a quote in a quote."""
 
 
 def shown(line: str, depth: int = 0) -> str:
@@ -32,13 +40,21 @@ def shown(line: str, depth: int = 0) -> str:
     if depth:
         line = _quoted(line, depth)
     line = replaced(line)
-    if "![" in line or "```" in line:
-        parts, at = [], 0
-        for code in _CODE.finditer(line):
-            parts += [_outside_code(line[at : code.start()]), _code(code)]
-            at = code.end()
-        line = "".join([*parts, _outside_code(line[at:])])
-    return line
+    if "![" not in line and "```" not in line and not has_any(line):
+        return line
+    line = at_beginning(line)
+    parts, at = [], 0
+    for code in _CODE.finditer(line):
+        parts += [_outside_code(line[at : code.start()]), _code(code)]
+        at = code.end()
+    whole = "".join([*parts, _outside_code(line[at:])])
+    return _indented(whole, line) if "\n" in whole else whole
+
+
+def _indented(text: str, line: str) -> str:
+    """Return a line that was broken so that what follows stays in its quote and its list."""
+    dent = re.sub(r"[^>\s]", " ", marks_of(line))
+    return text.replace("\n", f"\n{dent}")
 
 
 def in_code(line: str) -> str:
@@ -51,11 +67,14 @@ def _by_two(ticks: str) -> list[str]:
 
 
 def _code(code: re.Match[str]) -> str:
+    """Return code in a line: three backticks would begin a block in the midst of it, or end one."""
     ticks, content = code.groups()
-    if len(ticks) > 3:
-        # Discord ends a block of code at the first three backticks, however many began it.
+    if len(ticks) < 3 and "```" not in content:
+        return code.group()
+    if not content.strip():
         return _escaped(code.group())
-    return f"{ticks}{in_code(content)}{ticks}"
+    content = _RUN.sub(lambda run: _BLANK.join(run.group()), content)
+    return f"`` {content.strip()} ``" if "`" in content else f"`{content}`"
 
 
 def _escaped(text: str) -> str:
@@ -63,15 +82,33 @@ def _escaped(text: str) -> str:
 
 
 def _outside_code(text: str) -> str:
-    return _IMAGE.sub(lambda image: f"[{image.group(1) or 'image'}]", _escaped(text))
+    text = _IMAGE.sub(lambda image: f"[{image.group(1) or 'image'}]", _escaped(text))
+    return mended(text) if has_any(text) else text
 
 
 def _quoted(line: str, depth: int) -> str:
     """Return a quote's line with the marks that Discord needs: one and a space on each line."""
     marks = _QUOTE.match(line)
     if marks:
-        return "> " * marks.group().count(">") + line[marks.end() :]
-    return line if _ITEM_QUOTE.match(line) else "> " * depth + line
+        return quote_of(marks.group().count(">")) + line[marks.end() :]
+    return line if _ITEM_QUOTE.match(line) else quote_of(depth) + line
+
+
+def quote_of(depth: int) -> str:
+    """Return what a quote's line begins with: a quote in a quote, which Discord lacks, has bars."""
+    return quote_in(depth) + f"{BAR} " * (min(depth, DEEPEST) - 1)
+
+
+def quote_in(depth: int) -> str:
+    """Return the mark that Discord needs on each line of a quote that holds more than words."""
+    return "> " if depth else ""
+
+
+def marks_of(line: str) -> str:
+    """Return the marks of lists and quotes that a line begins with, and a space at their end."""
+    match = _MARKS.match(line)
+    marks = match.group() if match else ""
+    return marks if not marks or marks.endswith((" ", "\t")) else f"{marks} "
 
 
 def cut_text(raw: str, room: int, render: Callable[[str], str], at_least: int) -> int:
@@ -82,6 +119,7 @@ def cut_text(raw: str, room: int, render: Callable[[str], str], at_least: int) -
     """
     head = raw[: room + 1]
     whole = [match.span() for match in _WHOLE.finditer(raw[: room + 200])]
+    whole += [match.span() for match in UNSPLIT.finditer(raw[: room + 200])]
     whole += atoms(raw[: room + 400]) + spans_of(raw[: room + 400])
     spans = whole + [match.span() for match in _SPAN.finditer(raw[: room + 400])]
     for pattern, around, share in ((_SENTENCE, spans, 0.6), (_WORD, spans, 0.6), (_WORD, whole, 0)):

@@ -1,16 +1,12 @@
 """Makes pieces of lines of which it is known how they are shown."""
 
-import re
 from dataclasses import dataclass
 from functools import partial
 
 from bot.render.markdown.formula_places import pictures_in
-from bot.render.markdown.inline import in_code, shown
+from bot.render.markdown.inline import in_code, quote_in, shown
 from bot.render.markdown.parts import Picture
 from bot.render.markdown.pieces import Fence, Piece, Rank, Row
-
-_MARKERS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
-_DEEPEST = 5
 
 
 @dataclass(slots=True)
@@ -50,7 +46,7 @@ def piece_of(at: int, raw: str, line: Line, rank: Rank, gap: bool) -> Piece:
         piece.raw, piece.attached = raw, pictures_in
         piece.parts = pictures_in(raw)
     elif line.content is not None:
-        piece.render = partial(_code_line, quote_of(line.depth))
+        piece.render = partial(_code_line, quote_in(line.depth))
         piece.raw, piece.start = line.content, len(raw) - len(line.content)
     piece.leads = line.fence is None and (
         piece.text.lstrip("> ").startswith("#")
@@ -62,15 +58,3 @@ def piece_of(at: int, raw: str, line: Line, rank: Rank, gap: bool) -> Piece:
 
 def _code_line(quote: str, content: str) -> str:
     return quote + in_code(content)
-
-
-def quote_of(depth: int) -> str:
-    """Return the marks that Discord needs on each line of a quote."""
-    return "> " * min(depth, _DEEPEST)
-
-
-def marks_of(line: str) -> str:
-    """Return the marks of lists and quotes that a line begins with, and a space at their end."""
-    match = _MARKERS.match(line)
-    marks = match.group() if match else ""
-    return marks if not marks or marks.endswith((" ", "\t")) else f"{marks} "

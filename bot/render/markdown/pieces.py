@@ -76,4 +76,4 @@ class Piece:
     @property
     def is_visible(self) -> bool:
         """Tell whether it shows anything where nothing follows it on its page."""
-        return bool(self.parts) or self.text.strip(" >") != ""
+        return bool(self.parts) or self.text.strip(" >\u258e") != ""

@@ -1,5 +1,6 @@
 """Puts pieces together to a page, one after the other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from bot.render.markdown.parts import MOST_ATTACHED, Page, Part, Picture, Pictur
 from bot.render.markdown.pieces import Fence, Piece, width
 
 _TOO_MANY = 1_000_000
+_HEADING = re.compile(r"(?:> )?#{1,3} \S")
+"""Discord leaves room below a heading by itself."""
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Stack:
     _fence: Fence | None = None
     _size: int = -1
     _attached: int = 0
+    _gap: bool = False
 
     def copy(self) -> "Stack":
         """Return one that goes on from here by itself."""
@@ -31,12 +35,14 @@ class Stack:
             self._fence,
             self._size,
             self._attached,
+            self._gap,
         )
 
     def size_with(self, pieces: Sequence[Piece]) -> int:
         """Return what the page's size would be with more pieces, none of their rows drawn."""
         lines = self._lines[-1:]
-        stack = Stack([], lines, self._held.copy(), [], self._fence, self._size, self._attached)
+        held, fence = self._held.copy(), self._fence
+        stack = Stack([], lines, held, [], fence, self._size, self._attached, self._gap)
         for piece in pieces:
             stack.add(piece, draws=False)
         return stack.size
@@ -51,7 +57,10 @@ class Stack:
         """Add a piece; its row is not drawn, unless it `draws`, but stands there as text."""
         if not piece.is_visible:
             # Discord would show a quote's empty end with its marks, and code's as a gap.
-            self._held.append(piece)
+            if piece.text or piece.fence is not None:
+                self._held.append(piece)
+            else:
+                self._gap = self._gap or piece.gap
             return
         for held in self._held:
             self._put(held, draws)
@@ -75,8 +84,9 @@ class Stack:
         if self._run and (row is None or row.key != (self._run[0].row or row).key):
             self._end_run()
         drawn = row is not None or piece.picture is not None
-        if piece.gap and self._lines and not drawn and (piece.fence is None or opens):
+        if self._wants_gap(piece) and not drawn and (piece.fence is None or opens):
             self._line("")
+        self._gap = False
         if piece.fence is not None and opens:
             self._line(piece.fence.head if piece.opens else piece.fence.again)
         if piece.fence is not None:
@@ -91,6 +101,10 @@ class Stack:
             # A picture of what stands in the text already may be left out.
             if not isinstance(part, Picture) or self._attached < MOST_ATTACHED:
                 self._attach(part)
+
+    def _wants_gap(self, piece: Piece) -> bool:
+        gap = piece.gap or self._gap
+        return gap and bool(self._lines) and not _HEADING.match(self._lines[-1])
 
     def _line(self, text: str) -> None:
         self._lines.append(text)

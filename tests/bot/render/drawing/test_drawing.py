@@ -117,6 +117,17 @@ def test_a_formula_that_is_a_little_too_wide_is_drawn_smaller() -> None:
     assert size(png)[0] == 1600
 
 
+def test_statements_side_by_side_become_lines_where_they_are_wide() -> None:
+    """What wide spaces part is broken there first, so that its letters stay as large as others."""
+    alone = r"f(x) = \frac{a_0}{2} + \sum_{n=1}^{\infty} a_n \cos(nx)"
+    few = formula(rf"x = 1, \quad {alone}")
+    many = formula(rf"{alone}, \qquad {alone}, \qquad {alone}")
+    assert few is not None
+    assert many is not None
+    assert size(many)[0] == size(few)[0]
+    assert size(many)[1] > 2 * size(few)[1]
+
+
 def test_a_long_formula_is_broken_at_its_relations() -> None:
     """A formula with several steps in one line has one line a step where it is too wide."""
     step = "+".join(f"x_{at}" for at in range(9))

@@ -108,8 +108,13 @@ SIMPLE = [
 LINEAR = [
     (r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "(−b ± √(b² − 4ac))/(2a)"),
     (r"\frac{a+b}{c+d}", "(a + b)/(c + d)"),
-    (r"\sum_{n=1}^{\infty}\frac{1}{n^2}=\frac{\pi^2}{6}", "∑ₙ₌₁^∞ 1/n² = π²/6"),
-    (r"\lim_{x\to0}\frac{\sin x}{x}=1", r"lim\_(x→0) (sin x)/x = 1"),
+    (r"\sum_{n=1}^{\infty}\frac{1}{n^2}=\frac{\pi^2}{6}", "∑[n=1…∞] 1/n² = π²/6"),
+    (r"\int_{-\infty}^{\infty}f(x)\,dx", "∫[−∞…∞] f(x) dx"),
+    (r"\sum_{i\in S}x_i", "∑[i∈S] xᵢ"),
+    (r"\frac{1}{\sqrt{d_k}}", "1/√dₖ"),
+    (r"\frac{\$10}{4}", "$10/4"),
+    (r"\frac{e^{z_i}}{2}", "e^(zᵢ)/2"),
+    (r"\lim_{x\to0}\frac{\sin x}{x}=1", "lim[x→0] (sin x)/x = 1"),
     (r"e^{i\pi}+1=0", "e^(iπ) + 1 = 0"),
     (r"x^{y^2}", "x^(y²)"),
     (r"x_{TOTAL}y", r"x\_TOTAL y"),
@@ -147,6 +152,8 @@ def test_a_formula_tells_where_it_is_and_whether_it_stands_alone() -> None:
         Formula(5, 14, r"\boxed{4}", display=True),
         Formula(19, 22, "x", display=False),
     ]
+    (boxed,) = formulas_in(r"Hence the answer: \boxed{4}")
+    assert not boxed.display
 
 
 @given(
@@ -222,7 +229,7 @@ def test_any_formula_has_a_text_in_one_line(source: str, text: str) -> None:
         (r"e^{-\lambda t}", "e^(−λt)"),
         ("K_{eq}", r"K\_eq"),
         (r"\frac{a+b}{2}", "(a + b)/2"),
-        (r"\lim_{x\to\infty}f(x)", r"lim\_(x→∞) f(x)"),
+        (r"\lim_{x\to\infty}f(x)", "lim[x→∞] f(x)"),
         (r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}+x^{1/2}", None),
         (r"\begin{matrix}1&2\end{matrix}", None),
         (r"\unknown{x}", None),

@@ -26,7 +26,12 @@ FORMULAS = [
     *("$5 and $10", "\n$$x$$\n", "$\\sqrt[3]{\\frac{a}{b}}$", "- $$\n  y\n  $$\n", "> \\[ z \\]\n"),
 ]
 
-anything = mixtures(FRAGMENTS + TABLES + FORMULAS)
+MARKUP = [
+    *("<b>", "</b>", "<br>", "<sub>", "2</sub>", "<details>\n", "</p>", "&amp;", "&", ";"),
+    *("- [x] ", "[^", "1]", "[^1]: ", ": meaning\n", "2*3", "2**3"),
+]
+
+anything = mixtures(FRAGMENTS + TABLES + FORMULAS + MARKUP)
 
 BLOCKS = [
     *("A paragraph of some words, with **bold ones** and `code`. " * 3, "One line."),

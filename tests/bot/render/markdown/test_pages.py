@@ -89,9 +89,7 @@ def test_nothing_to_see_is_no_page(text: str) -> None:
 
 def test_what_discord_renders_stays_as_it_is() -> None:
     """Markdown that Discord knows is not touched."""
-    text = (
-        "# Title\n\nSome **bold** and `code` with <@1>.\n\n- a\n  - b\n1. c\n\n> quote\n\n-# small"
-    )
+    text = "# Title\nSome **bold** and `code` with <@1>.\n\n- a\n  - b\n1. c\n\n> quote\n\n-# small"
     assert only_page(text) == text
 
 
@@ -102,7 +100,8 @@ def test_what_discord_renders_stays_as_it_is() -> None:
         ("- ##### In a list", "- **In a list**"),
         ("Title\n=====", "# Title"),
         ("Title\n---", "## Title"),
-        ("` ``` `", "` ``\u200b` `"),
+        ("` ``` `", "`` `\u200b`\u200b` ``"),
+        ("Type ```` ``` ```` first", "Type `` `\u200b`\u200b` `` first"),
         ("1. ---\n2. two", "1. ────────────────\n2. two"),
         ("10) > ***", "10) > ────────────────"),
         ("above\n\n---\n\nbelow", "above\n\n────────────────\n\nbelow"),
@@ -110,7 +109,12 @@ def test_what_discord_renders_stays_as_it_is() -> None:
          "[a cat](https://x.y/c.png) and [image](https://x.y/d.png)"),
         ("`![not](an.image)`", "`![not](an.image)`"),
         (">tight\nlazy", "> tight\n> lazy"),
-        (">>> three deep", "> > > three deep"),
+        (">>> three deep", "> \u258e \u258e three deep"),
+        ("> one\n> > two\n> >\n> > > three\n>\n> one",
+         "> one\n> \u258e two\n> \u258e \n> \u258e \u258e three\n> \n> one"),
+        ("> > ```py\n> > x\n> > ```", "> ```py\n> x\n> ```"),
+        ("# Title\n\nText\n\n## More\n\n- one", "# Title\nText\n\n## More\n- one"),
+        ("Inline ```code``` stays in its line", "Inline `code` stays in its line"),
         ("~~~js\nlet x\n~~~", "```js\nlet x\n```"),
         ("````md\n```py\nx\n```\n````", "```md\n``\u200b`py\nx\n``\u200b`\n```"),
         ("1. one\n   ```sh\n   ls\n   ```\n2. two", "1. one\n```sh\nls\n```\n2. two"),
@@ -190,7 +194,7 @@ def test_a_heading_goes_with_what_follows_it() -> None:
     intro = "Words. " * 24
     pages = texts_of(f"{intro}\n\n## Steps\n\nDo this:\n\n" + "- a longer step\n" * 20)
     assert pages[0] == intro.strip()
-    assert pages[1].startswith("## Steps\n\nDo this:\n\n- a longer")
+    assert pages[1].startswith("## Steps\nDo this:\n\n- a longer")
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence() -> None:

@@ -30,7 +30,11 @@ WHOLE = [
     "<@123456789>",
     "語",
 ]
-packed = st.lists(st.sampled_from([*WHOLE, " ", ". ", "x", "words "]), max_size=400).map("".join)
+packed = (
+    st.lists(st.sampled_from([*WHOLE, " ", ". ", "x", "words "]), max_size=400)
+    .map("".join)
+    .map(str.lstrip)  # four spaces would begin code
+)
 
 
 def frames(text: str, places: Iterable[int], limit: int = LIMIT) -> Iterator[tuple[Page, ...]]:

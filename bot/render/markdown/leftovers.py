@@ -1,0 +1,124 @@
+"""What other places show in their own way and Discord does not: HTML, task lists, footnotes."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from bot.render.formulas.tex_symbols import LOWER, UPPER
+
+_AROUND = {
+    **dict.fromkeys(("b", "strong", "mark", "summary"), "**"),
+    **dict.fromkeys(("i", "em", "cite", "var"), "*"),
+    **dict.fromkeys(("u", "ins"), "__"),
+    **dict.fromkeys(("s", "del", "strike"), "~~"),
+    **dict.fromkeys(("code", "kbd", "tt", "samp"), "`"),
+    **dict.fromkeys(("span", "font", "small", "big", "p", "div", "center"), ""),
+}
+_PAIR = re.compile(
+    rf"(?<!\\)<({'|'.join(_AROUND)}|sub|sup)(?:\s[^<>]*)?>(?!\s)([^<>]+)(?<!\s)</\1>",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"<a\s[^<>]*?href=[\"'](https?://[^\"'\s<>]+)[\"'][^<>]*>([^<>]+)</a>", re.IGNORECASE
+)
+_IMAGE = re.compile(r"<img\s[^<>]*?src=[\"'](https?://[^\"'\s<>]+)[\"'][^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"alt=[\"']([^\"'\[\]]+)[\"']", re.IGNORECASE)
+_DEEPEST = 4
+"""Tags in tags that are read."""
+
+_BREAK = r"<br\s*/?>"
+_BREAKS_AT_EDGE = re.compile(rf"(?:[ \t]{{0,9}}{_BREAK})+[ \t]*$", re.IGNORECASE)
+_BREAK_WITHIN = re.compile(rf"(?<!\s){_BREAK}[ \t]*|[ \t]{{0,9}}{_BREAK}(?!\s)", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\s*(?:</?(?:details|summary|p|div|span|center|font|section|table|tbody)(?:\s[^<>]*)?>\s*)+"
+    r"|\s*<!--[^<>]*-->\s*",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MARK = re.compile(r"[\\`*_~|<>@#:\[\]()+.!-]")
+_TASK = re.compile(
+    r"((?:[ \t>]|\d{1,9}[.)][ \t])*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\][ \t]+(?=\S)"
+)
+_NOTE = re.compile(r"\[\^(\d{1,3})\](?!\()")
+_NOTE_BELOW = re.compile(r"\[\^(\d{1,3})\]:[ \t]+(?=\S)")
+_MEANING = re.compile(r"^:[ \t]+(?=\w)")
+_TIMES = re.compile(r"(?<=\d)\*{1,2}(?=\d)")
+_BOX_OR_NOTE = re.compile(r"\[[ xX^]")
+_MAYBE_TIMES = re.compile(r"\*\d")
+
+UNSPLIT = re.compile(
+    rf"<({'|'.join(_AROUND)}|sub|sup|a)\b[^<>]*>[^<>]*</\1>|&#?\w{{1,32}};|\[\^\d{{1,3}}\]",
+    re.IGNORECASE,
+)
+"""What must not be cut in two, as only the whole is understood."""
+
+
+def has_any(line: str) -> bool:
+    """Tell whether there may be something of this in a line."""
+    if line[:1] == ":" or "<" in line or "&" in line:
+        return True
+    if "[" in line and _BOX_OR_NOTE.search(line):
+        return True
+    return "*" in line and _MAYBE_TIMES.search(line) is not None
+
+
+def at_beginning(line: str) -> str:
+    """Return a line with a task's box or a note's number as a sign, and a meaning as an item."""
+    if task := _TASK.match(line):
+        box = "⬜" if task[2] == " " else "✅"
+        return f"{task[1]}{box} {line[task.end() :]}"
+    if note := _NOTE_BELOW.match(line):
+        return f"-# {_moved(note[1], UPPER, '')} {line[note.end() :]}"
+    return _MEANING.sub("- ", line, count=1)
+
+
+def mended(text: str) -> str:
+    """Return text, outside of code, as Discord Markdown; breaks in it are breaks of the line."""
+    if "<" in text:
+        text = _without_tags(text)
+    if "[^" in text:
+        text = _NOTE.sub(lambda note: _moved(note[1], UPPER, "^"), text)
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    return _TIMES.sub(lambda signs: "\\*" * len(signs.group()), text)
+
+
+def _without_tags(text: str) -> str:
+    if _ALONE.fullmatch(text):
+        return ""
+    for _ in range(_DEEPEST):
+        text = _PAIR.sub(_marked, text)
+    text = _IMAGE.sub(_image, _LINK.sub(r"[\2](\1)", text))
+    return _BREAK_WITHIN.sub("\n", _BREAKS_AT_EDGE.sub("", text))
+
+
+def _marked(pair: re.Match[str]) -> str:
+    tag, content = pair[1].lower(), pair[2]
+    if tag in ("sub", "sup"):
+        table, mark = (LOWER, "_") if tag == "sub" else (UPPER, "^")
+        return _moved(content, table, mark)
+    mark = _AROUND[tag]
+    return content if mark in content and mark else f"{mark}{content}{mark}"
+
+
+def _moved(text: str, table: Mapping[str, str], mark: str) -> str:
+    text = text.replace("-", "\u2212")
+    if all(character in table for character in text):
+        return "".join(table[character] for character in text)
+    return f"\\{mark}{text}" if len(text) == 1 else f"\\{mark}({text})"
+
+
+def _image(image: re.Match[str]) -> str:
+    alt = _ALT.search(image.group())
+    return f"[{alt[1] if alt else 'image'}]({image[1]})"
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character that is meant, or what was written where there is none to be seen."""
+    meant = html.unescape(entity.group())
+    if meant in ("", "\ufffd", entity.group()):
+        return entity.group()
+    if any(unicodedata.category(it)[0] == "C" for it in meant):
+        return entity.group()
+    return _MARK.sub(r"\\\g<0>", meant)
