@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -79,4 +80,10 @@ def _named(function: tuple[str, str, int]) -> str:
     for root in ("site-packages", f"python{sys.version_info[0]}.{sys.version_info[1]}"):
         if root in parts:
             return f"{'/'.join(parts[parts.index(root) + 1 :])}:{line} {name}"
-    return f"{'/'.join(parts[-3:])}:{line} {name}"
+    return f"{'/'.join(_ours(parts) or parts[-3:])}:{line} {name}"
+
+
+def _ours(parts: Sequence[str]) -> Sequence[str]:
+    """Return a path from this program's own top folder on, or nothing."""
+    tops = [at for at, part in enumerate(parts) if part in ("bot", "cogs", "benchmarks")]
+    return parts[tops[-1] :] if tops else ()

@@ -107,7 +107,7 @@ class Transport:
         """
         connection = response.connection
         transport = connection.transport if connection is not None else None
-        if self._streams < CROWD or not isinstance(transport, asyncio.ReadTransport):
+        if self._streams < CROWD or transport is None:
             yield
             return
         transport.pause_reading()

@@ -5,13 +5,13 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-import aiohttp
 import discord
 import pytest
 
 from bot.render.pacing.lanes import Heard, Lane, Urgency
 from bot.render.pacing.pacer import Pacer
 from bot.render.pacing.traffic import heard_in, traffic_of
+from sandbox.discord.limits import GLOBAL_PER_SECOND
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
 from tests.sandbox.discordpy import running
@@ -81,15 +81,9 @@ async def test_a_refusal_that_discord_py_hides_is_heard(stage: Stage) -> None:
     """discord.py waits and tries again by itself; nobody else runs into the same wall meanwhile."""
     pacer, [one, other, *crowd] = stage.client.pacer, stage.channels
     exchanges = stage.server.exchanges
-    async with aiohttp.ClientSession(
-        headers={"Authorization": f"Bot {stage.server.bot_token}"}
-    ) as elsewhere:  # another process of the same bot, which tells this one nothing
-
-        async def ask(channel_id: int) -> None:
-            async with elsewhere.get(f"{stage.server.api_url}/channels/{channel_id}") as response:
-                await response.read()
-
-        await asyncio.gather(*(ask(it) for it in crowd))
+    for channel_id in crowd[:GLOBAL_PER_SECOND]:
+        # Another process of the same bot, which tells this one nothing.
+        stage.server.limits.take("GET", f"/channels/{channel_id}")
     before = exchanges.too_many_requests
     async with pacer.permit(Lane.create(one)):
         sending = asyncio.create_task(stage.client.get_partial_messageable(one).send("One"))
