@@ -15,13 +15,16 @@ _LONGEST_MARKS = 40
 _LONGEST_ADDRESS = 300
 _LONGEST_LABEL = 80
 _LONGEST_FENCE = 120
+_LONGEST_LEAD = 30
+"""Marks of quotes and lists before a fence; they are held back as long as it may still come."""
+
 _LONGEST_ROW = 500
 _LONGEST_MARKED = 400
 """Characters after which a mark that nothing closes was not meant as one."""
 
 _CONTAINERS = r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[ \t>]*)*"
 _ONLY_MARKS = re.compile(rf"{_CONTAINERS}(?:[-+*#|=_~`>:.!\[<$\\]+|\d{{1,9}}[.)]?|-#)?[ \t]*$")
-_OPENS_FENCE = re.compile(rf"{_CONTAINERS}(?:`{{3,}}[^`]*|~{{3,}}.*)$")
+_OPENS_FENCE = re.compile(rf"({_CONTAINERS})(?:`{{3,}}[^`]*|~{{3,}}.*)$")
 _ENDS_FENCE = re.compile(r"[ \t>]*(?:`+|~+)[ \t]*$")
 _ROW = re.compile(r"[ \t>]*\|")
 _RULE = re.compile(r"[ \t>]*\|?[ \t|:\-]*$")
@@ -89,11 +92,13 @@ def atoms(line: str) -> list[tuple[int, int]]:
 
 def _line_end(tail: str) -> int:
     """Return how much of an unfinished line may be shown, apart from its formulas."""
-    if len(tail) <= _LONGEST_FENCE and _OPENS_FENCE.match(tail):
+    fence = _OPENS_FENCE.match(tail) if len(tail) <= _LONGEST_FENCE else None
+    if fence and fence.end(1) <= _LONGEST_LEAD:
         return 0
     if len(tail) <= _LONGEST_ROW and _ROW.match(tail):
         return 0
-    end = _word_end(tail)
+    # More backticks may follow, and mean something else; those that close are put there anyway.
+    end = len(tail[: _word_end(tail)].rstrip("`"))
     end = next((start for start, stop in _marks(tail).atoms if start < end < stop), end)
     return 0 if end <= _LONGEST_MARKS and _ONLY_MARKS.match(tail[:end]) else end
 

@@ -129,3 +129,12 @@ def test_no_character_is_shown_in_half(line: str) -> None:
     for place in range(len(line)):
         end = _end(line[:place])
         assert not joins(line, end)
+
+
+@pytest.mark.parametrize(
+    "line", ["`" + ">" * 40 + "$$```", ">" * 40 + "```", "a `code` and ``more``"]
+)
+def test_ticks_that_may_be_more_are_waited_for(line: str) -> None:
+    """A run of backticks at the end is shown once it is known how long it is."""
+    ends = [_end(line[:place], in_code=False) for place in range(len(line) + 1)]
+    assert ends == sorted(ends)
