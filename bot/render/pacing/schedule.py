@@ -1,5 +1,6 @@
 """Decides when each request may go to Discord; no clock, no I/O: times come in as numbers."""
 
+from collections import deque
 from collections.abc import Mapping
 from heapq import heappop, heappush
 from itertools import count
@@ -47,7 +48,7 @@ class Shared:
         self._counted: list[Ticket] = []
         self._not_before = -inf
         self._grows_at = -inf
-        self._ways: list[float] = []
+        self._ways: deque[float] = deque(maxlen=_QUICK_ONES)
 
     def ready_at(self, urgency: Urgency, now: float) -> float:
         """Return the earliest time at which a ticket of this urgency may go."""
@@ -72,7 +73,7 @@ class Shared:
         if ticket.granted_at is None or ticket.counts_until != ticket.granted_at + PATIENCE:
             return
         way = now - ticket.granted_at
-        self._ways = [*self._ways[1 - _QUICK_ONES :], way]
+        self._ways.append(way)
         ticket.counts_until = ticket.granted_at + 1.0 + way - min(self._ways) + _JITTER
 
     def rest(self, until: float) -> None:
