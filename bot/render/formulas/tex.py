@@ -44,10 +44,15 @@ def parse(source: str) -> Node:
         lines += reader.lines()
         if reader.tokens:
             reader.tokens.pop()  # a closing brace or the like that nothing opens
-    lines = [cells for cells in lines if any(cell != Row() for cell in cells)]
+    lines = _filled(lines)
     if len(lines) == 1:
         return Row(lines[0])
     return Grid("lines", tuple(lines)) if lines else Row()
+
+
+def _filled(lines: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
+    """Return the lines that have anything in them."""
+    return [cells for cells in lines if any(cell != Row() for cell in cells)]
 
 
 def _text(reader: Reader) -> Node:
@@ -102,10 +107,9 @@ def _environment(reader: Reader) -> Node:
     if name in ("array", "alignat", "alignedat", "subarray"):
         reader.optional()
         columns = reader.name()
-    lines = reader.lines()
+    lines = _filled(reader.lines())
     if reader.skip("\\end"):
         reader.words()
-    lines = [cells for cells in lines if any(cell != Row() for cell in cells)]
     return (
         Row(lines[0]) if name in _SINGLE and len(lines) == 1 else Grid(name, tuple(lines), columns)
     )
