@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -30,8 +31,11 @@ log = structlog.get_logger(__name__)
 class DrawingProcess:
     """A process that draws one picture after the other; it starts with the first."""
 
-    def __init__(self, module: str = "bot.render.drawing.process") -> None:
+    def __init__(
+        self, module: str = "bot.render.drawing.process", *, within: float = DRAWN_WITHIN
+    ) -> None:
         self._module = module
+        self._within = within
         self._process: Process | None = None
 
     @property
@@ -40,23 +44,22 @@ class DrawingProcess:
         return self._process.pid if self._process is not None else None
 
     async def draw(self, picture: Picture) -> bytes | None:
-        """Return a picture's PNG, or None where it can't be drawn, or not in time.
+        """Return a picture's PNG, or None where it can't be drawn; raise `TimeoutError`.
 
         A process that was ended from outside is replaced, and draws it then.
         """
-        try:
-            return await self._try(picture)
-        except TimeoutError:
-            return None
-        except (OSError, EOFError):
+        for _ in range(2):
             try:
                 return await self._try(picture)
+            except TimeoutError:
+                raise
             except (OSError, EOFError):
-                return None
+                continue
+        return None
 
     async def _try(self, picture: Picture) -> bytes | None:
         try:
-            async with asyncio.timeout(DRAWN_WITHIN):
+            async with asyncio.timeout(self._within):
                 return await self._ask(msgspec.msgpack.encode(picture))
         except (OSError, EOFError) as error:  # among them the timeout
             log.warning("drawing a picture failed", error=type(error).__name__)
@@ -100,6 +103,8 @@ class Pictures:
         self._kept = kept
         self._one_at_a_time = asyncio.Lock()
         self._drawings: dict[Picture, asyncio.Task[bytes | None]] = {}
+        self._asked: Counter[Picture] = Counter()
+        self._on_paper: Picture | None = None
 
     def drawing(self, picture: Picture) -> asyncio.Task[bytes | None]:
         """Return the picture's PNG, there or to come; None where it can't be drawn."""
@@ -108,19 +113,49 @@ class Pictures:
             drawing = asyncio.create_task(self._draw_next(picture))
             self._forget_oldest()
         self._drawings[picture] = drawing  # the latest comes last
+        if not drawing.done():
+            self._asked[picture] += 1
         return drawing
+
+    def let_go(self, picture: Picture) -> None:
+        """Take one question for a picture back: one that nobody waits for is not begun."""
+        drawing = self._drawings.get(picture)
+        if drawing is None or drawing.done():
+            return
+        self._asked[picture] -= 1
+        # One that is begun is drawn to its end: the next would get its bytes.
+        if self._asked[picture] <= 0 and picture != self._on_paper:
+            self._forget(picture)
+            drawing.cancel()
+
+    def _forget(self, picture: Picture) -> None:
+        self._drawings.pop(picture, None)
+        self._asked.pop(picture, None)
 
     def _forget_oldest(self) -> None:
         for picture, drawing in list(self._drawings.items())[: -self._kept]:
             if drawing.done():
-                del self._drawings[picture]
+                self._forget(picture)
 
     async def _draw_next(self, picture: Picture) -> bytes | None:
         async with self._one_at_a_time:
-            return await self._draw(picture)
+            self._on_paper = picture
+            try:
+                png = await self._draw(picture)
+            except Exception as error:
+                # A timeout may be no fault of the picture: the next answer tries again.
+                if not isinstance(error, TimeoutError):
+                    log.exception("drawing a picture failed")
+                self._forget(picture)
+                return None
+            finally:
+                self._on_paper = None
+            self._asked.pop(picture, None)
+            return png
 
     async def close(self) -> None:
         """Draw nothing any more."""
-        for drawing in self._drawings.values():
+        drawings = list(self._drawings.values())
+        for drawing in drawings:
             drawing.cancel()
-        await asyncio.gather(*self._drawings.values(), return_exceptions=True)
+        await asyncio.gather(*drawings, return_exceptions=True)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
+from bot.render.formulas.lookalikes import is_address, is_aside, is_script
 from bot.render.formulas.tex_text import fluent, linear, simple
 
 __all__ = ["Formula", "fluent", "formulas_in", "linear", "simple", "unfinished"]
@@ -12,6 +14,8 @@ __all__ = ["Formula", "fluent", "formulas_in", "linear", "simple", "unfinished"]
 _MOST_INLINE = 1000
 _MOST_DISPLAY = 4000
 _MOST_NESTED = 20
+_MOST_PLACES = 400
+"""Places in a line that are looked at: a line with more repeats itself without an end."""
 
 # How long the end of a growing text may be held back for what may become a formula.
 _WAIT_AMOUNT = 60
@@ -21,6 +25,7 @@ _WAIT_DISPLAY = 2000
 _CANDIDATE = re.compile(r"[`$\\]")
 _TICKS = re.compile(r"`+")
 _DOLLARS = re.compile(r"\$+")
+_OPENING = ("(", "[")
 _GAP = re.compile(r"\n[ \t>]*\n")
 _QUOTED = re.compile(r"\n[ \t]*>[ \t]?")
 _BOXED = re.compile(r"\\f?boxed?\s*(?=\{)")
@@ -81,19 +86,29 @@ def unfinished(text: str) -> int | None:
     for start, it in _places(text):
         if it is _Not.YET or (start == len(text) - 1 and text[start] == "$"):
             return start  # a lone dollar at the end may be the first of two
-        if isinstance(it, Formula) and it.end == len(text) and _is_dollar(text, it):
-            return start  # what comes next decides whether this dollar closes anything
+        if isinstance(it, Formula) and _may_be_none(text, it):
+            return start  # what comes next decides whether this closes anything
     return None
 
 
-def _is_dollar(text: str, formula: Formula) -> bool:
-    return text[formula.start] == "$" and not formula.display
+def _may_be_none(text: str, formula: Formula) -> bool:
+    if text.startswith("\\[", formula.start):
+        return not text[formula.end :].strip(" \t")
+    return formula.end == len(text) and text[formula.start] == "$" and not formula.display
 
 
-def _places(text: str) -> Iterator[tuple[int, _Found]]:
-    """Yield every place where a formula could begin, with what was found there."""
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[tuple[int, _Found], ...]:
+    """Return every place where a formula could begin, with what was found there."""
+    return tuple(_look_through(text))
+
+
+def _look_through(text: str) -> Iterator[tuple[int, _Found]]:
     at = 0
-    while candidate := _CANDIDATE.search(text, at):
+    for _ in range(_MOST_PLACES):
+        candidate = _CANDIDATE.search(text, at)
+        if candidate is None:
+            return
         start = candidate.start()
         if candidate.group() == "`":
             at = _after_code(text, start)
@@ -126,6 +141,8 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _formula_at(text: str, start: int, before: str) -> _Found:
+    if is_address(text, start) or (text[start + 1 : start + 2] in _OPENING and _is_word(before)):
+        return _Not.AT_ALL
     if text.startswith("$$", start):
         return _Not.AT_ALL if text.startswith("$$$", start) else _between(text, start, "$$", True)
     if text[start] == "$":
@@ -176,6 +193,8 @@ def _is_inline(content: str, after: str) -> bool:
     """Tell whether this is TeX between two dollars, and not the text between two prices."""
     if not content.strip() or _CODE.search(content) or _is_prose(content):
         return False
+    if is_script(content, after):
+        return False
     if content[0].isspace() or content[-1].isspace():
         spaced = content[0].isspace() and content[-1].isspace()
         return spaced and re.search(r"\\[a-zA-Z]|\^|_\{", content) is not None
@@ -213,6 +232,9 @@ def _between(text: str, start: int, closing: str, display: bool) -> _Found:
     """Find what stands up to its closing mark; an empty line ends it before that."""
     most = _MOST_DISPLAY if display else _MOST_INLINE
     content = text[start + 2 : start + most]
+    if closing != "$$" and (again := _unescaped(content, text[start : start + 2], 0)) >= 0:
+        # None begins within another: what nothing closed before that is none.
+        content = content[:again]
     gap = _GAP.search(content)
     content = content[: gap.start()] if gap else content
     length = _unescaped(content, closing, 0)
@@ -221,16 +243,11 @@ def _between(text: str, start: int, closing: str, display: bool) -> _Found:
         open_ended = start + 2 + len(content) == len(text) and len(content) < wait
         return _Not.YET if open_ended and not _was_prose(content) else _Not.AT_ALL
     source = _unquoted(text, start, content[:length]).strip()
-    if not source or _is_prose(source) or (closing == "\\]" and _is_note(text, start, source)):
+    end = start + 2 + length + len(closing)
+    alone = closing == "\\]" and _begins_line(text, start)
+    if not source or _is_prose(source) or is_aside(text, start, end, source, alone=alone):
         return _Not.AT_ALL
-    return Formula(start, start + 2 + length + len(closing), source, display)
-
-
-def _is_note(text: str, start: int, source: str) -> bool:
-    r"""Tell whether \[1\] or \[optional\] within a line only escapes its brackets."""
-    return (
-        not _begins_line(text, start) and re.fullmatch(r"[\d, ]+|[A-Za-z]{4,}", source) is not None
-    )
+    return Formula(start, end, source, display)
 
 
 def _bare(text: str, start: int, at: int, after: Callable[[str, int], int]) -> _Found:

@@ -50,7 +50,8 @@ class Blocks:
     """The lines after a scene as pieces; `most` is the size that none drawn or tabled may exceed.
 
     What follows can change none of the first `settled` lines. The first `before` show nothing and
-    end the block before. The scene's code `goes_on`, or other code may: they end `in_code`.
+    end the block before. The scene's code `goes_on`, or other code may: they end `in_code`. From
+    `text_from` on all are a paragraph's or an indented block's that may go on.
     """
 
     def __init__(self, scene: Sequence[str], lines: Sequence[str], most: int) -> None:
@@ -68,7 +69,9 @@ class Blocks:
             settled -= 1  # the gap belongs to what comes after it
         self.settled = max(0, settled - self._skipped)
         at_end = leaf is not None and leaf.map is not None and leaf.map[1] == len(self.lines)
-        self.is_table = at_end and leaf is not None and leaf.meta.get("table") is not None
+        self.is_table = at_end and leaf is not None and leaf.type == "table"
+        is_text = at_end and leaf is not None and leaf.type in ("paragraph_open", "code_block")
+        self.text_from = max(0, begun - self._skipped) if is_text and formula is None else None
         self.pieces = self._make_pieces()
 
     @property
@@ -91,6 +94,13 @@ class Blocks:
                 content = ("x" if within else "#") if span.is_item else ""
                 repeated |= {at: text + content for at, text in span.repeats}
         return tuple(text for _, text in sorted(repeated.items()))
+
+    def scene_in_text(self, line: int) -> tuple[str, ...] | None:
+        """Return the scene for the rest of the last block from a line on, if one can tell it."""
+        inside, depth = self.scene(line, within=True), self._shown[line + self._skipped].depth
+        if inside == ("",):  # an indented block's own
+            return None if depth else ("    x",)
+        return None if inside and (depth or "" in inside) else inside or ("> " * depth + "x",)
 
     def pad(self, line: int) -> str:
         """Return what the rest of a line must begin with to be what its beginning is."""
@@ -214,7 +224,7 @@ class Blocks:
         fence = Fence(f"{quote}```", f"{quote}```", f"{quote}```")
         # An indented block is one only after a line that is empty.
         self._spans.append(_Span(first, last, ((first, ""),), stays=False))
-        self._fill(fence, contents, first, quote, opens=True)
+        self._fill(fence, contents, first, quote, opens=first >= self._skipped)
 
     def _fill(
         self, fence: Fence, contents: Sequence[str], first: int, quote: str, *, opens: bool
@@ -225,9 +235,9 @@ class Blocks:
             line.fence, line.content = fence, content
             line.opens = opens and number == 0
 
-    def _read_table(self, table: Table | None, first: int, last: int, depth: int) -> None:
-        laid = table.shown(quote_in(depth), self._most) if table else None
-        if table is None or laid is None:
+    def _read_table(self, table: Table, first: int, last: int, depth: int) -> None:
+        laid = table.shown(quote_in(depth), self._most)
+        if laid is None:
             return
         fence, texts = laid
         repeated = tuple((line, self.lines[line]) for line in (first, first + 1))

@@ -8,7 +8,7 @@ from bot.render.markdown.turning import within
 from bot.render.markdown.visible import is_visible
 
 _STEP = 32
-"""Characters of a line after which it is looked whether its page is full.
+"""At multiples of this many characters of a line it is looked whether its page is full.
 
 So what is decided does not depend on the chunks that a text came in.
 """
@@ -26,7 +26,7 @@ class Book:
     _sheet: Sheet
     _finished: list[Page] = field(default_factory=list)
     _rest: str = ""
-    _checked: int = 0
+    _next: int = 0
 
     @classmethod
     def begin(cls, limit: int, most: int | None) -> "Book":
@@ -55,7 +55,7 @@ class Book:
             elif end < 0:
                 break
             else:
-                at, self._checked = end + 1, 0
+                at, self._next = end + 1, 0
                 if self._sheet.add(line):
                     self._turn(None, at)
                     at = 0
@@ -79,12 +79,15 @@ class Book:
 
     def _overflowing(self, line: str) -> int:
         """Return after how many of a line's characters the page is full, or 0."""
-        likely = (self._sheet.room - _SURPLUS) // 2 // _STEP * _STEP
-        for step in range(max(self._checked, likely, 0) + _STEP, len(line) + 1, _STEP):
-            if self._sheet.overflows(line[:step]):
-                self._checked = 0
+        if not self._next:
+            self._next = _until_full(self._sheet.room)
+        while self._next <= len(line):
+            step = self._next
+            room = self._sheet.room_after(line[:step])
+            if room < 0:
+                self._next = 0
                 return step
-            self._checked = step
+            self._next += _until_full(room)
         return 0
 
     def _turn(self, part: str | None, at: int) -> None:
@@ -95,7 +98,12 @@ class Book:
             del self._finished[self.most + 1 :]
         self._sheet = Sheet.begin(self.limit, turn.start)
         self._rest = turn.rest + self._rest[at:]
-        self._checked = 0
+        self._next = 0
+
+
+def _until_full(room: int) -> int:
+    """Return how many characters more of a line may be without a look at what they take."""
+    return max(0, (room - _SURPLUS) // 2 // _STEP * _STEP) + _STEP
 
 
 def _shows(page: Page) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from bot.render.markdown.graphemes import width
 from bot.render.markdown.parts import CodeFile
 
+DOCUMENT_NAME = "answer.md"
+"""The file that has a whole answer, beside which blocks of code may stand as theirs."""
+
 _LONGEST_NAME = 80
 _EXTENSIONS = {
     "": "txt",
@@ -163,8 +166,9 @@ def _safe(name: str) -> str:
 
 def _free(name: str, taken: frozenset[str]) -> str:
     stem, dot, extension = name.rpartition(".")
+    others = {DOCUMENT_NAME, *(it.lower() for it in taken)}
     number, free = 2, name
-    while free.lower() in {it.lower() for it in taken}:
+    while free.lower() in others:
         free = f"{stem}-{number}{dot}{extension}" if dot else f"{name}-{number}"
         number += 1
     return free

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.render.formulas.finding import Formula, fluent, formulas_in, linear, simple
+from bot.render.formulas.finding import fluent, formulas_in, linear, simple
 from bot.render.markdown.parts import Picture, PictureKind
 
 _MOST_IN_A_LINE = 4
@@ -38,7 +38,9 @@ def pictures_in(line: str) -> tuple[Picture, ...]:
     """Return the pictures that a line of text needs after it: none twice, and not too many."""
     if not _may_have_some(line):
         return ()
-    sources = dict.fromkeys(it.source for it in formulas_in(line) if not _reads_well(it))
+    sources = dict.fromkeys(
+        it.source for it in formulas_in(line) if not _reads_well(it.source, it.display)
+    )
     pictures = (Picture(PictureKind.FORMULA, source, "") for source in sources)
     return tuple(pictures)[:_MOST_IN_A_LINE]
 
@@ -67,11 +69,13 @@ def _may_have_some(line: str) -> bool:
     return "$" in line or "\\" in line
 
 
-def _reads_well(formula: Formula) -> bool:
+@lru_cache(maxsize=1024)
+def _reads_well(source: str, display: bool) -> bool:
     """Tell whether a formula in a line needs no picture."""
-    return _text(formula.source)[1] or (not formula.display and fluent(formula.source) is not None)
+    return _text(source)[1] or (not display and fluent(source) is not None)
 
 
+@lru_cache(maxsize=1024)
 def _inline(source: str, bold: bool) -> str:
     return fluent(source, bold=bold) or _text(source, bold)[0]
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.render.formulas.finding import unfinished
+from bot.render.markdown.emphasis import flanks
 from bot.render.markdown.graphemes import joins, last_begins
+from bot.render.markdown.links import BEGUN_LINK, LINK, LONGEST_LINK
 
 LONGEST_WORD = 40
 _LONGEST_MARKS = 40
-_LONGEST_ADDRESS = 300
-_LONGEST_LABEL = 80
 _LONGEST_FENCE = 120
 _LONGEST_LEAD = 30
 """Marks of quotes and lists before a fence; they are held back as long as it may still come."""
@@ -37,15 +37,15 @@ _UNSPACED = re.compile(
 # Looked for by its first character, which is fast; an address, by its colon.
 _FIRST = re.compile(r"[\\`*_~|\[<:]")
 _SPACES = " \t\u3000"
-_MARK = re.compile(r"\\.|`+|\*{1,3}|_{1,2}|~~|\|\||\[|<|://", re.DOTALL)
+_MARK = re.compile(r"\\.|`+|\*+|_+|~~|\|\||\[|<|://", re.DOTALL)
 _SCHEMES = ("https", "http")
-_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
-_BEGUN_LINK = re.compile(
-    rf"\[[^\[\]\n]{{0,{_LONGEST_LABEL}}}(?:\](?:\([^()\n]{{0,{_LONGEST_ADDRESS}}})?)?$"
-)
+_LINK = re.compile(LINK)
 _ANGLED = re.compile(r"<[^<>\s]{1,120}>")
 _BEGUN_ANGLED = re.compile(r"<[^<>\s]{0,120}$")
-_ADDRESS = re.compile(r"\S+")
+_ADDRESS = re.compile(r"(?=\S++\s)\S*[^\s*_~|](?=[*_~|]*\s)")
+_BEGUN_ADDRESS = re.compile(r"\S+$")
+_OPENS_NO_CODE = re.compile(r"(?<!`)`(?=[\s),;])")
+"""A backtick that is spoken of, unless another one follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +180,18 @@ def _read_atom(line: str, mark: str, start: int, found: _Marks) -> int:
         if scheme is None:
             return after
         start -= len(scheme)
-        whole = begun = _ADDRESS
+        whole, begun = _ADDRESS, _BEGUN_ADDRESS
     else:
-        whole, begun = (_LINK, _BEGUN_LINK) if mark == "[" else (_ANGLED, _BEGUN_ANGLED)
+        whole, begun = (_LINK, BEGUN_LINK) if mark == "[" else (_ANGLED, _BEGUN_ANGLED)
     match = whole.match(line, start)
     if match is None and not begun.match(line, start):
         return after
-    is_whole = match is not None and (mark != "://" or match.end() < len(line))
     if mark == "[" and line.endswith("!", 0, start):
         start -= 1
-    if match is not None and is_whole:
+    if match is not None:
         found.atoms.append((start, match.end()))
         return match.end()
-    if len(line) - start > _LONGEST_ADDRESS + _LONGEST_LABEL:
+    if len(line) - start > LONGEST_LINK:
         return after
     found.atoms.append((start, len(line) + 1))
     return len(line)
@@ -203,27 +202,28 @@ def _read_code(line: str, ticks: str, start: int, found: _Marks) -> int:
     for closing in re.finditer("`+", line[end:]):
         if len(closing.group()) == len(ticks):
             return end + closing.end()
-    if len(line) - start > _LONGEST_MARKED:
+    if len(line) - start > _LONGEST_MARKED or _OPENS_NO_CODE.match(line, start):
         return end
     found.opened.append((ticks, start))
     return len(line)
 
 
 def _read_pair(line: str, mark: str, start: int, end: int, opened: list[tuple[str, int]]) -> None:
-    before = line[start - 1 : start] or " "
-    after = line[end : end + 1] or " "
-    if mark[0] in "*_" and before.isalnum() and after.isalnum():
-        return
-    while mark and not before.isspace():
-        closes = next((it for it, _ in reversed(opened) if it[0] == mark[0]), None)
-        if closes is None or len(closes) > len(mark):
+    if mark[0] in "*_":
+        opens, closes = flanks(line, start, end)
+    else:
+        before, after = line[start - 1 : start] or " ", line[end : end + 1] or " "
+        opens, closes = not after.isspace(), not before.isspace()
+    while mark and closes:
+        begun = next((it for it, _ in reversed(opened) if it[0] == mark[0]), None)
+        if begun is None or len(begun) > len(mark):
             break
-        while opened.pop()[0] != closes:
+        while opened.pop()[0] != begun:
             pass
-        mark = mark[len(closes) :]
-    if mark and not after.isspace() and (mark[0] not in "*_" or not before.isalnum()):
-        if mark == "***":
-            opened.append(("**", start))
-            opened.append(("*", start + 2))
-        else:
-            opened.append((mark, end - len(mark)))
+        mark = mark[len(begun) :]
+    if mark and opens and len(mark) <= (3 if mark[0] == "*" else 2):
+        for part in ("**", "*") if mark == "***" else (mark,):
+            # Who writes the same mark twice meant neither the first nor, often, the second.
+            opened[:] = [it for it in opened if it[0] != part]
+            opened.append((part, end - len(mark)))
+            mark = mark[len(part) :]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from bot.render.formulas.finding import formulas_in, unfinished
+from bot.render.markdown.rows import cells_of, fitted
 from bot.render.markdown.tables import Table
 
 MOST_LINES = 40
@@ -20,7 +20,6 @@ _FENCE = ("```", "~~~")
 _MARK = r"[ \t]*:?-+:?[ \t]*"
 _DELIMITERS = re.compile(rf"(?!-[ \t])\|?{_MARK}(?:\|{_MARK})*\|?")
 _Cells = tuple[str, ...]
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 class Grammar:
@@ -45,16 +44,6 @@ class Grammar:
 _OPEN = "open formula"
 
 
-@lru_cache(maxsize=2048)
-def cells_of(row: str) -> tuple[str, ...]:
-    """Return a row's cells: escaped bars do not count, nor do those around the row."""
-    bare = row.strip()
-    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(bare)]
-    first = 1 if not cells[0] else 0
-    last = len(cells) - 1 if len(cells) > first and not cells[-1] else len(cells)
-    return tuple(cells[first:last])
-
-
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
@@ -64,7 +53,7 @@ def _belongs(state: StateBlock, line: int) -> bool:
 
 
 def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Read a table; one with a row that has too many cells is none, so that none is lost."""
+    """Read a table; its rows go on up to an empty line or the next block."""
     if first + 2 > end or state.is_code_block(first) or not _belongs(state, first + 1):
         return False
     columns = _columns(_line(state, first), _line(state, first + 1))
@@ -75,7 +64,7 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     rows = []
     last = first + 2
     while last < end and _belongs(state, last) and not _ends_table(state, last, end):
-        rows.append(cells_of(_line(state, last)))
+        rows.append(_line(state, last))
         last += 1
     token = state.push("table", "", 0)
     token.map = [first, last]
@@ -102,7 +91,7 @@ def _only_table(lines: Sequence[str]) -> Token | None:
     columns = _columns(lines[first], lines[first + 1])
     if columns is None:
         return None
-    table = _table(*columns, [cells_of(line) for line in lines[first + 2 :]])
+    table = _table(*columns, lines[first + 2 :])
     return Token("table", "", 0, map=[first, len(lines)], meta={"table": table})
 
 
@@ -110,14 +99,16 @@ def _columns(head: str, rule: str) -> tuple[_Cells, _Cells] | None:
     """Return a table's header and how its columns are ruled, if these lines begin one."""
     if "|" not in head or not _DELIMITERS.fullmatch(rule.rstrip()):
         return None
-    header, rules = cells_of(head), cells_of(rule)
+    rules = cells_of(rule)
+    header = cells_of(head)
+    if len(header) > len(rules):
+        header = fitted(head, len(rules)) or ()
     return (header, rules) if header and len(header) == len(rules) else None
 
 
-def _table(header: _Cells, rules: _Cells, rows: Sequence[_Cells]) -> Table | None:
+def _table(header: _Cells, rules: _Cells, lines: Sequence[str]) -> Table:
     wide = len(header)
-    if any(len(row) > wide for row in rows):
-        return None
+    rows = (cells_of(line, wide) for line in lines)
     filled = tuple((*row, *[""] * (wide - len(row))) for row in rows)
     return Table(header, filled, tuple(map(_alignment, rules)))
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 
+from bot.render.markdown.emphasis import with_literals
 from bot.render.markdown.formula_places import replaced, spans_of
 from bot.render.markdown.frames import atoms
 from bot.render.markdown.graphemes import joins
 from bot.render.markdown.leftovers import UNSPLIT, at_beginning, has_any, mended
+from bot.render.markdown.links import LINK, TARGET
 from bot.render.markdown.pieces import width
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_IMAGE = re.compile(r"(?<!\\)!\[([^\[\]\n]*)\](?=\([^()\s]+(?:\s+\"[^\"\n]*\")?\))")
+_IMAGE = re.compile(rf"(?<!\\)!\[([^\[\]\n]*)\](?=\(\S+(?:\s+\"[^\"\n]*\")?\))(?={TARGET})")
 _TICKS = re.compile(r"`{3,}")
 _RUN = re.compile(r"`{2,}")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
@@ -18,7 +20,7 @@ _ITEM_QUOTE = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s+(?:\S\s+)*>")
 
 _WHOLE = re.compile(
     r"<[^<>\s]{1,120}>"  # mentions, timestamps, custom emoji, autolinks
-    r"|!?\[[^\[\]\n]*\]\([^()\n]*\)"
+    rf"|!?{LINK}"
     r"|https?://\S+"
     r"|:\w{2,32}:"
 )
@@ -39,7 +41,7 @@ def shown(line: str, depth: int = 0) -> str:
     """Return a line of text as Discord has to be sent it; `depth` is that of the quotes around."""
     if depth:
         line = _quoted(line, depth)
-    line = replaced(line)
+    line = with_literals(replaced(line))
     if "![" not in line and "```" not in line and not has_any(line):
         return line
     line = at_beginning(line)

@@ -28,7 +28,7 @@ _DEEPEST = 4
 """Tags in tags that are read."""
 
 _BREAK = r"<br\s*/?>"
-_BREAKS_AT_EDGE = re.compile(rf"(?:[ \t]{{0,9}}{_BREAK})+[ \t]*$", re.IGNORECASE)
+_ANY_BREAK = re.compile(_BREAK, re.IGNORECASE)
 _BREAK_WITHIN = re.compile(rf"(?<!\s){_BREAK}[ \t]*|[ \t]{{0,9}}{_BREAK}(?!\s)", re.IGNORECASE)
 _ALONE = re.compile(
     r"\s*(?:</?(?:details|summary|p|div|span|center|font|section|table|tbody)(?:\s[^<>]*)?>\s*)+"
@@ -43,9 +43,7 @@ _TASK = re.compile(
 _NOTE = re.compile(r"\[\^(\d{1,3})\](?!\()")
 _NOTE_BELOW = re.compile(r"\[\^(\d{1,3})\]:[ \t]+(?=\S)")
 _MEANING = re.compile(r"^:[ \t]+(?=\w)")
-_TIMES = re.compile(r"(?<=\d)\*{1,2}(?=\d)")
 _BOX_OR_NOTE = re.compile(r"\[[ xX^]")
-_MAYBE_TIMES = re.compile(r"\*\d")
 
 UNSPLIT = re.compile(
     rf"<({'|'.join(_AROUND)}|sub|sup|a)\b[^<>]*>[^<>]*</\1>|&#?\w{{1,32}};|\[\^\d{{1,3}}\]",
@@ -58,9 +56,7 @@ def has_any(line: str) -> bool:
     """Tell whether there may be something of this in a line."""
     if line[:1] == ":" or "<" in line or "&" in line:
         return True
-    if "[" in line and _BOX_OR_NOTE.search(line):
-        return True
-    return "*" in line and _MAYBE_TIMES.search(line) is not None
+    return "[" in line and _BOX_OR_NOTE.search(line) is not None
 
 
 def at_beginning(line: str) -> str:
@@ -81,7 +77,7 @@ def mended(text: str) -> str:
         text = _NOTE.sub(lambda note: _moved(note[1], UPPER, "^"), text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
-    return _TIMES.sub(lambda signs: "\\*" * len(signs.group()), text)
+    return text
 
 
 def _without_tags(text: str) -> str:
@@ -90,7 +86,20 @@ def _without_tags(text: str) -> str:
     for _ in range(_DEEPEST):
         text = _PAIR.sub(_marked, text)
     text = _IMAGE.sub(_image, _LINK.sub(r"[\2](\1)", text))
-    return _BREAK_WITHIN.sub("\n", _BREAKS_AT_EDGE.sub("", text))
+    return _BREAK_WITHIN.sub("\n", _without_last_breaks(text))
+
+
+def _without_last_breaks(text: str) -> str:
+    """Return text without the breaks at its end; each is looked at once, however many there are."""
+    end = len(text.rstrip(" \t"))
+    breaks = list(_ANY_BREAK.finditer(text))
+    if not breaks or breaks[-1].end() != end:
+        return text
+    while breaks and breaks[-1].end() == end:
+        end = breaks.pop().start()
+        while end and text[end - 1] in " \t":
+            end -= 1
+    return text[:end]
 
 
 def _marked(pair: re.Match[str]) -> str:

@@ -6,10 +6,22 @@ from dataclasses import dataclass, field, replace
 from bot.render.markdown.blocks import Blocks
 from bot.render.markdown.making import code_piece, text_piece
 from bot.render.markdown.pieces import Fence, Piece, Rank
-from bot.render.markdown.plain import Kind, kind_of, list_of, scene_of
+from bot.render.markdown.plain import Kind, is_bare_row, kind_of, list_of, scene_of
 
 _MOST_UNREAD = 7
-"""Rows of a table after which it is laid out again, if no frame has asked for it before."""
+"""Rows of a table after which it is laid out again, if no frame has asked for it before.
+
+Of a long table they are a share, so that what a row costs does not grow with the table.
+"""
+
+_MOST_OF_TEXT, _KEPT_OF_TEXT = 8, 2
+"""A paragraph's lines after which all but its last are certain: only those may yet become others.
+
+A rule below two lines makes them a heading, one below a row makes that a table's.
+"""
+
+
+_IN_TEXT, _IN_QUOTE = ("x",), ("> x",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class LiveLines:
     pieces: list[Piece] = field(default_factory=list)
     _kind: Kind = Kind.OTHER
     _rank: Rank | None = None
+    _goes_on: bool = False
     _unread: int = 0
     _laid: int = 0
     _blocks: Blocks | None = None
@@ -61,7 +74,8 @@ class LiveLines:
         self.lines.append(line)
         if not self.in_code:
             kind = kind_of(line)
-            if self._kind is Kind.TABLE and kind is Kind.ROW and self._unread < _MOST_UNREAD:
+            is_row = kind is Kind.ROW or is_bare_row(line)
+            if self._kind is Kind.TABLE and is_row and self._unread < self._most_unread:
                 self._unread += 1
                 return None
             step = self._added_plainly(line, kind)
@@ -86,7 +100,13 @@ class LiveLines:
         begins = any(map(str.strip, self.lines[blocks.settled :]))
         after = blocks.scene(blocks.before)
         self.in_code = blocks.in_code
-        step = self._settle(blocks.settled, blocks.scene(blocks.settled, begins=begins))
+        if cut := self._cut_text(blocks):
+            step = self._settle(*cut)
+        elif self._goes_on and blocks.settled == 0:
+            step = Step()
+        else:
+            step = self._settle(blocks.settled, blocks.scene(blocks.settled, begins=begins))
+            self._goes_on = False
         self._kind = self._kind_now(blocks)
         self._laid = len(self.lines) if self._kind is Kind.TABLE else 0
         self._rank = self.pieces[0].rank if self.pieces else None
@@ -127,9 +147,9 @@ class LiveLines:
             return Step()
         if kind is Kind.NOTHING and self._kind is Kind.WORDS:
             # Words that go on from the page before may be an item's, which may go on too.
-            is_rest = self.since == 0 and bool(self.scene) and self.scene[-1].endswith("x")
-            step = self._settle(len(self.lines) - 1, self.scene if is_rest else ())
-            self._kind, self._rank = Kind.NOTHING, None
+            is_inside = self._is_rest and self.scene != _IN_TEXT
+            step = self._settle(len(self.lines) - 1, self.scene if is_inside else ())
+            self._kind, self._rank, self._goes_on = Kind.NOTHING, None, False
             return step
         if kind is Kind.NOTHING and self._kind is Kind.ITEM:
             step = self._settle(len(self.lines) - 1, (*self.scene, scene_of(self.lines[-2])))
@@ -147,8 +167,35 @@ class LiveLines:
         elif kind is Kind.ITEM:
             self.scene = piece.scene[:-1]
         self.pieces.append(piece)
-        self._kind, self._rank = kind, self.pieces[0].rank
+        self._kind = kind
+        if kind in (Kind.WORDS, Kind.QUOTED) and len(self.lines) > _MOST_OF_TEXT:
+            scene = _IN_TEXT if kind is Kind.WORDS else _IN_QUOTE
+            step = self._settle(before, self.scene if self._is_rest else scene)
+            self._goes_on = True
+        self._rank = self.pieces[0].rank
         return step
+
+    @property
+    def _is_rest(self) -> bool:
+        """Tell whether words are the rest of a paragraph that the scene is the beginning of."""
+        return (
+            (self.since == 0 or self._goes_on) and bool(self.scene) and self.scene[-1].endswith("x")
+        )
+
+    @property
+    def _most_unread(self) -> int:
+        return max(_MOST_UNREAD, len(self.lines) // 4)
+
+    def _cut_text(self, blocks: Blocks) -> tuple[int, tuple[str, ...]] | None:
+        """Return how many lines of a long paragraph are certain, and the scene after them."""
+        if blocks.text_from is None or len(self.lines) - blocks.text_from <= _MOST_OF_TEXT:
+            return None
+        count = len(self.lines) - _KEPT_OF_TEXT
+        scene = blocks.scene_in_text(count)
+        if scene is None:
+            return None
+        self._goes_on = True
+        return count, scene
 
     def _ended_table(self, rows: int) -> Step | None:
         """Take in the empty line after a table that is in no list and no quote."""
@@ -196,12 +243,15 @@ class LiveLines:
         """Return what the lines are, as far as lines after them depend on it."""
         if self.in_code or any("|" in line for line in self.scene):
             return Kind.OTHER
+        in_quote = self._goes_on and self.scene[-1][0] == ">"
         if blocks is not None and blocks.is_table:
             return Kind.TABLE
         kinds = [kind for kind in map(kind_of, self.lines) if kind is not Kind.NOTHING]
         if not kinds:
             return Kind.NOTHING
         if self.lines[-1].strip():
+            if kinds[0] is Kind.WORDS and in_quote:
+                return Kind.OTHER
             if kinds[0] in (Kind.WORDS, Kind.QUOTED) and len(set(kinds)) == 1:
                 return kinds[0]
             if kinds == [Kind.ITEM] and blocks is not None and blocks.ends_in_item:

@@ -3,7 +3,8 @@
 import re
 from enum import Enum
 
-_OPENING = r"(?:\*{1,2}|_{1,2}|`|[\"'(\[\u201c])?[^\W\d_]"
+# No block begins with a letter, with what is not ASCII, or with a number that numbers nothing.
+_OPENING = r"(?:\*{1,2}|_{1,2}|`|[\"'(\[\u201c])?(?:[^\W\d_]|[^\x00-\x7f\s]|[0-9]+(?![0-9.)]))"
 _WORDS = re.compile(_OPENING)
 _MARK = re.compile(r"( *)([-*+]|\d{1,9}[.)]) (?! )")
 _ITEM = re.compile(rf"{_MARK.pattern}(?={_OPENING})")
@@ -35,6 +36,11 @@ def kind_of(line: str) -> Kind:
     if _QUOTED.match(line):
         return Kind.QUOTED
     return Kind.ITEM if _ITEM.match(line) else Kind.OTHER
+
+
+def is_bare_row(line: str) -> bool:
+    """Tell whether a line after a table's rows is one more, with no bar at its left edge."""
+    return "|" in line and _WORDS.match(line) is not None
 
 
 def scene_of(item: str) -> str:

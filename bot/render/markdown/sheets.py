@@ -18,6 +18,9 @@ MOST_SHOWN = 2
 _SHRUNK = 64
 """Characters at the end of a frame that may have no room on the page."""
 
+_LEAP = 8
+"""As many of them are left out at a time, at most."""
+
 _SURPLUS = 64
 """What a table's row takes at most is twice its length, its header and this."""
 
@@ -94,9 +97,11 @@ class Sheet:
         self._size = self._stack.size_with(self._live_pieces())
         return self._size > self.limit
 
-    def overflows(self, part: str) -> bool:
-        """Tell whether the page is too long with the first part of a line."""
-        return not self._code.hides and self._stack.size_with(self._with(part)) > self.limit
+    def room_after(self, part: str) -> int:
+        """Return the room after the first part of a line; below 0 the page is too long."""
+        if self._code.hides:
+            return self.limit
+        return self.limit - self._stack.size_with(self._with(part))
 
     def frame(self, tail: str) -> Page:
         """Return the page as it may be shown while it grows, up to an unfinished line."""
@@ -104,11 +109,14 @@ class Sheet:
             note = self._code.note(growing=True)
             return self._sized([note] if note else [])[0].end()
         lines = self._live.lines
-        for end in range(len(tail), max(-1, len(tail) - _SHRUNK), -1):
+        end = len(tail)
+        while end >= max(0, len(tail) - _SHRUNK + 1):
             kept, shown = frame(lines, tail[:end], in_code=self._live.in_code)
             stack = self._sized(self._with(shown, kept))[0]
             if stack.size <= self.limit:
                 return stack.end()
+            # A character takes two at most, but for those of formulas.
+            end -= min(_LEAP, (stack.size - self.limit + 1) // 2)
         return self._sized(self._live_pieces())[0].end()
 
     def end(self) -> bool:

@@ -75,7 +75,8 @@ class Table:
     def _as_code(self, quote: str) -> tuple[Fence, list[str]] | None:
         spans = [0] * len(self.header)
         plain = []
-        rows = _read_rows((self.header, *self.rows))
+        header, *body = _read_rows((self.header, *self.rows))
+        rows = [header, *map(_with_something, body)]
         for cells in rows:
             texts = [cell.plain for cell in cells if cell.plain is not None]
             spans = [max(pair) for pair in zip(spans, (it.columns for it in cells), strict=True)]
@@ -137,6 +138,11 @@ def table_of(tokens: Iterable[Token]) -> Table:
 
 def _read_rows(rows: Iterable[Sequence[str]]) -> list[list[Cell]]:
     return [[read_cell(source) for source in row] for row in rows]
+
+
+def _with_something(row: list[Cell]) -> list[Cell]:
+    """Return a row that can be seen, also where all its cells are empty."""
+    return row if any(cell.text for cell in row) else [read_cell(_NOTHING), *row[1:]]
 
 
 def _is_narrow(spans: Sequence[int]) -> bool:

@@ -8,9 +8,18 @@ from datetime import timedelta
 from bot.messages import AnswerState, Closing, Snapshot
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.pages import PAGE, Pager
-from bot.render.markdown.parts import Page, Picture, text_of
+from bot.render.markdown.parts import CodeFile, Page, Picture, text_of
 from bot.render.markdown.pieces import width
-from bot.render.screen.layouts import IN_FILE, MOST_PAGES, MOST_TEXT, Drawn, Layout, Press
+from bot.render.screen.gallery import Gallery
+from bot.render.screen.layouts import (
+    IN_FILE,
+    MOST_PAGES,
+    MOST_TEXT,
+    NOT_IN_FILE,
+    Drawn,
+    Layout,
+    Press,
+)
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 
 LONG = 8_000
@@ -33,16 +42,14 @@ class Composer:
 
     def __init__(self, head: str, pictures: Pictures, on_drawn: Callable[[], None]) -> None:
         self._head = head
-        self._pictures = pictures
-        self._on_drawn = on_drawn
+        self._gallery = Gallery(pictures, on_drawn)
         self._pager = Pager(PAGE - width(head), most=MOST_PAGES)
         self._paged: tuple[str, bool, Sequence[Page]] = ("", True, ())
-        self._awaited: set[asyncio.Future[bytes | None]] = set()
 
     @property
     def is_drawing(self) -> bool:
         """Tell whether a picture is still missing that may come."""
-        return bool(self._awaited)
+        return self._gallery.is_drawing
 
     async def layouts(
         self, snapshot: Snapshot, waited: timedelta, *, is_ending: bool = False
@@ -50,7 +57,7 @@ class Composer:
         """Return what every message should show now; the arguments are those of `compose`."""
         pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
         laid_out = compose(snapshot, pages, waited, self._head, is_ending=is_ending)
-        return [self._with_pictures(it) for it in laid_out]
+        return self._with_pictures(laid_out)
 
     async def _pages(self, text: str, *, growing: bool) -> Sequence[Page]:
         paged, grew, pages = self._paged
@@ -62,24 +69,22 @@ class Composer:
             self._paged = (text, growing, pages)
         return pages
 
-    def _with_pictures(self, layout: Layout) -> Layout:
-        drawn = []
-        for picture in [it for it in layout.page if isinstance(it, Picture)]:
-            drawing = self._pictures.drawing(picture)
-            if not drawing.done():
-                self._await(drawing)
-            elif png := drawing.result():
-                drawn.append(Drawn(picture, png))
-        return replace(layout, drawn=tuple(drawn)) if drawn else layout
+    def _with_pictures(self, layouts: Sequence[Layout]) -> list[Layout]:
+        self._gallery.want([picture for layout in layouts for picture in _pictures(layout)])
+        return [self._drawn(layout) for layout in layouts]
 
-    def _await(self, drawing: asyncio.Future[bytes | None]) -> None:
-        if drawing not in self._awaited:
-            self._awaited.add(drawing)
-            drawing.add_done_callback(self._drawn)
+    def _drawn(self, layout: Layout) -> Layout:
+        found = [(it, self._gallery.png(it)) for it in _pictures(layout)]
+        drawn = tuple(Drawn(picture, png) for picture, png in found if png)
+        return replace(layout, drawn=drawn) if drawn else layout
 
-    def _drawn(self, drawing: asyncio.Future[bytes | None]) -> None:
-        self._awaited.discard(drawing)
-        self._on_drawn()
+    def close(self) -> None:
+        """Wait for no pictures any more."""
+        self._gallery.close()
+
+
+def _pictures(layout: Layout) -> list[Picture]:
+    return [it for it in layout.page if isinstance(it, Picture)]
 
 
 def compose(
@@ -121,7 +126,8 @@ def _growing(snapshot: Snapshot, pages: Sequence[Page], waited: timedelta) -> li
 
 def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: int) -> list[Layout]:
     *done, last = pages[:MOST_PAGES] or [()]
-    words = ending_words(snapshot, closing)
+    # Not every text shows something: a lone `<br>` does not.
+    words = ending_words(closing, shows_text=any(pages))
     lines = [note_lines(snapshot.notes), closing_line(closing)]
     document = None
     if len(pages) > MOST_PAGES:
@@ -131,6 +137,8 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     retry = Press("Retry", f"retry:{snapshot.answer_id}")
     buttons = (retry,) if closing.state in _RETRYABLE else ()
     layouts = [Layout(page) for page in done]
+    if any(isinstance(part, CodeFile) for part in last):
+        room -= width(NOT_IN_FILE) + 1  # which comes to it where files are refused
     if last and width(text_of(last)) + width(footer) > room:
         layouts.append(Layout(last))
         last = ()

@@ -7,12 +7,11 @@ from itertools import chain
 import discord
 from discord import ui
 
+from bot.render.markdown.code_files import DOCUMENT_NAME
 from bot.render.markdown.parts import CodeFile, Page, Picture, Words
 
 MOST_TEXT = 4000
 """Characters of all text displays of one message together."""
-
-DOCUMENT_NAME = "answer.md"
 
 MOST_PAGES = 5
 """Messages that an answer takes at most; a longer one ends in a file."""
@@ -21,6 +20,12 @@ IN_FILE = f"The answer is longer than {MOST_PAGES} messages: this file has all o
 
 NOT_IN_FILE = "⚠️ The whole would be a file, which I may not attach here."
 """Stands for a file where that is refused; no longer than `IN_FILE`, for which there is room."""
+
+_NOTHING = "-# …"
+"""Stands where nothing else does, as Discord takes no empty message.
+
+That is a page of pictures alone, not drawn yet, of which other pages have the texts.
+"""
 
 _LONGEST_DESCRIPTION = 1024
 
@@ -77,6 +82,8 @@ class Layout:
                 view.add_item(ui.TextDisplay(item) if isinstance(item, str) else item)
         if self.document is not None:
             view.add_item(ui.File(f"attachment://{DOCUMENT_NAME}"))
+        if not view.children:
+            view.add_item(ui.TextDisplay(_NOTHING))
         if self.buttons:
             view.add_item(ui.ActionRow(*(_Button(press) for press in self.buttons)))
         return view

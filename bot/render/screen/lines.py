@@ -9,7 +9,6 @@ from datetime import timedelta
 from bot.context import one_line
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.render.amounts import dollars, number, unit, window_now
-from bot.render.markdown.pages import is_visible
 from bot.render.markdown.pieces import width
 from bot.render.notices import notice, plain_text
 
@@ -71,7 +70,7 @@ def left_words(left: Left) -> str:
     return f"{words} {unit(left.meter, left.limit)}".rstrip() + f" left {window_now(left.window)}"
 
 
-def ending_words(snapshot: Snapshot, closing: Closing) -> str:
+def ending_words(closing: Closing, *, shows_text: bool) -> str:
     """Return what stands in an ended answer's place or below it, beside the small lines.
 
     That is the error's sentence, and the reason why there is no text where there is none.
@@ -80,7 +79,7 @@ def ending_words(snapshot: Snapshot, closing: Closing) -> str:
         return f"⚠️ {notice(closing.error)}"
     if closing.state is AnswerState.INTERRUPTED:
         return "⚠️ This answer was interrupted when I was restarted."
-    if is_visible(snapshot.text):
+    if shows_text:
         return ""
     if closing.state is AnswerState.STOPPED:
         return "Stopped before the first word."

@@ -108,7 +108,10 @@ class LiveAnswer:
             if self._permit is not None:
                 self._permit.hurry(Urgency.LAST)
             self._take_note(snapshot)
-            await self._painted_to_the_end()
+            try:
+                await self._painted_to_the_end()
+            finally:
+                self._composer.close()
         await self._teller.heard()
         if self._gone is not None:
             raise self._gone
@@ -119,6 +122,7 @@ class LiveAnswer:
         if self._painter is not None:
             self._painter.cancel()
             await asyncio.wait([self._painter])
+        self._composer.close()
         await self._teller.heard()
 
     def _drawn(self) -> None:
@@ -160,6 +164,7 @@ class LiveAnswer:
             await self._paint_steps()
         except ScreenGone as gone:
             self._gone = gone
+            self._composer.close()
         except Exception:
             if self._finishing:
                 raise
@@ -289,14 +294,14 @@ class LiveAnswer:
         if self._moments.ripe_at(snapshot) > now:
             snapshot = replace(snapshot, text="")
         waited = timedelta(seconds=now - self._moments.began)
-        is_ending = self._surface.is_ending
+        is_ending = self._surface.ends_in <= 0
         return await self._composer.layouts(snapshot, waited, is_ending=is_ending), snapshot
 
     async def _wait_for_news(self) -> None:
         """Return when something new is to be shown, or when it is time to look again."""
         snapshot = self._growing.snapshot() if self._growing is not None else Snapshot(0)
         now = self._clock()
-        at = self._moments.look_at(snapshot, now)
+        at = self._moments.look_at(snapshot, now, self._surface.ends_in)
         try:
             async with asyncio.timeout(None if at == inf else max(0.0, at - now)):
                 await self._news.wait()

@@ -40,12 +40,17 @@ class Moments:
         """Return when pictures that are still missing are not waited for any more."""
         return self.ended + DRAWS_WITHIN
 
-    def look_at(self, snapshot: Snapshot, now: float) -> float:
-        """Return when to look again if nothing new comes, or infinity."""
+    def look_at(self, snapshot: Snapshot, now: float, ends_in: float = inf) -> float:
+        """Return when to look again if nothing new comes, or infinity.
+
+        A screen that `ends_in` so many seconds is looked at then: it has to say so in time.
+        """
         if self.ended < inf:
             return self.gives_up_at()
         if (ripe_at := self.ripe_at(snapshot)) > now:
             return ripe_at
-        if snapshot.closing is not None or snapshot.text:
+        if snapshot.closing is not None:
             return inf
+        if snapshot.text:
+            return now + ends_in if ends_in > 0 else inf
         return self.ticks_at() if self.ticks_at() > now else now + self._tick

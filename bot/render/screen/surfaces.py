@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import BytesIO
+from math import inf
 from secrets import randbits
 from typing import Any, Protocol
 
@@ -16,9 +15,11 @@ import structlog
 from bot.errors import ScreenGone
 from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
+from bot.render.screen.attachments import Attachments, uploads
 from bot.render.screen.layouts import Layout
 from bot.render.screen.refusals import (
     FILES_REFUSED,
+    MESSAGE_GONE,
     NO_REPLY_ALLOWED,
     TOKEN_ENDED,
     NotPainted,
@@ -29,20 +30,6 @@ TOKEN_MARGIN = timedelta(minutes=1)
 """So long before a token ends, a public answer moves to the channel's own routes."""
 
 _NOBODY = discord.AllowedMentions.none()
-
-_File = tuple[str, bytes]
-"""A file's name and content."""
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """A file that a message has already: discord.py would send all that it knows of it."""
-
-    id: int
-
-    def to_dict(self) -> dict[str, int]:
-        return {"id": self.id}
-
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +43,8 @@ class Surface(Protocol):
         ...
 
     @property
-    def is_ending(self) -> bool:
-        """Tell whether soon nothing can be painted here any more."""
+    def ends_in(self) -> float:
+        """Return after how many seconds the last words are due, or infinity."""
         ...
 
     def lane(self, index: int, *, removes: bool = False) -> Lane:
@@ -98,7 +85,7 @@ class DiscordSurface:
         self._nonces = nonces
         # One nonce a message: Discord then posts a repeated create once.
         self._nonce = nonces()
-        self._attached: dict[int, dict[_File, _There]] = {}
+        self._attachments = Attachments()
         self._takes_files = True
 
     @classmethod
@@ -151,12 +138,15 @@ class DiscordSurface:
         return self._address
 
     @property
-    def is_ending(self) -> bool:
-        """Tell whether a private answer's token ends within a minute: nothing else reaches it."""
+    def ends_in(self) -> float:
+        """Return the seconds until a private answer's token, which alone reaches it, nearly ends.
+
+        A minute is left then to say so.
+        """
         expires_at = self._address.token_expires_at
         if not self._address.ephemeral or expires_at is None:
-            return False
-        return expires_at - self._now() < TOKEN_MARGIN
+            return inf
+        return (expires_at - TOKEN_MARGIN - self._now()).total_seconds()
 
     def lane(self, index: int, *, removes: bool = False) -> Lane:
         """Return the bucket that painting, or removing, this message takes its permit from now."""
@@ -173,7 +163,7 @@ class DiscordSurface:
         known = self._address.message_ids
         if not self._takes_files:
             layout = layout.without_files()
-        attached, kept = self._kept(index, layout)
+        attached, files = self._attachments.wanted(index, layout)
         with self._translated(has_files=bool(attached)):
             if token := self._living_token():
                 painted = await self._paint_by_token(token, index, layout, attached)
@@ -183,22 +173,10 @@ class DiscordSurface:
                 )
             else:
                 painted = await self._send(layout)
-        there = (_There(it.id) for it in painted.attachments)
-        self._attached[index] = dict(zip(kept, there, strict=False))
+        self._attachments.note(index, files, painted)
         if index >= len(known):
             self._nonce = self._nonces()
             self._remember((*known, painted.id))
-
-    def _kept(self, index: int, layout: Layout) -> tuple[list[Any], list[_File]]:
-        """Return what a message has attached: what is there already, and what is to be uploaded.
-
-        Discord answers with the files in this order.
-        """
-        there = self._attached.get(index, {})
-        wanted = sorted(layout.attached().items(), key=lambda it: it not in there)
-        return [
-            there.get(it) or discord.File(BytesIO(it[1]), filename=it[0]) for it in wanted
-        ], wanted
 
     async def remove(self, index: int) -> None:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
@@ -209,8 +187,11 @@ class DiscordSurface:
                     await self._webhook(token).delete_message(message_id)
                 else:
                     await self._message(message_id).delete()
-            except discord.NotFound:
+            except discord.NotFound as error:
+                if error.code != MESSAGE_GONE:
+                    raise  # the token ended, say, and the message is still there
                 log.debug("message to be removed was gone already")
+        self._attachments.forget(index)
         self._remember(self._address.message_ids[:index])
 
     async def _paint_by_token(
@@ -226,9 +207,11 @@ class DiscordSurface:
             return await webhook.edit_message(
                 known[index], view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
             )
+        # Discord takes no nonce here, and discord.py offers none: if the answer to this request is
+        # lost, the page may come twice. Not to try again would lose it, which is worse.
         return await webhook.send(
             view=layout.view(),
-            files=_files(layout),
+            files=uploads(layout),
             ephemeral=self._address.ephemeral,
             suppress_embeds=True,
             allowed_mentions=_NOBODY,
@@ -244,7 +227,7 @@ class DiscordSurface:
             )
         return await channel.send(
             view=layout.view(),
-            files=_files(layout),
+            files=uploads(layout),
             nonce=self._nonce,
             suppress_embeds=True,
             allowed_mentions=_NOBODY,
@@ -306,7 +289,3 @@ class DiscordSurface:
             raise meaning_of(error) from error
         except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
             raise NotPainted from error
-
-
-def _files(layout: Layout) -> list[discord.File]:
-    return [discord.File(BytesIO(it), filename=name) for name, it in layout.attached().items()]

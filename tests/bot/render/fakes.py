@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 
 import msgspec
 
@@ -32,7 +33,12 @@ class FakeSurface:
     discord: CountingDiscord = field(default_factory=CountingDiscord)
     in_flight: int = 0
     most_in_flight: int = 0
-    is_ending: bool = False
+    ends_at: float = inf
+
+    @property
+    def ends_in(self) -> float:
+        """Return the seconds until the last words are due."""
+        return self.ends_at - self.clock()
 
     def lane(self, index: int, *, removes: bool = False) -> Lane:
         """Return the bucket of a message."""

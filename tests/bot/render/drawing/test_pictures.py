@@ -100,6 +100,14 @@ async def test_a_process_that_is_killed_is_replaced(process: DrawingProcess) -> 
     assert await process.draw(picture(r"\frac{a}{b}")) is not None
 
 
+async def test_a_process_that_is_stuck_says_so() -> None:
+    """That a picture takes too long is told apart from one that can't be drawn."""
+    process = DrawingProcess("json.tool", within=1.0)  # a module that reads on for ever
+    with pytest.raises(TimeoutError):
+        await process.draw(picture("x"))
+    assert process.id is None
+
+
 async def test_a_process_that_always_dies_draws_nothing() -> None:
     """Where nothing can be drawn, that is soon known."""
     process = DrawingProcess("this")  # a module that ends at once

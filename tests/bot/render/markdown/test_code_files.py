@@ -72,6 +72,14 @@ def test_no_name_is_used_twice() -> None:
     assert [file.name for file in files_of(pages)] == ["app.py", "app-2.py", "app-3.py"]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"), [("answer.md", "answer-2.md"), ("Answer.MD", "Answer-2.MD")]
+)
+def test_no_code_takes_the_whole_answers_name(said: str, name: str) -> None:
+    """The file that has all of a long answer may stand in the same message."""
+    assert Code(f"md title={said}").file(NOBODY).name == name
+
+
 def test_long_code_ends_in_a_file() -> None:
     """Two pages of it are shown in whole lines; the file has all, and what follows stands below."""
     pages = Pager(LIMIT).pages(f"Look:\n\n{LONG}\n\nDone.")

@@ -78,6 +78,60 @@ def test_a_frame_ends_well(text: str, seen: str) -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
+        ("**注意**请看", "**注意**请"),
+        ("**“注意”**请看", "**“注意”**请"),
+        ("**LLM**s are ", "**LLM**s are"),
+        ("*kernel*s and ", "*kernel*s and"),
+        ("**Note:**this ", "**Note:**this"),
+        ("un**believ**able an", "un**believ**able"),
+        ("a*b or x**2 is ", "a*b or x**2 is"),
+        ("src/**/*.ts is ", "src/**/*.ts is"),
+        ("see **https://x.y/z** and ", "see **https://x.y/z** and"),
+        ("use **kwargs and **opts ", "use **kwargs and **opts**"),
+    ],
+)
+def test_marks_in_words_close(text: str, seen: str) -> None:
+    """A mark within a word closes what is open, so that no frame has one that nobody wrote."""
+    assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [
+        (
+            "[C](https://en.wikipedia.org/wiki/C_(lang",
+            "[C](https://en.wikipedia.org/wiki/C_(lang))",
+        ),
+        ("[C](https://x.y/C_(l)_an", "[C](https://x.y/C_(l)_and_(m))"),
+        ("[a [b", "[a [b] c](https://x.y)"),
+        ("[a [b] c](https://x", "[a [b] c](https://x.y)"),
+        ("![a](https://x.y/(b", "![a](https://x.y/(b).png)"),
+    ],
+)
+def test_a_link_is_shown_once_it_is_whole(begun: str, whole: str) -> None:
+    """Brackets in a label and parentheses in an address do not end a link."""
+    assert shown(f"see {begun}") == shown(f"see {whole[:-1]}") == "see"
+    assert shown(f"see {whole} and ") == f"see {whole} and"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Press ` to have $x^2$ an", "Press ` to have $x^2$"),
+        ("Press ` to have $x^2", "Press ` to have"),
+        ("the backtick (`) an", "the backtick (`)"),
+        (r"three \`\`\` mar", r"three \`\`\`"),
+        ("in `a code sp", "in `a code`"),
+    ],
+)
+def test_a_lone_backtick_begins_no_code(text: str, seen: str) -> None:
+    """What follows a backtick that is only spoken of is text."""
+    assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
         ("x = compute(y, z", "x = compute(y,"),
         ("int **argv, cha", "int **argv,"),
         ("echo $HOME $PA", "echo $HOME"),

@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import FrameType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,9 @@ from tests.bot.render.markdown.mixtures import BLOCKS, answers, anything
 LIMIT = 300
 MOST_TEXT = 4000
 MOST_COMPONENTS = 40
+MOST_FOR_A_LINE = 1000
+MOST_WITHIN_A_LINE = 40
+"""Calls of functions for what is repeated; the parser takes some hundreds for a line."""
 AROUND = 10
 """Components of a message that are no parts of its page, at most."""
 
@@ -30,6 +34,12 @@ WHOLE = [
     "<@123456789>",
     "語",
 ]
+ENDLESS = [
+    *("1500\n", "a\n", "    x\n", "|a|b\n", "+x\n", "> (\n", "🎉 yes\n"),
+    *("\\[ ", "\\( ", "$a$", "\\boxed{", "<br> ", "$ "),
+]
+"""What a model may fall into saying again and again."""
+
 packed = (
     st.lists(st.sampled_from([*WHOLE, " ", ". ", "x", "words "]), max_size=400)
     .map("".join)
@@ -135,15 +145,28 @@ def test_a_frame_costs_the_same_in_a_long_answer() -> None:
     assert long < 1.3 * short
 
 
+@pytest.mark.parametrize("repeated", ENDLESS)
+def test_a_text_that_repeats_itself_costs_what_it_is_long(repeated: str) -> None:
+    """A page of many lines, or of a single one, takes work by its length, not by its square."""
+    text = repeated * 400
+    most = MOST_FOR_A_LINE if "\n" in repeated else MOST_WITHIN_A_LINE
+    assert _calls(Pager(), text, [len(text)]) < 400 * most
+
+
 def _work(pager: Pager, text: str) -> float:
     """Return how many calls of functions a frame takes."""
+    places = range(0, len(text), 100)
+    return _calls(pager, text, places) / len(places)
+
+
+def _calls(pager: Pager, text: str, places: Sequence[int]) -> int:
+    """Return how many calls of functions the frames at some places take."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal calls
         calls += event == "call"
 
-    places = range(0, len(text), 100)
     before = sys.getprofile()
     sys.setprofile(count)
     try:
@@ -151,4 +174,4 @@ def _work(pager: Pager, text: str) -> float:
             pager.pages(text[:place], growing=True)
     finally:
         sys.setprofile(before)
-    return calls / len(places)
+    return calls

@@ -12,7 +12,7 @@ from bot.draft import Draft
 from bot.errors import ProviderTrouble, ScreenGone
 from bot.messages import AnswerState, Closing, Delta, ScreenAddress, Snapshot, Usage
 from bot.render.drawing.pictures import Pictures
-from bot.render.markdown.parts import text_of
+from bot.render.markdown.parts import Picture, text_of
 from bot.render.pacing.pacer import Pacer
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
@@ -394,7 +394,7 @@ def test_a_screen_that_ends_says_so() -> None:
         answer = live(surface)
         answer.show(snapshot("Half of a private answer"))
         await asyncio.sleep(1)
-        surface.is_ending = True
+        surface.ends_at = clock()
         answer.show(snapshot("Half of a private answer, and more"))
         await asyncio.sleep(1)
         await answer.close()
@@ -403,6 +403,78 @@ def test_a_screen_that_ends_says_so() -> None:
     [last] = run(play()).messages
     assert "15 minutes" in last.footer
     assert last.buttons == ()
+
+
+def test_a_stalled_answer_says_in_time_that_its_screen_ends() -> None:
+    """Although nothing new comes, the last words are painted when they are due, and once."""
+
+    async def play() -> FakeSurface:
+        surface = FakeSurface(clock, token="token", ends_at=clock() + 60)
+        answer = live(surface)
+        answer.show(snapshot("Half of a private answer"))
+        await asyncio.sleep(200)
+        await answer.close()
+        return surface
+
+    surface = run(play())
+    (_, _, first), (at, _, last) = surface.paints
+    assert "15 minutes" not in first.footer
+    assert "15 minutes" in last.footer
+    assert last.buttons == ()
+    assert text_of(last.page).startswith("Half of a private")
+    assert at == pytest.approx(60.1)
+
+
+@pytest.mark.parametrize("how", ["fails", "ends"])
+def test_an_answer_outlives_its_pictures(how: str) -> None:
+    """Where drawing fails, or is ended for good, the formula stays text, and the answer ends."""
+
+    async def draw(picture: Picture) -> bytes | None:
+        await asyncio.sleep(5)
+        raise RuntimeError(f"no ink for {picture.source}")
+
+    async def play() -> FakeSurface:
+        surface, pictures = FakeSurface(clock), Pictures(draw)
+        answer = LiveAnswer(surface, Pacer(clock), pictures, clock=clock)
+        text = "Look:\n\n$$\n\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}\n$$\n\nThat is all."
+        answer.show(snapshot(text))
+        await asyncio.sleep(2)
+        if how == "ends":
+            await pictures.close()
+        await answer.finish(snapshot(text, DONE))
+        assert len(asyncio.all_tasks()) == 1
+        return surface
+
+    [layout] = run(play()).messages
+    assert "pmatrix" in text_of(layout.page)
+    assert layout.footer
+    assert layout.drawn == ()
+
+
+@pytest.mark.parametrize(("ends", "begun"), [(False, 1), (True, 4)])
+def test_an_answer_that_is_over_waits_for_no_picture(ends: bool, begun: int) -> None:
+    """When it is closed, or has waited long enough at its end, no further one is begun."""
+    drew: list[str] = []
+
+    async def draw(picture: Picture) -> bytes | None:
+        drew.append(picture.source)
+        await asyncio.sleep(5)
+        return b"drawn"
+
+    async def play() -> None:
+        answer = LiveAnswer(FakeSurface(clock), Pacer(clock), Pictures(draw), clock=clock)
+        formulas = (f"$$\n\\begin{{pmatrix}}{n}&2\\\\3&4\\end{{pmatrix}}\n$$" for n in range(8))
+        text = "Look:\n\n" + "\n\n".join(formulas) + "\n\nThat is all."
+        answer.show(snapshot(text))
+        await asyncio.sleep(2)
+        if ends:
+            await answer.finish(snapshot(text, DONE))
+        else:
+            await answer.close()
+        await asyncio.sleep(60)
+
+    run(play())
+    assert len(drew) == begun
 
 
 def test_the_next_may_begin_when_the_last_request_goes_out() -> None:

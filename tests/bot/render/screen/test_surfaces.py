@@ -1,6 +1,7 @@
 """Surfaces: the real discord.py paints on a Discord that is as strict as the real one."""
 
 import asyncio
+import math
 import re
 import time
 from collections.abc import AsyncIterator
@@ -240,6 +241,16 @@ async def test_before_its_token_ends_a_public_answer_moves_to_the_channel(stage:
     assert any(path.endswith(f"{messages}/{stage.seen[0].id}") for path in stage.paths("PATCH"))
 
 
+async def test_a_private_answer_knows_when_its_last_words_are_due(stage: Stage) -> None:
+    """That is a minute before its token ends; a public answer goes on by the channel."""
+    _, public = await stage.asks()
+    assert public.ends_in == math.inf
+    _, private = await stage.asks(private=True)
+    assert 13 * 60 < private.ends_in <= 14 * 60
+    stage.later = timedelta(minutes=14, seconds=5)
+    assert private.ends_in < 0
+
+
 async def test_after_its_token_ended_a_private_answer_is_gone(stage: Stage) -> None:
     """Nothing else may edit it, so nothing is tried."""
     _, surface = await stage.asks(private=True)
@@ -265,6 +276,33 @@ async def test_another_process_finds_the_messages(stage: Stage, minutes: int) ->
     await stored.remove(1)
     assert [(each.text, each.buttons) for each in stage.seen] == [("One, mended", ())]
     assert stored.address.message_ids == surface.address.message_ids[:1]
+
+
+@pytest.mark.parametrize("code", [10015, 50027])
+async def test_a_removal_by_an_ended_token_is_made_up_for(stage: Stage, code: int) -> None:
+    """Where a token ended early the message is still there, and goes by the channel's routes."""
+    _, surface = await stage.asks()
+    await surface.paint(0, layout("One"))
+    await surface.paint(1, layout("Two"))
+    status = 404 if code == 10015 else 401
+    stage.server.faults.fail("DELETE", status=status, body={"code": code, "message": "No"})
+    with pytest.raises(NotPainted):
+        await surface.remove(1)
+    assert len(surface.address.message_ids) == 2
+    await surface.remove(1)
+    assert [each.text for each in stage.seen] == ["One"]
+    assert len(surface.address.message_ids) == 1
+
+
+@pytest.mark.parametrize("by_token", [True, False])
+async def test_removing_what_is_gone_is_no_trouble(stage: Stage, by_token: bool) -> None:
+    """A message that somebody deleted need not be deleted again."""
+    surface = (await stage.asks())[1] if by_token else stage.in_channel()
+    await surface.paint(0, layout("One"))
+    await surface.paint(1, layout("Two"))
+    await person(stage.server, "max").delete(stage.seen[1])
+    await surface.remove(1)
+    assert [each.id for each in stage.seen] == list(surface.address.message_ids)
 
 
 async def test_a_deferral_without_a_word_is_mended_too(stage: Stage) -> None:
@@ -317,6 +355,19 @@ async def test_a_file_that_changes_is_uploaded_anew(stage: Stage) -> None:
         await surface.paint(0, Layout((Words("Code:"), CodeFile("main.py", content))))
         [file] = stage.seen[0].files
         assert (file.name, file.content.decode()) == ("main.py", content)
+
+
+async def test_a_removed_messages_files_are_forgotten(stage: Stage) -> None:
+    """A new message in a removed one's place keeps its own files, not those of before."""
+    surface = stage.in_channel()
+    one, two = CodeFile("one.py", "print(1)"), CodeFile("two.py", "print(2)")
+    await surface.paint(0, layout("Above"))
+    await surface.paint(1, Layout((Words("Two"), two)))
+    await surface.remove(1)
+    await surface.paint(1, Layout((Words("Both"), one, two)))
+    await surface.paint(1, Layout((Words("One"), one)))
+    [file] = stage.seen[1].files
+    assert (file.name, file.content.decode()) == ("one.py", "print(1)")
 
 
 async def test_links_do_not_unfold(stage: Stage) -> None:

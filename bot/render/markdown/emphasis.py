@@ -1,0 +1,143 @@
+"""Which stars and underscores are emphasis and which are only themselves."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.render.markdown.links import TARGET
+
+_LEAD = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
+_FIRST = re.compile(r"[*_]")
+_TOKEN = re.compile(
+    rf"\\.|(?P<ticks>`+)|\]{TARGET}|</?[A-Za-z@#:!/][^<>\n]*>"
+    r"|https?://[^\s<>]*?(?=[*_~|`)\].,;:!?\"']*(?:[\s<>]|$))"
+    r"|(?P<run>\*+|_+)",
+    re.DOTALL,
+)
+# Scripts that put no space between a word and what is said of it, Korean among them.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff"
+    "\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+)
+_ENDS_MARKED = frozenset(":.!?…”»%")
+"""Signs before a closing mark that a word may follow, as in `**Note:**this`."""
+
+_WORD = re.compile(r"[A-Za-z0-9_]")
+
+
+@dataclass(slots=True)
+class _Run:
+    """Marks in a row: those that are not emphasis are `left`, after `used` ones if they closed."""
+
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    left: int
+    used: int = 0
+
+
+def flanks(line: str, start: int, end: int) -> tuple[bool, bool]:
+    """Tell whether stars or underscores may open emphasis, and whether they may close it."""
+    before, after = line[start - 1 : start] or " ", line[end : end + 1] or " "
+    left, right = _is_beside(after, before), _is_beside(before, after)
+    right = right or (before in _ENDS_MARKED and after.isalnum())
+    if line[start] == "_":
+        opens = left and (not right or _is_sign(before))
+        return opens, right and (not left or _is_sign(after))
+    if before == "/" and after in "/.":
+        return False, False  # a pattern of paths
+    if before.isalnum() and after.isalnum() and not _is_unspaced(before + after):
+        is_power = before.isdecimal() or after.isdecimal()
+        is_product = before.isdecimal() and after.isdecimal()
+        return end - start > 1 and not is_power, not is_product
+    return left, right
+
+
+def with_literals(line: str) -> str:
+    """Return a line with a backslash before marks that Discord alone would take as emphasis."""
+    if not _FIRST.search(line):
+        return line
+    runs = _runs(line)
+    for char in "*_":
+        _pair([run for run in runs if line[run.start] == char])
+    parts, at = [], 0
+    for run in runs:
+        if not run.left or not _misleads(line, run, runs):
+            continue
+        start = run.start + run.used
+        parts += [line[at:start], f"\\{line[start]}" * run.left]
+        at = start + run.left
+    return "".join([*parts, line[at:]])
+
+
+def _is_beside(inner: str, outer: str) -> bool:
+    """Tell whether a mark between these two belongs to the inner one, by CommonMark's rule."""
+    if inner.isspace():
+        return False
+    return not _is_sign(inner) or outer.isspace() or _is_sign(outer) or _is_unspaced(outer)
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _is_unspaced(text: str) -> bool:
+    return _UNSPACED.search(text) is not None
+
+
+def _runs(line: str) -> list[_Run]:
+    """Return the marks of a line that are in no code, no address and no tag."""
+    runs: list[_Run] = []
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    while token := _TOKEN.search(line, at):
+        at = token.end()
+        if token["ticks"]:
+            ticks = re.compile(rf"(?<!`){token['ticks']}(?!`)").search(line, at)
+            at = ticks.end() if ticks else at
+        elif token["run"]:
+            opens, closes = flanks(line, token.start(), at)
+            runs.append(_Run(token.start(), at, opens, closes, at - token.start()))
+    return runs
+
+
+def _pair(runs: list[_Run]) -> None:
+    """Take from the runs of one mark what is emphasis."""
+    opened: list[_Run] = []
+    for run in runs:
+        while run.closes and run.left:
+            at = next((n for n in reversed(range(len(opened))) if _fit(opened[n], run)), None)
+            if at is None:
+                break
+            del opened[at + 1 :]
+            taken = 2 if min(opened[at].left, run.left) > 1 else 1
+            opened[at].left -= taken
+            run.left, run.used = run.left - taken, run.used + taken
+            if not opened[at].left:
+                opened.pop()
+        if run.opens and run.left:
+            opened.append(run)
+
+
+def _fit(opening: _Run, closing: _Run) -> bool:
+    """Tell whether two runs may be a pair, by CommonMark's rule of three."""
+    if not opening.closes and not closing.opens:
+        return True
+    lengths = opening.end - opening.start, closing.end - closing.start
+    return sum(lengths) % 3 != 0 or all(length % 3 == 0 for length in lengths)
+
+
+def _misleads(line: str, run: _Run, runs: list[_Run]) -> bool:
+    """Tell whether Discord would find emphasis where a run is left; a next line may close one."""
+    before, after = line[run.start - 1 : run.start] or " ", line[run.end : run.end + 1] or " "
+    if line[run.start] == "*" and before.isdecimal() and after.isdecimal():
+        return True
+    is_mark = run.opens or run.closes
+    if run.left > 1 and not is_mark:
+        return True
+    if not any(it is not run and line[it.start] == line[run.start] for it in runs):
+        return False
+    if line[run.start] == "_":
+        return is_mark or run.left > 1 or not _WORD.match(after)
+    return run.left > 1 or not (before.isspace() and after.isspace())
