@@ -30,8 +30,11 @@ from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
 from bot.turns import Floor, Turns
 
-READS = 2_000
-"""Reads a second of all answers together; beyond that each takes several tokens at a time."""
+READS_FOR_FIRST_WORDS, READS = 2_000, 500
+"""Reads a second of all answers together; beyond that each takes several tokens at a time.
+
+First words are looked for more often; a paint calls for what is there, and waits for no read.
+"""
 
 WORTH_A_PAUSE = 0.02
 """Seconds; shorter pauses would cost more than they save."""
@@ -196,7 +199,7 @@ class Conversations:
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
-                pause = self._streams / READS
+                pause = self._streams / (READS if draft.has_text else READS_FOR_FIRST_WORDS)
                 if pause >= WORTH_A_PAUSE:
                     await screen.pause(pause)
 

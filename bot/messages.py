@@ -158,8 +158,7 @@ class Waiting:
     """A keep-alive came: the model is still being waited for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(msgspec.Struct, frozen=True):
     """Some more of the thinking, of the answer, or of both.
 
     `recast` says that all text before this was thinking that leaked: it moves to the thinking, and
@@ -259,8 +258,7 @@ class Closing:
     error: Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """An answer as it stands now: what a screen shows next.
 
     `notes` name what did not reach the model: files that could not be read, past that did not fit.

@@ -27,6 +27,7 @@ class AnswerReader:
         self.unreadable = False
         self._events = EventDecoder()
         self._filter = ThinkFilter()
+        self._content: list[str] = []
         self._text: list[str] = []
         self._thinking: list[str] = []
         self._recast = False
@@ -123,10 +124,17 @@ class AnswerReader:
         if not (isinstance(thinking, str) and thinking):
             thinking = wire.details_text(words.reasoning_details) if words.reasoning_details else ""
         if thinking:
+            self._sort()
             self._filter.thought()
             self._thinking.append(thinking)
         if isinstance(words.content, str) and words.content:
-            self._add(self._filter.feed(words.content))
+            self._content.append(words.content)
+
+    def _sort(self) -> None:
+        """Tell what came as content apart, many chunks at a time."""
+        if self._content:
+            self._add(self._filter.feed("".join(self._content)))
+            self._content.clear()
 
     def _add(self, delta: Delta) -> None:
         if delta.recast:
@@ -141,6 +149,7 @@ class AnswerReader:
 
     def _grown(self) -> list[StreamEvent]:
         """Return what came since the last time."""
+        self._sort()
         if not (self._text or self._thinking or self._recast):
             return []
         grown = Delta("".join(self._text), "".join(self._thinking), self._recast)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.render.markdown.links import TARGET
 
@@ -78,6 +79,7 @@ def _is_beside(inner: str, outer: str) -> bool:
     return not _is_sign(inner) or outer.isspace() or _is_sign(outer) or _is_unspaced(outer)
 
 
+@lru_cache(4_096)
 def _is_sign(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 

@@ -20,7 +20,7 @@ __all__ = ["Lane", "LaneKind", "Pacer", "Permit", "Urgency", "permit_in_use"]
 _IN_USE: ContextVar["Permit | None"] = ContextVar("permit in use", default=None)
 
 
-BEARABLE = 0.02
+BEARABLE = 0.006
 """Seconds by which the event loop may be late on average before edits become rarer."""
 
 MOST_STRAIN = 8.0

@@ -16,18 +16,22 @@ _KEPT_FREE: Mapping[Urgency, int] = MappingProxyType(
     {
         Urgency.LAST: 0,
         Urgency.FIRST: 0,
-        Urgency.NOTICE: 1,
-        Urgency.GROWTH: 2,
-        Urgency.WORDLESS: 25,
-        Urgency.TICK: 25,
+        Urgency.NOTICE: 0,
+        Urgency.GROWTH: 0,
+        Urgency.WORDLESS: 35,
+        Urgency.TICK: 35,
     }
 )
-"""Permits of the whole bot that each urgency leaves to those before it."""
+"""Permits of the whole bot that each urgency leaves to those before it.
+
+Growth is spread evenly over each second, so that a permit comes free all the time, and goes to the
+most urgent. What has no words would take in a crowd what others need to show theirs.
+"""
 
 PATIENCE = 5.0
 """Seconds after which a request that is still unanswered has surely been counted and forgotten."""
 
-_JITTER = 0.02
+_JITTER = 0.01
 """Seconds by which the way to Discord may take longer for one request than for another."""
 
 _STEPS_AHEAD = 4

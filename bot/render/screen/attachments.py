@@ -1,58 +1,39 @@
 """Files of an answer's messages: each is uploaded once, and kept by its id from then on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
-
-import discord
+from dataclasses import dataclass, field, replace
 
 from bot.render.screen.layouts import Layout
 
-File = tuple[str, bytes]
-"""A file's name and content."""
-
 
 @dataclass(frozen=True, slots=True)
-class _There:
-    """A file that a message has already: discord.py would send all that it knows of it."""
+class Attached:
+    """A file of a message, with its id once Discord has it."""
 
-    id: int
-
-    def to_dict(self) -> dict[str, int]:
-        return {"id": self.id}
+    name: str
+    content: bytes = field(repr=False)
+    id: int | None = None
 
 
 class Attachments:
     """What each message has attached."""
 
     def __init__(self) -> None:
-        self._there: dict[int, dict[File, _There]] = {}
+        self._there: dict[int, list[Attached]] = {}
 
-    def wanted(self, index: int, layout: Layout) -> tuple[list[Any], list[File]]:
-        """Return what to send so that a message has these files, and the files in that order.
+    def wanted(self, index: int, layout: Layout) -> list[Attached]:
+        """Return the files that a message should have, those that it has already first."""
+        wanted = [Attached(name, content) for name, content in layout.attached().items()]
+        there = [it for it in self._there.get(index, ()) if replace(it, id=None) in wanted]
+        had = [replace(it, id=None) for it in there]
+        return there + [it for it in wanted if it not in had]
 
-        What is there already comes first; Discord answers with the files in the same order.
-        """
-        there = self._there.get(index, {})
-        files = sorted(layout.attached().items(), key=lambda it: it not in there)
-        return [there.get(it) or _upload(it) for it in files], files
-
-    def note(self, index: int, files: Sequence[File], message: discord.Message) -> None:
-        """Note that a message has these files now."""
-        there = (_There(it.id) for it in message.attachments)
-        self._there[index] = dict(zip(files, there, strict=False))
+    def note(self, index: int, files: Sequence[Attached], ids: Sequence[int]) -> None:
+        """Note the ids that Discord tells of a message's files, in the order it was given them."""
+        self._there[index] = [
+            replace(file, id=known) for file, known in zip(files, ids, strict=False)
+        ]
 
     def forget(self, index: int) -> None:
         """Note that the message of this index is gone: the next one there begins without files."""
         self._there.pop(index, None)
-
-
-def uploads(layout: Layout) -> list[discord.File]:
-    """Return all files of a new message."""
-    return [_upload(it) for it in layout.attached().items()]
-
-
-def _upload(file: File) -> discord.File:
-    name, content = file
-    return discord.File(BytesIO(content), filename=name)

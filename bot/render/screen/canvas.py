@@ -1,7 +1,8 @@
 """What each message of an answer shows at present, and which is behind; pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.render.screen.layouts import Layout
 

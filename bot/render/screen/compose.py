@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.messages import AnswerState, Closing, Snapshot
 from bot.render.drawing.pictures import Pictures

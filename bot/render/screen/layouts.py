@@ -1,11 +1,12 @@
-"""What one message of an answer shows, as a value, and as discord.py's view of it."""
+"""What one message of an answer shows, as a value, and as Discord's components."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
+from typing import Any
 
-import discord
-from discord import ui
+import msgspec
+from discord import ButtonStyle, ComponentType
 
 from bot.render.markdown.code_files import DOCUMENT_NAME
 from bot.render.markdown.parts import CodeFile, Page, Picture, Words
@@ -52,8 +53,7 @@ class Drawn:
         return f"{self.picture.kind.value}-{sha256(self.png).hexdigest()[:12]}.png"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """One message: a page, the lines above and below it, an attached file, and buttons.
 
     `meter` is the only part that changes by mere passing of time; `drawn` are those of the page's
@@ -73,25 +73,22 @@ class Layout:
         about = self.meter[: len("-# 💭")]
         return (self.page, about, self.footer, self.document, self.buttons, self.drawn)
 
-    def view(self) -> ui.LayoutView:
+    def components(self) -> list[dict[str, Any]]:
         """Return this as Components V2."""
-        view = ui.LayoutView(timeout=None)
-        shown = chain([self.head], self._page_items(), [self.footer, self.meter])
-        for item in shown:
-            if item:
-                view.add_item(ui.TextDisplay(item) if isinstance(item, str) else item)
+        texts = chain([self.head], self._page_items(), [self.footer, self.meter])
+        shown = [_text(it) if isinstance(it, str) else it for it in texts if it]
         if self.document is not None:
-            view.add_item(ui.File(f"attachment://{DOCUMENT_NAME}"))
-        if not view.children:
-            view.add_item(ui.TextDisplay(_NOTHING))
+            shown.append(_file(DOCUMENT_NAME))
+        shown = shown or [_text(_NOTHING)]
         if self.buttons:
-            view.add_item(ui.ActionRow(*(_Button(press) for press in self.buttons)))
-        return view
+            row = ComponentType.action_row.value
+            shown.append({"type": row, "components": [_button(it) for it in self.buttons]})
+        return shown
 
-    def _page_items(self) -> list[str | ui.Item[ui.LayoutView]]:
+    def _page_items(self) -> list[str | dict[str, Any]]:
         """Return the page's texts, each as long as it can be, and what stands between them."""
         drawn = {it.picture: it for it in self.drawn}
-        items: list[str | ui.Item[ui.LayoutView]] = []
+        items: list[str | dict[str, Any]] = []
         for part in self.page:
             item = _item(part, drawn)
             if isinstance(item, str) and items and isinstance(items[-1], str):
@@ -106,7 +103,7 @@ class Layout:
         footer = self.footer.replace(IN_FILE, NOT_IN_FILE)
         if page != self.page and self.document is None:
             footer = f"{NOT_IN_FILE}\n{footer}".rstrip("\n")
-        return replace(self, page=page, drawn=(), document=None, footer=footer)
+        return msgspec.structs.replace(self, page=page, drawn=(), document=None, footer=footer)
 
     def attached(self) -> dict[str, bytes]:
         """Return the files that this message has, by their names."""
@@ -117,33 +114,35 @@ class Layout:
         return files
 
 
-def _item(
-    part: Words | Picture | CodeFile, drawn: dict[Picture, Drawn]
-) -> str | ui.Item[ui.LayoutView]:
+def _item(part: Words | Picture | CodeFile, drawn: dict[Picture, Drawn]) -> str | dict[str, Any]:
     match part:
         case Words(text):
             return text
         case CodeFile(name):
-            return ui.File(f"attachment://{name}")
+            return _file(name)
         case Picture(_, source, instead):
             if part not in drawn:
                 return instead
-            shown = discord.MediaGalleryItem(
-                f"attachment://{drawn[part].name}", description=source[:_LONGEST_DESCRIPTION]
-            )
-            return ui.MediaGallery(shown)
+            shown = {
+                "media": {"url": f"attachment://{drawn[part].name}"},
+                "description": source[:_LONGEST_DESCRIPTION],
+            }
+            return {"type": ComponentType.media_gallery.value, "items": [shown]}
 
 
-class _Button(ui.Button[ui.LayoutView]):
-    """A button that discord.py does not remember: a dynamic item answers it, after restarts too.
+def _text(content: str) -> dict[str, Any]:
+    return {"type": ComponentType.text_display.value, "content": content}
 
-    A remembered view without timeout is kept for ever, one for each message ever sent.
-    """
 
-    def __init__(self, press: Press) -> None:
-        style = discord.ButtonStyle.danger if press.danger else discord.ButtonStyle.secondary
-        super().__init__(style=style, label=press.label, custom_id=press.custom_id)
+def _file(name: str) -> dict[str, Any]:
+    return {"type": ComponentType.file.value, "file": {"url": f"attachment://{name}"}}
 
-    def is_dispatchable(self) -> bool:
-        """Tell discord.py that nothing is to be remembered for this button."""
-        return False
+
+def _button(press: Press) -> dict[str, Any]:
+    style = ButtonStyle.danger if press.danger else ButtonStyle.secondary
+    return {
+        "type": ComponentType.button.value,
+        "style": style.value,
+        "label": press.label,
+        "custom_id": press.custom_id,
+    }

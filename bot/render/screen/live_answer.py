@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
 import structlog
+from msgspec.structs import replace
 
 from bot.errors import ScreenGone
 from bot.messages import ScreenAddress, Snapshot

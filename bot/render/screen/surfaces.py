@@ -15,8 +15,9 @@ import structlog
 from bot.errors import ScreenGone
 from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
-from bot.render.screen.attachments import Attachments, uploads
+from bot.render.screen.attachments import Attachments
 from bot.render.screen.layouts import Layout
+from bot.render.screen.messages_api import ChannelMessages, MessagesApi, TokenMessages
 from bot.render.screen.refusals import (
     FILES_REFUSED,
     MESSAGE_GONE,
@@ -28,8 +29,6 @@ from bot.render.screen.refusals import (
 
 TOKEN_MARGIN = timedelta(minutes=1)
 """So long before a token ends, a public answer moves to the channel's own routes."""
-
-_NOBODY = discord.AllowedMentions.none()
 
 log = structlog.get_logger(__name__)
 
@@ -74,14 +73,16 @@ class DiscordSurface:
         *,
         now: Callable[[], datetime],
         reply_to: int | None = None,
-        interaction: discord.Interaction[Any] | None = None,
+        is_promised: bool = False,
         nonces: Callable[[], int] = _any_nonce,
     ) -> None:
         self._client = client
         self._address = address
         self._now = now
         self._reply_to = reply_to
-        self._interaction = interaction
+        # An interaction that was deferred has a first message without anything in it.
+        self._is_promised = is_promised
+        self._by_token: TokenMessages | None = None
         self._nonces = nonces
         # One nonce a message: Discord then posts a repeated create once.
         self._nonce = nonces()
@@ -111,7 +112,7 @@ class DiscordSurface:
             ephemeral=private,
             head=head,
         )
-        return cls(interaction.client, address, now=now, interaction=interaction)
+        return cls(interaction.client, address, now=now, is_promised=True)
 
     @classmethod
     def in_channel(
@@ -163,30 +164,24 @@ class DiscordSurface:
         known = self._address.message_ids
         if not self._takes_files:
             layout = layout.without_files()
-        attached, files = self._attachments.wanted(index, layout)
-        with self._translated(has_files=bool(attached)):
-            if token := self._living_token():
-                painted = await self._paint_by_token(token, index, layout, attached)
-            elif index < len(known):
-                painted = await self._message(known[index]).edit(
-                    view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
-                )
+        files = self._attachments.wanted(index, layout)
+        with self._translated(has_files=bool(files)):
+            routes = self._routes()
+            if index < len(known):
+                posted = await routes.edit(known[index], layout, files)
             else:
-                painted = await self._send(layout)
-        self._attachments.note(index, files, painted)
+                posted = await routes.create(layout, files)
+        self._attachments.note(index, files, posted.file_ids)
         if index >= len(known):
             self._nonce = self._nonces()
-            self._remember((*known, painted.id))
+            self._remember((*known, posted.id))
 
     async def remove(self, index: int) -> None:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
         message_id = self._address.message_ids[index]
         with self._translated():
             try:
-                if token := self._living_token():
-                    await self._webhook(token).delete_message(message_id)
-                else:
-                    await self._message(message_id).delete()
+                await self._routes().delete(message_id)
             except discord.NotFound as error:
                 if error.code != MESSAGE_GONE:
                     raise  # the token ended, say, and the message is still there
@@ -194,45 +189,21 @@ class DiscordSurface:
         self._attachments.forget(index)
         self._remember(self._address.message_ids[:index])
 
-    async def _paint_by_token(
-        self, token: str, index: int, layout: Layout, attached: list[Any]
-    ) -> discord.Message:
-        known = self._address.message_ids
-        if index == 0 and self._interaction is not None:
-            return await self._interaction.edit_original_response(
-                view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
-            )
-        webhook = self._webhook(token)
-        if index < len(known):
-            return await webhook.edit_message(
-                known[index], view=layout.view(), attachments=attached, allowed_mentions=_NOBODY
-            )
-        # Discord takes no nonce here, and discord.py offers none: if the answer to this request is
-        # lost, the page may come twice. Not to try again would lose it, which is worse.
-        return await webhook.send(
-            view=layout.view(),
-            files=uploads(layout),
-            ephemeral=self._address.ephemeral,
-            suppress_embeds=True,
-            allowed_mentions=_NOBODY,
-            wait=True,
-        )
-
-    async def _send(self, layout: Layout) -> discord.Message:
-        channel = self._client.get_partial_messageable(self._address.channel_id)
-        options: dict[str, Any] = {}
-        if self._reply_to is not None and not self._address.message_ids:
-            options["reference"] = discord.MessageReference(
-                message_id=self._reply_to, channel_id=channel.id, fail_if_not_exists=False
-            )
-        return await channel.send(
-            view=layout.view(),
-            files=uploads(layout),
-            nonce=self._nonce,
-            suppress_embeds=True,
-            allowed_mentions=_NOBODY,
-            **options,
-        )
+    def _routes(self) -> MessagesApi:
+        """Return what reaches the messages now; raise `ScreenGone` where nothing does."""
+        address = self._address
+        if token := self._living_token():
+            if self._by_token is None:
+                self._by_token = TokenMessages(
+                    self._client,
+                    address.application_id or self._client.application_id or 0,
+                    token,
+                    ephemeral=address.ephemeral,
+                    promised=self._is_promised and not address.message_ids,
+                )
+            return self._by_token
+        reply_to = None if address.message_ids else self._reply_to
+        return ChannelMessages(self._client, address.channel_id, self._nonce, reply_to)
 
     def _living_token(self) -> str | None:
         """Return the token while it is to be used; raise `ScreenGone` where nothing else helps."""
@@ -251,22 +222,8 @@ class DiscordSurface:
         address = self._address
         if address.ephemeral or address.interaction_token is None or not address.message_ids:
             return False
-        self._interaction = None
         self._address = msgspec.structs.replace(address, interaction_token=None)
         return True
-
-    def _webhook(self, token: str) -> discord.Webhook:
-        if self._interaction is not None:
-            return self._interaction.followup
-        application_id = self._address.application_id or self._client.application_id or 0
-        webhook = discord.Webhook.partial(application_id, token, client=self._client)
-        # Only an application's may send what one person alone sees.
-        webhook.type = discord.WebhookType.application
-        return webhook
-
-    def _message(self, message_id: int) -> discord.PartialMessage:
-        channel = self._client.get_partial_messageable(self._address.channel_id)
-        return channel.get_partial_message(message_id)
 
     def _remember(self, message_ids: tuple[int, ...]) -> None:
         self._address = msgspec.structs.replace(self._address, message_ids=message_ids)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from discord import ui
 
 from bot.messages import AnswerState, Closing, Snapshot, Usage
 from bot.render.markdown.pages import PAGE, Pager
@@ -18,8 +17,7 @@ FILE = CodeFile("code-1.py", "x = 1\n")
 
 def texts(layout: Layout) -> list[str]:
     """Return what a message's text displays say."""
-    shown = layout.view().walk_children()
-    return [it.content for it in shown if isinstance(it, ui.TextDisplay)]
+    return [it["content"] for it in layout.components() if "content" in it]
 
 
 def composed(text: str, pages: tuple[Page, ...], closing: Closing | None = DONE) -> list[Layout]:
