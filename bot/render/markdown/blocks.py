@@ -50,8 +50,9 @@ class Blocks:
     """The lines after a scene as pieces; `most` is the size that none drawn or tabled may exceed.
 
     What follows can change none of the first `settled` lines. The first `before` show nothing and
-    end the block before. The scene's code `goes_on`, or other code may: they end `in_code`. From
-    `text_from` on all are a paragraph's or an indented block's that may go on.
+    end the block before. The scene's code `goes_on`, or other code may: they end `in_code`. They
+    may end in a `table`, in no list and no quote. From `text_from` on all are a paragraph's or an
+    indented block's that may go on.
     """
 
     def __init__(self, scene: Sequence[str], lines: Sequence[str], most: int) -> None:
@@ -69,7 +70,8 @@ class Blocks:
             settled -= 1  # the gap belongs to what comes after it
         self.settled = max(0, settled - self._skipped)
         at_end = leaf is not None and leaf.map is not None and leaf.map[1] == len(self.lines)
-        self.is_table = at_end and leaf is not None and leaf.type == "table"
+        is_table = at_end and leaf is not None and leaf.type == "table" and not leaf.level
+        self.table: Table | None = leaf.meta["table"] if leaf and is_table else None
         is_text = at_end and leaf is not None and leaf.type in ("paragraph_open", "code_block")
         self.text_from = max(0, begun - self._skipped) if is_text and formula is None else None
         self.pieces = self._make_pieces()

@@ -10,6 +10,12 @@ from markdown_it import MarkdownIt
 from bot.render.formulas.finding import formulas_in, linear
 from bot.render.markdown.inline import shown
 
+MOST_COLUMNS = 42
+"""A phone wraps code blocks that are wider."""
+
+NOTHING = "\u2013"
+"""What stands for a row in which there is nothing."""
+
 _INLINE = MarkdownIt("commonmark")
 _KEPT = 4096
 """A growing answer's tables are read again for every frame, and most cells are those of before."""

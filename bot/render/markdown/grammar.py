@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from bot.render.formulas.finding import formulas_in, unfinished
-from bot.render.markdown.rows import cells_of, fitted
+from bot.render.markdown.rows import cells_of, filled, fitted
 from bot.render.markdown.tables import Table
 
 MOST_LINES = 40
@@ -108,9 +108,8 @@ def _columns(head: str, rule: str) -> tuple[_Cells, _Cells] | None:
 
 def _table(header: _Cells, rules: _Cells, lines: Sequence[str]) -> Table:
     wide = len(header)
-    rows = (cells_of(line, wide) for line in lines)
-    filled = tuple((*row, *[""] * (wide - len(row))) for row in rows)
-    return Table(header, filled, tuple(map(_alignment, rules)))
+    rows = tuple(filled(line, wide) for line in lines)
+    return Table(header, rows, tuple(map(_alignment, rules)))
 
 
 def _alignment(rule: str) -> str:

@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.render.markdown.blocks import Blocks
+from bot.render.markdown.growth import Growth
 from bot.render.markdown.making import code_piece, text_piece
 from bot.render.markdown.pieces import Fence, Piece, Rank
 from bot.render.markdown.plain import Kind, is_bare_row, kind_of, list_of, scene_of
-
-_MOST_UNREAD = 7
-"""Rows of a table after which it is laid out again, if no frame has asked for it before.
-
-Of a long table they are a share, so that what a row costs does not grow with the table.
-"""
 
 _MOST_OF_TEXT, _KEPT_OF_TEXT = 8, 2
 """A paragraph's lines after which all but its last are certain: only those may yet become others.
@@ -28,13 +23,15 @@ _IN_TEXT, _IN_QUOTE = ("x",), ("> x",)
 class Step:
     """What a new line has made certain: these pieces, and where the block before them ends.
 
-    The lines before that end show nothing, and the scene is that after them.
+    The lines before that end show nothing, and the scene is that after them. A line that is
+    `unread` is not laid out yet and takes so much.
     """
 
     settled: Sequence[Piece] = ()
     end: int = 0
     scene: tuple[str, ...] = ()
     ends_code: bool = False
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -55,6 +52,7 @@ class LiveLines:
     _goes_on: bool = False
     _unread: int = 0
     _laid: int = 0
+    _growth: Growth | None = None
     _blocks: Blocks | None = None
     _base: int = 0
 
@@ -66,18 +64,14 @@ class LiveLines:
         """Return some that go on from here by themselves."""
         return replace(self, lines=self.lines.copy(), pieces=self.pieces.copy())
 
-    def add(self, line: str, fence: Fence | None) -> Step | None:
-        """Add a line; return None where it need not be read yet.
-
-        The fence is that of code that goes on, where it is known.
-        """
+    def add(self, line: str, fence: Fence | None) -> Step:
+        """Add a line; the fence is that of code that goes on, where it is known."""
         self.lines.append(line)
         if not self.in_code:
             kind = kind_of(line)
-            is_row = kind is Kind.ROW or is_bare_row(line)
-            if self._kind is Kind.TABLE and is_row and self._unread < self._most_unread:
+            if size := self._size_unread(line, kind):
                 self._unread += 1
-                return None
+                return Step(unread=size)
             step = self._added_plainly(line, kind)
             return self.read() if step is None else step
         if fence is not None and len(self.lines) == 1 and self._is_plain(line):
@@ -108,6 +102,7 @@ class LiveLines:
             step = self._settle(blocks.settled, blocks.scene(blocks.settled, begins=begins))
             self._goes_on = False
         self._kind = self._kind_now(blocks)
+        self._growth = Growth(blocks.table, self.most) if blocks.table else None
         self._laid = len(self.lines) if self._kind is Kind.TABLE else 0
         self._rank = self.pieces[0].rank if self.pieces else None
         return Step(step.settled, end if blocks.before or ends_code else 0, after, ends_code)
@@ -175,16 +170,17 @@ class LiveLines:
         self._rank = self.pieces[0].rank
         return step
 
+    def _size_unread(self, line: str, kind: Kind) -> int | None:
+        """Return what a row takes that need not be laid out yet; None for any other line."""
+        is_row = kind is Kind.ROW or is_bare_row(line)
+        return self._growth.of(line) if self._growth is not None and is_row else None
+
     @property
     def _is_rest(self) -> bool:
         """Tell whether words are the rest of a paragraph that the scene is the beginning of."""
         return (
             (self.since == 0 or self._goes_on) and bool(self.scene) and self.scene[-1].endswith("x")
         )
-
-    @property
-    def _most_unread(self) -> int:
-        return max(_MOST_UNREAD, len(self.lines) // 4)
 
     def _cut_text(self, blocks: Blocks) -> tuple[int, tuple[str, ...]] | None:
         """Return how many lines of a long paragraph are certain, and the scene after them."""
@@ -207,7 +203,7 @@ class LiveLines:
             self.pieces[-1] = replace(self.pieces[-1], scene=())
         self._unread = self._laid = 0
         step = self._settle(rows, ())
-        self._kind, self._rank = Kind.NOTHING, None
+        self._kind, self._rank, self._growth = Kind.NOTHING, None, None
         return step
 
     def _plain_piece(
@@ -241,11 +237,11 @@ class LiveLines:
 
     def _kind_now(self, blocks: Blocks | None) -> Kind:
         """Return what the lines are, as far as lines after them depend on it."""
+        if blocks is not None and blocks.table:
+            return Kind.TABLE
         if self.in_code or any("|" in line for line in self.scene):
             return Kind.OTHER
         in_quote = self._goes_on and self.scene[-1][0] == ">"
-        if blocks is not None and blocks.is_table:
-            return Kind.TABLE
         kinds = [kind for kind in map(kind_of, self.lines) if kind is not Kind.NOTHING]
         if not kinds:
             return Kind.NOTHING

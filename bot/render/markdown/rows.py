@@ -25,6 +25,12 @@ def cells_of(row: str, most: int = 0) -> tuple[str, ...]:
     return _joined(bare, most) if better is None else better
 
 
+def filled(row: str, wide: int) -> tuple[str, ...]:
+    """Return the cells of a row in a table that is so wide."""
+    cells = cells_of(row, wide)
+    return (*cells, *[""] * (wide - len(cells)))
+
+
 @lru_cache(maxsize=2048)
 def fitted(row: str, most: int) -> tuple[str, ...] | None:
     """Return a row's cells where those are no more than `most` with bars in cells left alone."""

@@ -21,9 +21,6 @@ _SHRUNK = 64
 _LEAP = 8
 """As many of them are left out at a time, at most."""
 
-_SURPLUS = 64
-"""What a table's row takes at most is twice its length, its header and this."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -88,8 +85,8 @@ class Sheet:
         """Add a whole line; tell whether the page has become too long."""
         self._lines.append(line)
         step = self._live.add(line, self._code.fence)
-        if step is None:
-            self._size += 2 * len(line) + len(self._live.lines[0]) + _SURPLUS
+        if step.unread:
+            self._size += step.unread
             if self._size <= self.limit:
                 return False
             step = self._live.read()

@@ -21,6 +21,8 @@ MOST_COMPONENTS = 40
 MOST_FOR_A_LINE = 1000
 MOST_WITHIN_A_LINE = 40
 """Calls of functions for what is repeated; the parser takes some hundreds for a line."""
+MOST_FOR_A_ROW = 250
+"""The same, where what is repeated is a table's row."""
 AROUND = 10
 """Components of a message that are no parts of its page, at most."""
 
@@ -151,6 +153,30 @@ def test_a_text_that_repeats_itself_costs_what_it_is_long(repeated: str) -> None
     text = repeated * 400
     most = MOST_FOR_A_LINE if "\n" in repeated else MOST_WITHIN_A_LINE
     assert _calls(Pager(), text, [len(text)]) < 400 * most
+
+
+def test_a_table_of_many_pages_costs_what_it_is_long() -> None:
+    """Its rows are laid out anew only where one changes those before it, on any page."""
+    head = "| name | value | more |\n|---|---|---|\n"
+    text = head + "".join(f"| row {n} | {3 * n} | some words |\n" for n in range(600))
+    assert _calls(Pager(), text, [len(text)]) < 600 * MOST_FOR_A_ROW
+
+
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ("| a | b |\n", f"| {'a' * 35} | b |\n"),
+        ("| 1 | b |\n", f"| {'a' * 35} | b |\n"),
+        ("| x | b |\n", "| [a](https://x.y) | 7 |\n"),
+    ],
+)
+def test_a_row_that_widens_all_others_may_fill_the_page(row: str, last: str) -> None:
+    """Rows that a new one makes longer are looked at again before a frame is shown."""
+    text = "| a | b |\n|---|---|\n" + row * 150
+    pager = Pager(1500)
+    for at in (len(text), len(text) + len(last)):
+        pages = pager.pages((text + last)[:at], growing=True)
+        assert max(width(text_of(page)) for page in pages) <= 1500
 
 
 def _work(pager: Pager, text: str) -> float:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.render.markdown.cells import columns, read_cell, unbold
-from bot.render.markdown.tables import MOST_COLUMNS, Table, table_of
+from bot.render.markdown.cells import MOST_COLUMNS, columns, read_cell, unbold
+from bot.render.markdown.tables import Table, table_of
 
 PARSER = MarkdownIt("commonmark").enable("table").disable(["inline"])
 LONG = "many words and more of them, so that it is wide"
