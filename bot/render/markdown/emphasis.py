@@ -79,7 +79,7 @@ def _is_beside(inner: str, outer: str) -> bool:
     return not _is_sign(inner) or outer.isspace() or _is_sign(outer) or _is_unspaced(outer)
 
 
-@lru_cache(4_096)
+@lru_cache(maxsize=1024)
 def _is_sign(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
@@ -96,12 +96,17 @@ def _runs(line: str) -> list[_Run]:
     while token := _TOKEN.search(line, at):
         at = token.end()
         if token["ticks"]:
-            ticks = re.compile(rf"(?<!`){token['ticks']}(?!`)").search(line, at)
+            ticks = _run_of(token["ticks"]).search(line, at)
             at = ticks.end() if ticks else at
         elif token["run"]:
             opens, closes = flanks(line, token.start(), at)
             runs.append(_Run(token.start(), at, opens, closes, at - token.start()))
     return runs
+
+
+@lru_cache(maxsize=16)
+def _run_of(ticks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!`){ticks}(?!`)")
 
 
 def _pair(runs: list[_Run]) -> None:

@@ -24,10 +24,11 @@ def replaced(line: str) -> str:
     """Return a line of text with each formula as text."""
     if not _may_have_some(line):
         return line
-    parts, at = [], 0
+    parts, at, marks = [], 0, 0
     for formula in formulas_in(line):
         # What is boxed is bold, and bold in bold would be neither.
-        bold = line.count("**", 0, formula.start) % 2 == 0
+        marks += line.count("**", at, formula.start)
+        bold = marks % 2 == 0
         text = _text(formula.source, bold)[0] if formula.display else _inline(formula.source, bold)
         parts += [line[at : formula.start], text]
         at = formula.end

@@ -4,6 +4,7 @@ import re
 
 _LONGEST_ADDRESS = 300
 _LONGEST_LABEL = 80
+_LONGEST_WHOLE = 300
 
 _LABEL = r"(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]*\])"
 _INNER = r"(?:[^()\n]|\([^()\n]*\))*"
@@ -12,8 +13,8 @@ _ADDRESS = rf"(?:\\.|[^()\\\n]|\({_INNER}\))"
 TARGET = rf"\({_ADDRESS}*\)"
 """A link's address in its parentheses, as the source of an expression."""
 
-LINK = rf"\[{_LABEL}*\]{TARGET}"
-"""A whole link, as the source of an expression."""
+LINK = rf"\[{_LABEL}{{0,{_LONGEST_WHOLE}}}\]{TARGET}"
+"""A whole link, as the source of an expression; many brackets that nothing closes cost little."""
 
 BEGUN_LINK = re.compile(
     rf"\[{_LABEL}{{0,{_LONGEST_LABEL}}}"

@@ -49,7 +49,7 @@ def fitted(row: str, most: int) -> tuple[str, ...] | None:
 def _joined(row: str, most: int) -> tuple[str, ...]:
     """Return as many cells as there may be: what is too much stays in the last one."""
     bare = row.rstrip("| \t")
-    if bare.endswith("\\") and row[len(bare)] == "|":
+    if bare.endswith("\\") and row.startswith("|", len(bare)):
         bare += "|"  # this one is escaped
     return _parted(bare, _bars(bare)[: most - 1 + bare.startswith("|")])
 

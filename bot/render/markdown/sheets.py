@@ -57,6 +57,7 @@ class Sheet:
     _sizes: list[int] = field(default_factory=list)
     _stack: Stack = field(default_factory=Stack)
     _size: int = 0
+    _full: tuple[str, Page] | None = None
 
     @classmethod
     def begin(cls, limit: int, start: Start) -> "Sheet":
@@ -84,6 +85,7 @@ class Sheet:
     def add(self, line: str) -> bool:
         """Add a whole line; tell whether the page has become too long."""
         self._lines.append(line)
+        self._full = None
         step = self._live.add(line, self._code.fence)
         if step.unread:
             self._size += step.unread
@@ -105,16 +107,25 @@ class Sheet:
         if self._code.hides:
             note = self._code.note(growing=True)
             return self._sized([note] if note else [])[0].end()
+        if self._full is not None and tail.startswith(self._full[0]):
+            return self._full[1]
+        page, is_whole = self._fitting(tail)
+        # Where not all has room already, no more will: the page is about to be turned.
+        self._full = None if is_whole else (tail, page)
+        return page
+
+    def _fitting(self, tail: str) -> tuple[Page, bool]:
+        """Return the page with what of the tail has room on it, and whether that is all."""
         lines = self._live.lines
         end = len(tail)
         while end >= max(0, len(tail) - _SHRUNK + 1):
             kept, shown = frame(lines, tail[:end], in_code=self._live.in_code)
             stack = self._sized(self._with(shown, kept))[0]
             if stack.size <= self.limit:
-                return stack.end()
+                return stack.end(), end == len(tail)
             # A character takes two at most, but for those of formulas.
             end -= min(_LEAP, (stack.size - self.limit + 1) // 2)
-        return self._sized(self._live_pieces())[0].end()
+        return self._sized(self._live_pieces())[0].end(), False
 
     def end(self) -> bool:
         """End the text here; tell whether the page has become too long."""

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.formulas.finding import Formula, fluent, formulas_in, linear, simple, unfinished
+from bot.render.formulas.finding import (
+    Formula,
+    Growing,
+    fluent,
+    formulas_in,
+    linear,
+    simple,
+    unfinished,
+)
 
 FRAGMENTS = [
     *(r"\frac", r"\sqrt", r"\left", r"\right", r"\begin{cases}", r"\end{cases}", r"\text"),
@@ -265,3 +273,20 @@ def test_absurd_nesting_is_text_too(nested: str) -> None:
     """However deep a formula is nested, there is a text, and soon."""
     for times in (5, 25, 1000):
         assert linear(nested * times + "x+1")
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, st.lists(st.integers(0, 200), max_size=12))
+def test_what_is_known_of_a_growing_text_is_true_of_the_whole(text: str, cuts: list[int]) -> None:
+    """However a text grew, and wherever it was cut, the same is found in it."""
+    growing = Growing()
+    for cut in cuts:
+        assert growing.places(text[:cut]) == Growing().places(text[:cut])
+    assert growing.places(text) == Growing().places(text)
+
+
+@pytest.mark.parametrize("source", [r"\boxed{" * 300, r"\begin{cases}" * 300, r"\[" * 300])
+def test_what_never_ends_is_no_formula(source: str) -> None:
+    """What is nested without an end is given up as a whole."""
+    assert formulas_in(source) == []
+    assert unfinished(source + "x" * 3000) is None

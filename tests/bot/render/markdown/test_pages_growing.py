@@ -21,8 +21,9 @@ MOST_COMPONENTS = 40
 MOST_FOR_A_LINE = 1000
 MOST_WITHIN_A_LINE = 40
 """Calls of functions for what is repeated; the parser takes some hundreds for a line."""
+MOST_FOR_A_LONG_LINE = 1500
 MOST_FOR_A_ROW = 250
-"""The same, where what is repeated is a table's row."""
+"""The same for each frame of a long line, and where what is repeated is a table's row."""
 AROUND = 10
 """Components of a message that are no parts of its page, at most."""
 
@@ -160,6 +161,20 @@ def test_a_table_of_many_pages_costs_what_it_is_long() -> None:
     head = "| name | value | more |\n|---|---|---|\n"
     text = head + "".join(f"| row {n} | {3 * n} | some words |\n" for n in range(600))
     assert _calls(Pager(), text, [len(text)]) < 600 * MOST_FOR_A_ROW
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $x_1$ be and $\\alpha$ then. ",
+        "So $\\frac{a}{b} = c$ holds, \\(x^2\\) too. ",
+    ],
+)
+def test_a_long_line_with_many_formulas_is_not_looked_through_anew(words: str) -> None:
+    """Of the one line of a page a frame looks only for what is new in it."""
+    text = words * (3500 // len(words))
+    places = range(20, len(text), 20)
+    assert _calls(Pager(), text, places) < len(places) * MOST_FOR_A_LONG_LINE
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def shown(text: str) -> str:
         ("|a|b|c|", ("a", "b|c")),
         ("| a | b | |", ("a", "b")),
         (r"| a | b | c \|", ("a", "b | c |")),
+        ("|||\\", ("", "|\\")),
     ],
 )
 def test_bars_in_a_cell_do_not_part_it(row: str, cells: tuple[str, ...]) -> None:
