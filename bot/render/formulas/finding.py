@@ -67,12 +67,26 @@ class Growing:
     def places(self, text: str) -> tuple[_Looked, ...]:
         """Return the places in a text, of which the beginning may be known."""
         last, places = self._last
-        same = len(last) if text.startswith(last) else len(text) if last.startswith(text) else 0
+        same = _same(last, text)
         kept = [*takewhile(lambda it: it[1] <= same, places)] if same else []
         count, at = (kept[-1][0], kept[-1][2].end) if kept else (0, 0)
         found = (*kept, *_look_through(text, at, count))
         self._last = text, found
         return found
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many characters at their beginning two texts have in common."""
+    least, most = 0, min(len(one), len(other))
+    if one[:most] == other[:most]:
+        return most
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _look_through(text: str, at: int, count: int) -> Iterator[_Looked]:

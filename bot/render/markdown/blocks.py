@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from bot.render.markdown.cells import unbold
-from bot.render.markdown.formula_places import displayed
 from bot.render.markdown.grammar import Grammar
 from bot.render.markdown.inline import DEEPEST, in_code, marks_of, quote_in, shown
-from bot.render.markdown.making import Line, piece_of
+from bot.render.markdown.making import Line, formula_line, joined_line, piece_of
 from bot.render.markdown.pieces import Fence, Piece, Rank, Row, width
 from bot.render.markdown.tables import Table
 
@@ -27,7 +26,7 @@ _PICTURE_ROWS = 15
 """Discord shrinks a taller picture until nobody can read it."""
 
 _LEAVES = frozenset(
-    ("paragraph_open", "heading_open", "hr", "fence", "code_block", "table", "formula")
+    ("paragraph_open", "heading_open", "hr", "fence", "code_block", "table", "formula", "joined")
 )
 _CONTAINERS = frozenset(("list_item_open", "blockquote_open"))
 
@@ -52,7 +51,7 @@ class Blocks:
     What follows can change none of the first `settled` lines. The first `before` show nothing and
     end the block before. The scene's code `goes_on`, or other code may: they end `in_code`. They
     may end in a `table`, in no list and no quote. From `text_from` on all are a paragraph's or an
-    indented block's that may go on.
+    indented block's that may go on, from `open_from` on perhaps a formula's.
     """
 
     def __init__(self, scene: Sequence[str], lines: Sequence[str], most: int) -> None:
@@ -73,7 +72,8 @@ class Blocks:
         is_table = at_end and leaf is not None and leaf.type == "table" and not leaf.level
         self.table: Table | None = leaf.meta["table"] if leaf and is_table else None
         is_text = at_end and leaf is not None and leaf.type in ("paragraph_open", "code_block")
-        self.text_from = max(0, begun - self._skipped) if is_text and formula is None else None
+        self.text_from = max(0, begun - self._skipped) if is_text else None
+        self.open_from = len(lines) if formula is None else max(0, formula - self._skipped)
         self.pieces = self._make_pieces()
 
     @property
@@ -170,8 +170,8 @@ class Blocks:
                 self._read_indented(token, first, last, depth)
             case "table":
                 self._read_table(token.meta["table"], first, last, depth)
-            case "formula":
-                self._read_formula(token.content, first, last, depth)
+            case "formula" | "joined":
+                self._read_formula(token, first, last, depth)
 
     def _read_heading(self, token: Token, content: str, first: int, last: int, depth: int) -> None:
         heading = self._shown[first]
@@ -258,17 +258,12 @@ class Blocks:
                 key = (id(table), number * pictures // len(texts))
                 line.row = Row(key, number, table.markdown)
 
-    def _read_formula(self, source: str, first: int, last: int, depth: int) -> None:
-        marks = marks_of(self.lines[first])
-        is_item = bool(marks.strip("> \t"))
-        formula = displayed(
-            source, marks if is_item or not depth else quote_in(depth), is_item=is_item
-        )
-        if width(formula.text) > self._most:
+    def _read_formula(self, token: Token, first: int, last: int, depth: int) -> None:
+        made = formula_line if token.type == "formula" else joined_line
+        line = made(self._shown[first], self.lines[first], token.content, depth)
+        if width(line.text or "") > self._most:
             return
-        line = self._shown[first]
-        line.text, line.whole = formula.text, True
-        line.picture, line.parts = formula.picture, formula.parts
+        self._shown[first] = line
         for line in self._shown[first + 1 : last]:
             line.text = None
 

@@ -7,16 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from bot.render.formulas.finding import formulas_in, unfinished
+from bot.render.markdown.formula_lines import OPEN, belongs, line_of, read_formula, read_joined
 from bot.render.markdown.rows import cells_of, filled, fitted
 from bot.render.markdown.tables import Table
 
-MOST_LINES = 40
-"""Lines of a formula: what goes on longer is text."""
-
-_FORMULA = ("$$", "\\[", "\\begin", "\\boxed", "\\fbox")
-_AFTER_FORMULA = " \t.,;:\uff0c\u3002"
-_FENCE = ("```", "~~~")
 _MARK = r"[ \t]*:?-+:?[ \t]*"
 _DELIMITERS = re.compile(rf"(?!-[ \t])\|?{_MARK}(?:\|{_MARK})*\|?")
 _Cells = tuple[str, ...]
@@ -29,7 +23,8 @@ class Grammar:
         self._parser = MarkdownIt("commonmark").disable(["inline", "html_block", "reference"])
         ruler = self._parser.block.ruler
         ruler.before("code", "grid", _read_table, {"alt": ["paragraph"]})
-        ruler.before("fence", "formula", _read_formula, {"alt": ["paragraph"]})
+        ruler.before("fence", "formula", read_formula, {"alt": ["paragraph"]})
+        ruler.before("lheading", "joined", read_joined, {"alt": ["paragraph"]})
 
     def read(self, lines: Sequence[str]) -> tuple[list[Token], int | None]:
         """Return the blocks, and the line where a formula begins that the end leaves open."""
@@ -38,33 +33,22 @@ class Grammar:
         tokens: list[Token] = []
         found: dict[str, int] = {}
         self._parser.block.parse("\n".join(lines) + "\n", self._parser, found, tokens)
-        return tokens, found.get(_OPEN)
-
-
-_OPEN = "open formula"
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
-
-
-def _belongs(state: StateBlock, line: int) -> bool:
-    return state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
+        return tokens, found.get(OPEN)
 
 
 def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     """Read a table; its rows go on up to an empty line or the next block."""
-    if first + 2 > end or state.is_code_block(first) or not _belongs(state, first + 1):
+    if first + 2 > end or state.is_code_block(first) or not belongs(state, first + 1):
         return False
-    columns = _columns(_line(state, first), _line(state, first + 1))
+    columns = _columns(line_of(state, first), line_of(state, first + 1))
     if columns is None:
         return False
     if silent:
         return True
     rows = []
     last = first + 2
-    while last < end and _belongs(state, last) and not _ends_table(state, last, end):
-        rows.append(_line(state, last))
+    while last < end and belongs(state, last) and not _ends_table(state, last, end):
+        rows.append(line_of(state, last))
         last += 1
     token = state.push("table", "", 0)
     token.map = [first, last]
@@ -74,7 +58,7 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _ends_table(state: StateBlock, line: int, end: int) -> bool:
-    text = _line(state, line).rstrip()
+    text = line_of(state, line).rstrip()
     if not text:
         return True
     if text[0] == "|":
@@ -117,32 +101,3 @@ def _alignment(rule: str) -> str:
     if rule.startswith(":"):
         return "center" if right else "left"
     return "right" if right else ""
-
-
-def _read_formula(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Read a formula that has its lines for itself; one that nothing closes is text."""
-    if not _line(state, first).startswith(_FORMULA) or state.is_code_block(first):
-        return False
-    lines = []
-    last = first
-    while last < min(end, first + MOST_LINES) and (last == first or _belongs(state, last)):
-        line = _line(state, last)
-        if not line.strip() or line.startswith(_FENCE):
-            break
-        lines.append(line)
-        last += 1
-    text = "\n".join(lines) + "\n"
-    formula = next((it for it in formulas_in(text) if it.start == 0 and it.display), None)
-    if formula is None:
-        if last == state.lineMax and last < first + MOST_LINES and unfinished(text) == 0:
-            state.env[_OPEN] = min(first, state.env.get(_OPEN, first))
-        return False
-    rest, _, _ = text[formula.end :].partition("\n")
-    if rest.strip(_AFTER_FORMULA):
-        return False
-    if not silent:
-        token = state.push("formula", "", 0)
-        token.content = formula.source
-        token.map = [first, first + text.count("\n", 0, formula.end) + 1]
-        state.line = token.map[1]
-    return True

@@ -186,8 +186,8 @@ class LiveLines:
         """Return how many lines of a long paragraph are certain, and the scene after them."""
         if blocks.text_from is None or len(self.lines) - blocks.text_from <= _MOST_OF_TEXT:
             return None
-        count = len(self.lines) - _KEPT_OF_TEXT
-        scene = blocks.scene_in_text(count)
+        count = min(len(self.lines) - _KEPT_OF_TEXT, blocks.open_from)
+        scene = blocks.scene_in_text(count) if count > blocks.text_from else None
         if scene is None:
             return None
         self._goes_on = True

@@ -1,10 +1,10 @@
 """Makes pieces of lines of which it is known how they are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.render.markdown.formula_places import pictures_in
-from bot.render.markdown.inline import in_code, quote_in, shown
+from bot.render.markdown.formula_places import displayed, pictures_in
+from bot.render.markdown.inline import in_code, marks_of, quote_in, shown
 from bot.render.markdown.parts import Picture
 from bot.render.markdown.pieces import Fence, Piece, Rank, Row
 
@@ -23,6 +23,21 @@ class Line:
     picture: Picture | None = None
     parts: tuple[Picture, ...] = ()
     row: Row | None = None
+
+
+def formula_line(line: Line, first: str, source: str, depth: int) -> Line:
+    """Return a line as a formula that has it for itself; the first of its lines has the marks."""
+    marks = marks_of(first)
+    is_item = bool(marks.strip("> \t"))
+    lead = marks if is_item or not depth else quote_in(depth)
+    made = displayed(source, lead, is_item=is_item)
+    return replace(line, text=made.text, whole=True, picture=made.picture, parts=made.parts)
+
+
+def joined_line(line: Line, first: str, rest: str, depth: int) -> Line:
+    """Return a line as one with the rest of the lines that a formula in it goes across."""
+    raw = f"{first} {rest}"
+    return replace(line, text=shown(raw, depth), whole=True, parts=pictures_in(raw))
 
 
 def code_piece(line: int, content: str, fence: Fence, *, opens: bool = False) -> Piece:

@@ -3,6 +3,8 @@
 import re
 from enum import Enum
 
+from bot.render.markdown.formula_lines import goes_on
+
 # No block begins with a letter, with what is not ASCII, or with a number that numbers nothing.
 _OPENING = r"(?:\*{1,2}|_{1,2}|`|[\"'(\[\u201c])?(?:[^\W\d_]|[^\x00-\x7f\s]|[0-9]+(?![0-9.)]))"
 _WORDS = re.compile(_OPENING)
@@ -29,7 +31,7 @@ def kind_of(line: str) -> Kind:
         return Kind.NOTHING
     if line[0] == "|":
         return Kind.ROW
-    if "|" in line:
+    if "|" in line or goes_on(line):
         return Kind.OTHER
     if _WORDS.match(line):
         return Kind.WORDS

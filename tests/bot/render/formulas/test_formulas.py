@@ -50,6 +50,8 @@ PRICES = [
     r"see \[1\]",
     r"see \[optional\] and \(see the notes\)",
     r"a\\(b\\)",
+    r'"\\(\\d+\\)" and \\(optional\\)',
+    r"- \[x\] done",
     "$x\ny$",
     "\\[ a\n\n b \\]",
 ]
@@ -72,6 +74,8 @@ FOUND = [
     ("`code $x` $y$", ["y"]),
     ("```\n$x$\n```\n$y$", ["y"]),
     (r"pays \$5 for $x$", ["x"]),
+    (r"so \\(x\\) and \\[\\frac{a}{b}\\]", ["x", r"\frac{a}{b}"]),
+    (r"\\(\alpha\\) with \\[a \\ b^2\\]", [r"\alpha", r"a \ b^2"]),
 ]
 
 SIMPLE = [

@@ -24,6 +24,7 @@ def mixtures(fragments: list[str]) -> st.SearchStrategy[str]:
 FORMULAS = [
     *("$x^2$", "$$", "$", "\\[", "\\]", "\\(", "\\)", "$$\n\\frac{a}{b}\n$$\n", "\\boxed{4}"),
     *("$5 and $10", "\n$$x$$\n", "$\\sqrt[3]{\\frac{a}{b}}$", "- $$\n  y\n  $$\n", "> \\[ z \\]\n"),
+    *("so $$\n", "\n$$ holds", "\\(a +\n", "b\\)", "\\\\(", "x\\\\)", "- \\[x\\] "),
 ]
 
 MARKUP = [

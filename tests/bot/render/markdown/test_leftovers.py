@@ -56,6 +56,7 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
     ("text", "page"),
     [
         ("- [x] done\n- [ ] open\n  - [X] too", "- ✅ done\n- ⬜ open\n  - ✅ too"),
+        ("- \\[x\\] done\n- \\[ \\] open", "- ✅ done\n- ⬜ open"),
         ("1. [ ] one", "1. ⬜ one"),
         ("So it is.[^1] And[^12].\n\n[^1]: Said so.", "So it is.¹ And¹².\n\n-# ¹ Said so."),
         ("Term\n: What it is", "Term\n- What it is"),

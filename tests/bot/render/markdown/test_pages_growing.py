@@ -18,9 +18,9 @@ from tests.bot.render.markdown.mixtures import BLOCKS, answers, anything
 LIMIT = 300
 MOST_TEXT = 4000
 MOST_COMPONENTS = 40
-MOST_FOR_A_LINE = 1000
+MOST_FOR_A_LINE = 1500
 MOST_WITHIN_A_LINE = 40
-"""Calls of functions for what is repeated; the parser takes some hundreds for a line."""
+"""Calls of functions for what is repeated; the parser takes many hundreds for a line."""
 MOST_FOR_A_LONG_LINE = 1500
 MOST_FOR_A_ROW = 250
 """The same for each frame of a long line, and where what is repeated is a table's row."""
@@ -39,6 +39,7 @@ WHOLE = [
 ]
 ENDLESS = [
     *("1500\n", "a\n", "    x\n", "|a|b\n", "+x\n", "> (\n", "🎉 yes\n"),
+    *("\\[ x\n", "so $$\n", "word \\(a\n"),
     *("\\[ ", "\\( ", "$a$", "\\boxed{", "<br> ", "$ "),
 ]
 """What a model may fall into saying again and again."""
