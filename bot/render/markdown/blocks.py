@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from bot.render.markdown.cells import unbold
+from bot.render.markdown.code_files import label_of
 from bot.render.markdown.grammar import Grammar
 from bot.render.markdown.inline import DEEPEST, in_code, marks_of, quote_in, shown
 from bot.render.markdown.making import Line, formula_line, joined_line, piece_of
@@ -208,11 +209,13 @@ class Blocks:
             # What is long was meant as text: it stands above the block, as it was written.
             above = []
         elif contents:
-            above += [f"{quote}-# {shown(info)}"] if more else []
+            above += [f"{quote}-# {shown(label_of(info))}"] if more else []
             self._shown[first].text = None
         else:
             # While it is still being written, an empty block shows nothing.
-            above += [quote + shown(info)] if info and (more or any(self.lines[last:])) else []
+            above += (
+                [quote + shown(label_of(info))] if info and (more or any(self.lines[last:])) else []
+            )
             self._shown[first].text = "\n".join(above) or None
         fence = Fence("\n".join([*above, opening]), opening, f"{quote}```", info)
         self._fill(fence, contents, first + 1, quote, opens=first >= self._skipped)

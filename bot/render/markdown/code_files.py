@@ -77,6 +77,7 @@ _EXTENSIONS = {
     "zig": "zig",
 }
 _TITLE = re.compile(r"(?:title|file|filename|name)\s*[=:]\s*[\"']?([^\"'\s}]+)", re.IGNORECASE)
+_TITLED = re.compile(r"\S+\s+\{?(?:title|file|filename|name)=([\"'])(.+)\1\}?", re.IGNORECASE)
 _NAME = re.compile(r"(?:[\w.~-]*[/\\])*([\w-][\w.-]*\.[A-Za-z]\w{0,9}|Dockerfile|Makefile)")
 _COMMENT = re.compile(
     r"\s*(?:#+|//+|--+|;+|%+|/\*+|<!--+|\(\*|\"\"\")\s*(?:file(?:name)?:\s*)?(\S+?)\s*"
@@ -147,6 +148,12 @@ class Code:
                 return name
         number = 1 + sum(name.startswith("code-") for name in taken)
         return f"code-{number}.{_EXTENSIONS.get(self.language, 'txt')}"
+
+
+def label_of(info: str) -> str:
+    """Return what stands above code: its title, or else all that was said about it."""
+    titled = _TITLED.fullmatch(info)
+    return titled[2] if titled else info
 
 
 def more_lines(count: int, name: str | None) -> str:

@@ -37,7 +37,7 @@ class Grammar:
 
 
 def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Read a table; its rows go on up to an empty line or the next block."""
+    """Read a table; its rows go on up to an empty line, one without a bar, or the next block."""
     if first + 2 > end or state.is_code_block(first) or not belongs(state, first + 1):
         return False
     columns = _columns(line_of(state, first), line_of(state, first + 1))
@@ -59,8 +59,8 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 def _ends_table(state: StateBlock, line: int, end: int) -> bool:
     text = line_of(state, line).rstrip()
-    if not text:
-        return True
+    if "|" not in text:
+        return True  # a row elsewhere, but whoever writes one means a paragraph
     if text[0] == "|":
         return False
     rules = state.md.block.ruler.getRules("blockquote")

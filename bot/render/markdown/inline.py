@@ -29,6 +29,9 @@ _SENTENCE = re.compile(r"(?:[.!?…:;][\"')\]»”*_]*\s+|[\u3002\uff01\uff1f\uf
 _WORD = re.compile(r"\s+")
 _STARTS_BLOCK = re.compile(r"[-+*#>|`~=:]|\d+[.)]")
 _MARKS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
+_NO_BREAK = re.compile(r"(?:[\\:\s]|^|\\\S*)\\$")
+"""A backslash at a line's end that breaks none: one that is escaped, a path's, or a command's."""
+
 _BLANK = "\u200b"
 DEEPEST = 5
 """Quotes in quotes that are told apart."""
@@ -42,6 +45,8 @@ def shown(line: str, depth: int = 0) -> str:
     if depth:
         line = _quoted(line, depth)
     line = with_literals(replaced(line))
+    if line.endswith("\\") and not _NO_BREAK.search(line[-80:]):
+        line = line[:-1]
     if "![" not in line and "```" not in line and not has_any(line):
         return line
     line = at_beginning(line)

@@ -35,6 +35,10 @@ _ALONE = re.compile(
     r"|\s*<!--[^<>]*-->\s*",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"^<!--.{0,300}?-->[ \t]*|[ \t]?<!--.{0,300}?-->")
+_OPENED = re.compile(r"^\s*<details(?:\s[^<>]*)?>(?=\s*<summary|.*</details>)", re.IGNORECASE)
+_CLOSED = re.compile(r"(?<=\S)</details>\s*$", re.IGNORECASE)
+_SUMMARY_ENDS = re.compile(r"</summary>[ \t]*(?=\S)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARK = re.compile(r"[\\`*_~|<>@#:\[\]()+.!-]")
 _TASK = re.compile(
@@ -42,8 +46,16 @@ _TASK = re.compile(
 )
 _NOTE = re.compile(r"\[\^(\d{1,3})\](?!\()")
 _NOTE_BELOW = re.compile(r"\[\^(\d{1,3})\]:[ \t]+(?=\S)")
+_ALERT = re.compile(
+    r"((?:[ \t]*>)+[ \t]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"(?<![\w\])!])\[([^\[\]\n]{2,80})\]\[(\w[\w .-]{0,30}|)\](?![\[(:])")
+_TARGET = re.compile(
+    r" {0,3}\[([^\[\]^][^\[\]]{0,60})\]:[ \t]+<?(https?://[^\s<>]+)>?"
+    r"(?:[ \t]+[\"'(](.*)[\"')])?[ \t]*"
+)
 _MEANING = re.compile(r"^:[ \t]+(?=\w)")
-_BOX_OR_NOTE = re.compile(r"\[[ xX^]")
+_BRACKETS = re.compile(r"\[[ xX^!]|\]\[|\]:")
 
 UNSPLIT = re.compile(
     rf"<({'|'.join(_AROUND)}|sub|sup|a)\b[^<>]*>[^<>]*</\1>|&#?\w{{1,32}};|\[\^\d{{1,3}}\]",
@@ -56,16 +68,21 @@ def has_any(line: str) -> bool:
     """Tell whether there may be something of this in a line."""
     if line[:1] == ":" or "<" in line or "&" in line:
         return True
-    return "[" in line and _BOX_OR_NOTE.search(line) is not None
+    return "[" in line and _BRACKETS.search(line) is not None
 
 
 def at_beginning(line: str) -> str:
-    """Return a line with a task's box or a note's number as a sign, and a meaning as an item."""
+    """Return a line that begins in a way of its own: a task, a note, an alert, a meaning."""
     if task := _TASK.match(line):
         box = "⬜" if task[2] == " " else "✅"
         return f"{task[1]}{box} {line[task.end() :]}"
     if note := _NOTE_BELOW.match(line):
         return f"-# {_moved(note[1], UPPER, '')} {line[note.end() :]}"
+    if target := _TARGET.fullmatch(line):
+        label, address, title = target.groups()
+        return f"-# [{label}] {address}" + (f" · {title}" if title else "")
+    if alert := _ALERT.match(line):
+        return f"{alert[1]}**{alert[2].capitalize()}** {line[alert.end() :]}".rstrip()
     return _MEANING.sub("- ", line, count=1)
 
 
@@ -73,6 +90,8 @@ def mended(text: str) -> str:
     """Return text, outside of code, as Discord Markdown; breaks in it are breaks of the line."""
     if "<" in text:
         text = _without_tags(text)
+    if "][" in text:
+        text = _REFERENCE.sub(_named, text)
     if "[^" in text:
         text = _NOTE.sub(lambda note: _moved(note[1], UPPER, "^"), text)
     if "&" in text:
@@ -83,6 +102,9 @@ def mended(text: str) -> str:
 def _without_tags(text: str) -> str:
     if _ALONE.fullmatch(text):
         return ""
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    text = _SUMMARY_ENDS.sub("</summary>\n", _CLOSED.sub("", _OPENED.sub("", text)))
     for _ in range(_DEEPEST):
         text = _PAIR.sub(_marked, text)
     text = _IMAGE.sub(_image, _LINK.sub(r"[\2](\1)", text))
@@ -100,6 +122,14 @@ def _without_last_breaks(text: str) -> str:
         while end and text[end - 1] in " \t":
             end -= 1
     return text[:end]
+
+
+def _named(link: re.Match[str]) -> str:
+    """Return a link of which the address stands elsewhere: its text, and the name to look for."""
+    text, name = link.groups()
+    if text.isdigit() or not any(map(str.isalpha, text)):
+        return link.group()
+    return text if name.lower() in ("", text.lower()) else f"{text} [{name}]"
 
 
 def _marked(pair: re.Match[str]) -> str:

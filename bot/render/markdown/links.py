@@ -19,7 +19,8 @@ LINK = rf"\[{_LABEL}{{0,{_LONGEST_WHOLE}}}\]{TARGET}"
 BEGUN_LINK = re.compile(
     rf"\[{_LABEL}{{0,{_LONGEST_LABEL}}}"
     r"(?:\\|\[[^\[\]\n]{0,80}|"
-    rf"\](?:\({_ADDRESS}{{0,{_LONGEST_ADDRESS}}}(?:\\|\({_INNER}(?:\([^()\n]*)?)?)?)?$"
+    rf"\](?:\({_ADDRESS}{{0,{_LONGEST_ADDRESS}}}(?:\\|\({_INNER}(?:\([^()\n]*)?)?"
+    r"|\[[\w .-]{0,30})?)?$"
 )
 """What may still become a link at the end of a growing text."""
 

@@ -15,7 +15,7 @@ LEAST_LIMIT = 300
 """Below this a page may have no room for what surrounds a line of code."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_BREAKS = re.compile("[\u2028\u2029]")
+_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"(?<=\n{9})\n+")
 _MOST_EMPTY = 9
 
@@ -32,7 +32,7 @@ class Pager:
             raise ValueError(f"a page needs a limit of at least {LEAST_LIMIT}")
         self._empty = Book.begin(limit, most)
         self._book = self._empty.copy()
-        self._text = self._last = ""
+        self._text = self._last = self._held = ""
 
     def pages(self, text: str, *, growing: bool = False) -> tuple[Page, ...]:
         """Return the text's pages; a text that does not go on from the last one begins anew.
@@ -48,11 +48,14 @@ class Pager:
         return self._book.frame() if growing else self._book.copy().end()
 
     def _begin(self) -> None:
-        self._text = self._last = ""
+        self._text = self._last = self._held = ""
         self._book = self._empty.copy()
 
     def _clean(self, text: str) -> str:
-        text = _LINE_BREAKS.sub("\n", _UNWANTED.sub("", text))
+        text = self._held + text
+        # It may be the first of two characters that are one end of a line.
+        self._held = "\r" if text.endswith("\r") else ""
+        text = _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text.removesuffix("\r")))
         clean = _EMPTY_LINES.sub("", self._last + text)[len(self._last) :]
         self._last = (self._last + clean)[-_MOST_EMPTY:]
         return clean

@@ -30,6 +30,8 @@ FORMULAS = [
 MARKUP = [
     *("<b>", "</b>", "<br>", "<sub>", "2</sub>", "<details>\n", "</p>", "&amp;", "&", ";"),
     *("- [x] ", "[^", "1]", "[^1]: ", ": meaning\n", "2*3", "2**3"),
+    *("<details><summary>", "</summary>", "</details>", "<!-- ", " -->", "\\\n", "\r"),
+    *("[the ref][1]", "[1]: https://x.y\n", "> [!NOTE]\n", '```js title="x y"\n'),
 ]
 
 anything = mixtures(FRAGMENTS + TABLES + FORMULAS + MARKUP)

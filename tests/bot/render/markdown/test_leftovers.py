@@ -45,6 +45,8 @@ def test_html_becomes_markdown(text: str, page: str) -> None:
         ),
         *("the <b> and </b> tags", "a <div> element", r"\<b>x</b>", "AT&T; R&D", "&#0; &#x1b;"),
         *("a [x] b", "[^note]", "`[^1]`", "1. [y] z", "2 * 3", ": )"),
+        *("use <details> and </details>", "a[i][j], b[0][1], [1][2]", "x [i][j]", "[INFO]: up"),
+        *("in C:\\dir\\", "run it \\\n-p 80", "**b** https://x.y/a*1*2 *c*", "> [!x]"),
     ],
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
@@ -56,6 +58,19 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
     ("text", "page"),
     [
         ("- [x] done\n- [ ] open\n  - [X] too", "- ✅ done\n- ⬜ open\n  - ✅ too"),
+        ("<details><summary>More</summary>of it</details>", "**More**\nof it"),
+        ("<details><summary>More</summary>\n\nof it\n</details>", "**More**\n\nof it"),
+        ("a <!-- note --> b<!-- c -->\n<!-- d --> e", "a b\ne"),
+        ("one\\\ntwo", "one\ntwo"),
+        ("one\rtwo\r\nthree", "one\ntwo\nthree"),
+        (
+            'see [the ref][1], [Docs][]\n\n[1]: https://x.y\n[docs]: <https://d.e> "T"',
+            "see the ref [1], Docs\n\n-# [1] https://x.y\n-# [docs] https://d.e · T",
+        ),
+        ("> [!NOTE]\n> Useful.", "> **Note**\n> Useful."),
+        ("> [!WARNING] Careful", "> **Warning** Careful"),
+        ('```js title="a b"\nx\n```', "-# a b\n```js\nx\n```"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\non", "```\na  b\n─  ─\n1  2\n```\non"),
         ("- \\[x\\] done\n- \\[ \\] open", "- ✅ done\n- ⬜ open"),
         ("1. [ ] one", "1. ⬜ one"),
         ("So it is.[^1] And[^12].\n\n[^1]: Said so.", "So it is.¹ And¹².\n\n-# ¹ Said so."),
