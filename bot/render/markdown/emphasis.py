@@ -41,18 +41,7 @@ class _Run:
 def flanks(line: str, start: int, end: int) -> tuple[bool, bool]:
     """Tell whether stars or underscores may open emphasis, and whether they may close it."""
     before, after = line[start - 1 : start] or " ", line[end : end + 1] or " "
-    left, right = _is_beside(after, before), _is_beside(before, after)
-    right = right or (before in _ENDS_MARKED and after.isalnum())
-    if line[start] == "_":
-        opens = left and (not right or _is_sign(before))
-        return opens, right and (not left or _is_sign(after))
-    if before == "/" and after in "/.":
-        return False, False  # a pattern of paths
-    if before.isalnum() and after.isalnum() and not _is_unspaced(before + after):
-        is_power = before.isdecimal() or after.isdecimal()
-        is_product = before.isdecimal() and after.isdecimal()
-        return end - start > 1 and not is_power, not is_product
-    return left, right
+    return _flanks(line[start], end - start, before, after)
 
 
 def with_literals(line: str) -> str:
@@ -60,16 +49,34 @@ def with_literals(line: str) -> str:
     if not _FIRST.search(line):
         return line
     runs = _runs(line)
-    for char in "*_":
-        _pair([run for run in runs if line[run.start] == char])
+    alike = {char: [run for run in runs if line[run.start] == char] for char in "*_"}
+    for some in alike.values():
+        _pair(some)
     parts, at = [], 0
     for run in runs:
-        if not run.left or not _misleads(line, run, runs):
+        is_lone = len(alike[line[run.start]]) == 1
+        if not run.left or not _misleads(line, run, is_lone=is_lone):
             continue
         start = run.start + run.used
         parts += [line[at:start], f"\\{line[start]}" * run.left]
         at = start + run.left
     return "".join([*parts, line[at:]])
+
+
+@lru_cache(maxsize=4096)
+def _flanks(mark: str, count: int, before: str, after: str) -> tuple[bool, bool]:
+    left, right = _is_beside(after, before), _is_beside(before, after)
+    right = right or (before in _ENDS_MARKED and after.isalnum())
+    if mark == "_":
+        opens = left and (not right or _is_sign(before))
+        return opens, right and (not left or _is_sign(after))
+    if before == "/" and after in "/.":
+        return False, False  # a pattern of paths
+    if before.isalnum() and after.isalnum() and not _is_unspaced(before + after):
+        is_power = before.isdecimal() or after.isdecimal()
+        is_product = before.isdecimal() and after.isdecimal()
+        return count > 1 and not is_power, not is_product
+    return left, right
 
 
 def _is_beside(inner: str, outer: str) -> bool:
@@ -79,7 +86,6 @@ def _is_beside(inner: str, outer: str) -> bool:
     return not _is_sign(inner) or outer.isspace() or _is_sign(outer) or _is_unspaced(outer)
 
 
-@lru_cache(maxsize=1024)
 def _is_sign(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
@@ -135,7 +141,7 @@ def _fit(opening: _Run, closing: _Run) -> bool:
     return sum(lengths) % 3 != 0 or all(length % 3 == 0 for length in lengths)
 
 
-def _misleads(line: str, run: _Run, runs: list[_Run]) -> bool:
+def _misleads(line: str, run: _Run, *, is_lone: bool) -> bool:
     """Tell whether Discord would find emphasis where a run is left; a next line may close one."""
     before, after = line[run.start - 1 : run.start] or " ", line[run.end : run.end + 1] or " "
     if line[run.start] == "*" and before.isdecimal() and after.isdecimal():
@@ -143,7 +149,7 @@ def _misleads(line: str, run: _Run, runs: list[_Run]) -> bool:
     is_mark = run.opens or run.closes
     if run.left > 1 and not is_mark:
         return True
-    if not any(it is not run and line[it.start] == line[run.start] for it in runs):
+    if is_lone:
         return False
     if line[run.start] == "_":
         return is_mark or run.left > 1 or not _WORD.match(after)

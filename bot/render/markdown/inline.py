@@ -29,6 +29,9 @@ _SENTENCE = re.compile(r"(?:[.!?…:;][\"')\]»”*_]*\s+|[\u3002\uff01\uff1f\uf
 _WORD = re.compile(r"\s+")
 _STARTS_BLOCK = re.compile(r"[-+*#>|`~=:]|\d+[.)]")
 _MARKS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
+_WIDEST = 4
+"""What a character takes at most, but for those of formulas: no place nearer than that has room."""
+
 _NO_BREAK = re.compile(r"(?:[\\:\s]|^|\\\S*)\\$")
 """A backslash at a line's end that breaks none: one that is escaped, a path's, or a command's."""
 
@@ -132,11 +135,14 @@ def cut_text(raw: str, room: int, render: Callable[[str], str], at_least: int) -
     for pattern, around, share in ((_SENTENCE, spans, 0.6), (_WORD, spans, 0.6), (_WORD, whole, 0)):
         least = max(at_least, int(room * share))
         places = [m.end() for m in pattern.finditer(head) if m.end() > least]
+        most = len(raw)
         for place in reversed(places):
-            if _splits(place, around) or _STARTS_BLOCK.match(raw, place):
+            if place > most or _splits(place, around) or _STARTS_BLOCK.match(raw, place):
                 continue
-            if width(render(raw[:place].rstrip())) <= room:
+            over = width(render(raw[:place].rstrip())) - room
+            if over <= 0:
                 return place
+            most = place - over // _WIDEST
     return _cut_hard(raw, room, render, at_least, whole)
 
 
@@ -165,7 +171,7 @@ def _falling(raw: str, room: int, render: Callable[[str], str], at_least: int) -
     """Yield every place from the last one that has room down to the first."""
     place = min(room, len(raw))
     while place > at_least and (over := width(render(raw[:place])) - room) > 0:
-        place -= max(1, over // 4)
+        place -= max(1, over // _WIDEST)
     yield from range(place, at_least, -1)
 
 

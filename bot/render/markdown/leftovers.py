@@ -106,7 +106,9 @@ def _without_tags(text: str) -> str:
         text = _COMMENT.sub("", text)
     text = _SUMMARY_ENDS.sub("</summary>\n", _CLOSED.sub("", _OPENED.sub("", text)))
     for _ in range(_DEEPEST):
-        text = _PAIR.sub(_marked, text)
+        text, count = _PAIR.subn(_marked, text)
+        if not count:
+            break
     text = _IMAGE.sub(_image, _LINK.sub(r"[\2](\1)", text))
     return _BREAK_WITHIN.sub("\n", _without_last_breaks(text))
 

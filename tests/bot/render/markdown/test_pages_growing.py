@@ -157,6 +157,13 @@ def test_a_text_that_repeats_itself_costs_what_it_is_long(repeated: str) -> None
     assert _calls(Pager(), text, [len(text)]) < 400 * most
 
 
+@pytest.mark.parametrize(("repeated", "most"), [("_a ", 50), ("**a ", 120), ("<b>", 40)])
+def test_a_line_of_many_marks_is_cut_at_once(repeated: str, most: int) -> None:
+    """Where a page is to end in a line, places far too late for it are not tried one by one."""
+    text = repeated * 1500
+    assert _calls(Pager(), text, [len(text)]) < 1500 * most
+
+
 def test_a_table_of_many_pages_costs_what_it_is_long() -> None:
     """Its rows are laid out anew only where one changes those before it, on any page."""
     head = "| name | value | more |\n|---|---|---|\n"
