@@ -30,10 +30,10 @@ from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
 from bot.turns import Floor, Turns
 
-READS_FOR_FIRST_WORDS, READS = 2_000, 500
-"""Reads a second of all answers together; beyond that each takes several tokens at a time.
+READS, READS_OF_CROWD, CROWD = 2_000, 500, 50
+"""Reads a second of all answers together, and of those beyond a crowd once they have words.
 
-First words are looked for more often; a paint calls for what is there, and waits for no read.
+Beyond that each read takes several tokens; a paint calls for what is there, and waits for no read.
 """
 
 WORTH_A_PAUSE = 0.02
@@ -199,7 +199,7 @@ class Conversations:
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
-                pause = self._streams / (READS if draft.has_text else READS_FOR_FIRST_WORDS)
+                pause = _pause(self._streams, has_text=draft.has_text)
                 if pause >= WORTH_A_PAUSE:
                     await screen.pause(pause)
 
@@ -276,3 +276,9 @@ class Conversations:
             error=type(error).__name__ if error else None,
             status=failure.status if failure else None,
         )
+
+
+def _pause(streams: int, *, has_text: bool) -> float:
+    """Return the seconds that each of so many streams rests after a read."""
+    pause = streams / READS
+    return max(pause, (streams - CROWD) / READS_OF_CROWD) if has_text else pause

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -20,16 +21,19 @@ __all__ = ["Lane", "LaneKind", "Pacer", "Permit", "Urgency", "permit_in_use"]
 _IN_USE: ContextVar["Permit | None"] = ContextVar("permit in use", default=None)
 
 
-BEARABLE = 0.006
+BEARABLE = 0.03
 """Seconds by which the event loop may be late on average before edits become rarer."""
 
 MOST_STRAIN = 8.0
-_MEMORY = 0.9
+_MEMORY = 0.995
 
 
 def strain_of(late: float) -> float:
-    """Return how many times as rarely growth is shown when the event loop is so late."""
-    return min(MOST_STRAIN, max(1.0, late / BEARABLE))
+    """Return how many times as rarely growth is shown when the event loop is so late.
+
+    Rarer edits make it less late at once, so they become a little rarer first.
+    """
+    return min(MOST_STRAIN, max(1.0, math.sqrt(math.sqrt(late / BEARABLE))))
 
 
 def permit_in_use() -> "Permit | None":
@@ -97,7 +101,7 @@ class Pacer:
         self._schedule = schedule or Schedule()
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._due = 0.0
+        self._due: float | None = None
         self._late = 0.0
 
     def permit(
@@ -133,6 +137,7 @@ class Pacer:
                 self._schedule.drop(ticket)
                 self._serve()
             raise
+        self._note_lateness(self._clock() - (ticket.granted_at or 0.0))
         return ticket
 
     def hurry(self, ticket: Ticket, urgency: Urgency) -> None:
@@ -164,17 +169,6 @@ class Pacer:
             self._schedule.back_off(lane, until)
         self._serve()
 
-    def _serve_in_time(self) -> None:
-        """Serve, and take note of how late the event loop comes to it.
-
-        A processor that is all in use would let every answer wait for every edit: what has to be
-        done at once comes first, and edits become rarer.
-        """
-        late = max(0.0, self._clock() - self._due)
-        self._late = _MEMORY * self._late + (1 - _MEMORY) * late
-        self._schedule.strain = strain_of(self._late)
-        self._serve()
-
     def _serve(self) -> None:
         """Wake whoever may go now, and come back when the next one may."""
         now = self._clock()
@@ -183,10 +177,25 @@ class Pacer:
             # A waiter cancelled in this very moment gives its ticket back by itself.
             if not granted.done():
                 granted.set_result(None)
+        at = self._schedule.next_at(now)
+        if at == self._due and self._timer is not None:
+            return
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        at = self._schedule.next_at(now)
+        self._due = at
         if at is not None:
-            self._due = at
             self._timer = asyncio.get_running_loop().call_later(at - now, self._serve_in_time)
+
+    def _serve_in_time(self) -> None:
+        self._timer = self._due = None
+        self._serve()
+
+    def _note_lateness(self, late: float) -> None:
+        """Take note of how long the event loop takes to come to somebody who may go.
+
+        A processor that is all in use would let every answer wait for every edit: what has to be
+        done at once comes first, and edits become rarer.
+        """
+        self._late = _MEMORY * self._late + (1 - _MEMORY) * late
+        self._schedule.strain = strain_of(self._late)

@@ -70,8 +70,11 @@ class Composer:
             self._paged = (text, growing, pages)
         return pages
 
-    def _with_pictures(self, layouts: Sequence[Layout]) -> list[Layout]:
-        self._gallery.want([picture for layout in layouts for picture in _pictures(layout)])
+    def _with_pictures(self, layouts: list[Layout]) -> list[Layout]:
+        pictures = [picture for layout in layouts for picture in _pictures(layout)]
+        if not pictures and self._gallery.is_empty:
+            return layouts  # as with most answers
+        self._gallery.want(pictures)
         return [self._drawn(layout) for layout in layouts]
 
     def _drawn(self, layout: Layout) -> Layout:
@@ -102,7 +105,7 @@ def compose(
     shown further.
     """
     first, *more = _laid_out(snapshot, pages, waited, MOST_TEXT - width(head), is_ending)
-    return [replace(first, head=head), *more]
+    return [replace(first, head=head) if head else first, *more]
 
 
 def _laid_out(

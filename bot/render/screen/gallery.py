@@ -26,6 +26,11 @@ class Gallery:
         """Tell whether a picture is still missing that may come."""
         return bool(self._asked or self._waiting)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was drawn nor will be."""
+        return not (self._done or self._asked or self._waiting)
+
     def want(self, pictures: Sequence[Picture]) -> None:
         """Have these drawn in this order, and others no more."""
         wanted = set(pictures)

@@ -68,6 +68,7 @@ class LiveAnswer:
         self._unseen_since: float | None = None
         self._only_meter = False
         self._was_worth_it = True
+        self._painted_last = False
         self._has_drawn = False
         self._canvas = Canvas()
         self._intake = Intake(lambda: self._unseen_since is not None)
@@ -195,6 +196,8 @@ class LiveAnswer:
         """Return the first message that does not show what it should, if any does not."""
         if self._grows_on():
             return _Step(len(self._canvas) - 1, Urgency.GROWTH)
+        if self._shows_all():
+            return None
         layouts, snapshot = await self._layouts()
         if not layouts:
             return None
@@ -223,6 +226,17 @@ class LiveAnswer:
             and self._was_worth_it
             and not self._has_drawn  # a picture above would wait until the answer ends
             and self._canvas.ends_open
+        )
+
+    def _shows_all(self) -> bool:
+        """Tell whether nothing came since a paint that showed all there was of some words."""
+        return (
+            self._unseen_since is None
+            and self._canvas.ends_open
+            and self._painted_last
+            and not self._finishing
+            and not self._has_drawn
+            and self._surface.ends_in > 0
         )
 
     def _waits_for_pictures(self) -> bool:
@@ -281,6 +295,7 @@ class LiveAnswer:
         if is_last:  # a new message has its place only once it is there
             self._let_go()
         self._canvas.put(index, layouts[index])
+        self._painted_last = index == len(layouts) - 1
         self._moments.painted = self._clock()
         if index < len(layouts) - 1:
             # It stands in a message yet to be painted, and came later than what was painted now.

@@ -82,6 +82,7 @@ class DiscordSurface:
         self._reply_to = reply_to
         # An interaction that was deferred has a first message without anything in it.
         self._is_promised = is_promised
+        self._original_id = next(iter(address.message_ids), None) if is_promised else None
         self._by_token: TokenMessages | None = None
         self._nonces = nonces
         # One nonce a message: Discord then posts a repeated create once.
@@ -200,6 +201,7 @@ class DiscordSurface:
                     token,
                     ephemeral=address.ephemeral,
                     promised=self._is_promised and not address.message_ids,
+                    original_id=self._original_id,
                 )
             return self._by_token
         reply_to = None if address.message_ids else self._reply_to

@@ -35,6 +35,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Return the virtual time in seconds."""
         return self._jumping.now
 
+    def work(self, seconds: float) -> None:
+        """Let time pass as it does while a callback is at work: nothing else happens meanwhile."""
+        self._jumping.now += seconds
+
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a coroutine to its end in virtual time."""
