@@ -108,7 +108,8 @@ class Heard:
 class Ticket:
     """A place in the queue; `since` is when what it would show came to be unseen.
 
-    Once granted it counts globally until `counts_until`.
+    Once granted it counts globally until `counts_until`, and `spends_last` tells whether it took
+    the last permit of its bucket.
     """
 
     lane: Lane
@@ -116,6 +117,7 @@ class Ticket:
     since: float
     number: int
     granted_at: float | None = None
+    spends_last: bool = False
     counts_until: float = -inf
 
     @property
@@ -183,6 +185,7 @@ class Bucket:
         if self._is_first:
             self._left, self._resets_at = self._limit, now + self._seconds
         self._left -= 1
+        ticket.spends_last = self._left <= 0
         self._last_grant = ticket.granted_at = now
         self.flying = ticket
         self.waiting.remove(ticket)

@@ -6,10 +6,10 @@
 import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import discord
 
@@ -51,6 +51,7 @@ class Permit:
         self._since = since
         self._ticket: Ticket | None = None
         self._requests = 0
+        self._accepted: asyncio.Future[None] | None = None
 
     def hurry(self, urgency: Urgency) -> None:
         """Raise the urgency while waiting; one that is lower or comes too late changes nothing."""
@@ -78,6 +79,31 @@ class Permit:
         self._requests += 1
         return self._requests == 1
 
+    async def once_accepted(self, request: Coroutine[Any, Any, object]) -> None:
+        """Carry a request out, until Discord has accepted it; raise what the request raises.
+
+        Whoever spends the last permit of a bucket is kept by discord.py until the bucket fills,
+        which can take seconds: that goes on without us.
+        """
+        if self._ticket is None or not self._ticket.spends_last:
+            await request
+            return
+        self._accepted = asyncio.get_running_loop().create_future()
+        task = self._pacer.keep(asyncio.create_task(request))
+        either: set[asyncio.Future[Any]] = {task, self._accepted}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if task.done():
+            task.result()
+
+    def accept(self) -> None:
+        """Take note that Discord has accepted the request."""
+        if self._accepted is not None and not self._accepted.done():
+            self._accepted.set_result(None)
+
     def hear(self, heard: Heard | None) -> None:
         """Learn what Discord's answer says of the lane's bucket."""
         if self._ticket is not None:
@@ -101,6 +127,7 @@ class Pacer:
         self._schedule = schedule or Schedule()
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._kept = set[asyncio.Task[object]]()
         self._due: float | None = None
         self._late = 0.0
 
@@ -113,6 +140,12 @@ class Pacer:
         requests of one urgency the one that lags most goes first.
         """
         return Permit(self, lane, urgency, since)
+
+    def keep(self, task: asyncio.Task[object]) -> asyncio.Task[object]:
+        """Keep a request that discord.py does not give back yet from being forgotten."""
+        self._kept.add(task)
+        task.add_done_callback(self._kept.discard)
+        return task
 
     async def wait(
         self,

@@ -74,7 +74,9 @@ class _Traffic:
         if permit is not None:
             headers = params.response.headers
             permit.hear(heard_in(headers))
-            if params.response.status == TOO_MANY:
+            if params.response.ok:
+                permit.accept()
+            elif params.response.status == TOO_MANY:
                 everywhere = "X-RateLimit-Global" in headers
                 permit.rest(_seconds(headers.get("Retry-After")), everywhere=everywhere)
         await self._give_back(context)

@@ -30,9 +30,11 @@ class Attachments:
 
     def note(self, index: int, files: Sequence[Attached], ids: Sequence[int]) -> None:
         """Note the ids that Discord tells of a message's files, in the order it was given them."""
-        self._there[index] = [
-            replace(file, id=known) for file, known in zip(files, ids, strict=False)
-        ]
+        self.keep(index, [replace(it, id=known) for it, known in zip(files, ids, strict=False)])
+
+    def keep(self, index: int, files: Sequence[Attached]) -> None:
+        """Note that a message has just these files, all of which Discord knows."""
+        self._there[index] = list(files)
 
     def forget(self, index: int) -> None:
         """Note that the message of this index is gone: the next one there begins without files."""

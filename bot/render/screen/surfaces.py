@@ -1,6 +1,6 @@
 """Where an answer appears: the one place that sends and edits its messages and reads refusals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import inf
@@ -15,7 +15,8 @@ import structlog
 from bot.errors import ScreenGone
 from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
-from bot.render.screen.attachments import Attachments
+from bot.render.pacing.pacer import permit_in_use
+from bot.render.screen.attachments import Attached, Attachments
 from bot.render.screen.layouts import Layout
 from bot.render.screen.messages_api import ChannelMessages, MessagesApi, TokenMessages
 from bot.render.screen.refusals import (
@@ -169,13 +170,23 @@ class DiscordSurface:
         with self._translated(has_files=bool(files)):
             routes = self._routes()
             if index < len(known):
-                posted = await routes.edit(known[index], layout, files)
-            else:
-                posted = await routes.create(layout, files)
+                await self._edit(index, routes, layout, files)
+                return
+            posted = await routes.create(layout, files)
         self._attachments.note(index, files, posted.file_ids)
-        if index >= len(known):
-            self._nonce = self._nonces()
-            self._remember((*known, posted.id))
+        self._nonce = self._nonces()
+        self._remember((*known, posted.id))
+
+    async def _edit(
+        self, index: int, routes: MessagesApi, layout: Layout, files: Sequence[Attached]
+    ) -> None:
+        editing = routes.edit(self._address.message_ids[index], layout, files)
+        permit = permit_in_use()
+        if permit is not None and all(it.id is not None for it in files):
+            await permit.once_accepted(editing)
+            self._attachments.keep(index, files)
+        else:  # the reply has the ids of what is new
+            self._attachments.note(index, files, (await editing).file_ids)
 
     async def remove(self, index: int) -> None:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""

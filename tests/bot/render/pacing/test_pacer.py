@@ -5,8 +5,9 @@ import asyncio
 import discord
 import pytest
 
-from bot.render.pacing.lanes import Lane, Urgency
+from bot.render.pacing.lanes import Budget, Lane, LaneKind, Urgency
 from bot.render.pacing.pacer import Pacer, permit_in_use
+from bot.render.pacing.schedule import Schedule
 from tests.bot.render.virtual_time import VirtualLoop, clock, run
 
 
@@ -155,3 +156,39 @@ def test_a_late_event_loop_makes_growth_rarer() -> None:
         return clock() - began
 
     assert run(growing(0.2)) > 1.5 * run(growing(0))
+
+
+async def spend(pacer: Pacer, seconds: float, error: Exception | None = None) -> float:
+    """Return how long a request takes that is accepted after a second and given back later."""
+    began = clock()
+
+    async def request() -> None:
+        await asyncio.sleep(1)
+        if error is not None:
+            raise error
+        permit.accept()
+        await asyncio.sleep(seconds - 1)
+
+    async with pacer.permit(Lane.create(1), Urgency.LAST) as permit:
+        await permit.once_accepted(request())
+    return clock() - began
+
+
+def test_nobody_waits_while_discord_py_keeps_an_accepted_request() -> None:
+    """The request that spends a bucket's last permit is over when Discord accepts it."""
+
+    async def play() -> list[float]:
+        pacer = Pacer(clock, Schedule({LaneKind.CREATE: Budget(2, 60.0)}))
+        return [await spend(pacer, 5), await spend(pacer, 5)]
+
+    assert run(play()) == [5, 1]
+
+
+def test_a_last_request_that_fails_says_so() -> None:
+    """What goes wrong before Discord accepts a bucket's last request is raised."""
+
+    async def play() -> None:
+        await spend(Pacer(clock, Schedule({LaneKind.CREATE: Budget(1, 60.0)})), 5, OSError("gone"))
+
+    with pytest.raises(OSError, match="gone"):
+        run(play())
