@@ -13,10 +13,8 @@ from typing import Any, Self
 
 import discord
 
-from bot.render.pacing.lanes import Heard, Lane, LaneKind, Ticket, Urgency
+from bot.render.pacing.lanes import Heard, Lane, Ticket, Urgency
 from bot.render.pacing.schedule import Schedule
-
-__all__ = ["Lane", "LaneKind", "Pacer", "Permit", "Urgency", "permit_in_use"]
 
 _IN_USE: ContextVar["Permit | None"] = ContextVar("permit in use", default=None)
 
