@@ -23,9 +23,11 @@ from bot.messages import (
     AnswerState,
     Closing,
     Question,
+    ScreenAddress,
     Usage,
 )
 from bot.opening import Opening, Openings
+from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
 from bot.settlement import End, Settlement
 from bot.turns import Floor, Turns
@@ -77,7 +79,7 @@ class Conversations:
         self._log = log
         self._streams = 0
         self._waiting: dict[int, Question | None] = {}
-        self._forgotten: set[int] = set()
+        self._places = Places()
 
     async def answer(
         self, question: Question, open_screen: OpenScreen, read_files: ReadFiles | None = None
@@ -136,10 +138,21 @@ class Conversations:
 
     def forget(self, answer_id: int) -> None:
         """Stop an answer whose message was deleted, and keep nothing of what it said."""
+        self._places.forget(answer_id)  # also where its end is about to be stored
         stop = self._turns.stop_of(answer_id)
         if stop is not None:
-            self._forgotten.add(answer_id)
             stop.request()
+
+    def take_note_of_deleted(self, message_id: int) -> None:
+        """Forget the answer that stood in a deleted message, if it is one that still grows."""
+        for answer_id in self._places.delete(message_id):
+            self.forget(answer_id)
+
+    async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
+        """Take note of where an answer is shown; somebody may have deleted it already."""
+        if self._places.put(answer_id, address.message_ids):
+            self.forget(answer_id)
+        await self._keeper.locate(answer_id, address)
 
     async def asked_before(self, answer_id: int, again: Question) -> Question:
         """Return the question of an answer, to be asked again; raise `NotYours`."""
@@ -154,15 +167,15 @@ class Conversations:
         self, opening: Opening, draft: Draft, open_screen: OpenScreen
     ) -> AsyncGenerator[Screen]:
         """Open the answer's screen; where the end can't be stored, say so below what came."""
-        screen = open_screen(partial(self._keeper.locate, opening.answer_id))
+        screen = open_screen(partial(self._locate, opening.answer_id))
         try:
-            yield screen
+            with self._places.of(opening.answer_id):
+                yield screen
         except StorageTrouble as error:
             self._log.error("answer not stored", answer=opening.answer_id, error=str(error))
             closing = Closing(AnswerState.INTERRUPTED, draft.took, draft.usage, error=error)
             await self._show_last(screen, draft, closing)
         finally:
-            self._forgotten.discard(opening.answer_id)
             await screen.close()
 
     async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
@@ -238,10 +251,14 @@ class Conversations:
         return Closing(ending.state, draft.took, usage, left, ending.error)
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:
-        forgotten = opening.answer_id in self._forgotten
-        text, thinking = ("", "") if forgotten else (draft.text, draft.thinking)
         return End(
-            opening.answer_id, opening.hold_id, ending.state, draft.generation_id, text, thinking
+            opening.answer_id,
+            opening.hold_id,
+            ending.state,
+            draft.generation_id,
+            draft.text,
+            draft.thinking,
+            partial(self._places.is_forgotten, opening.answer_id),
         )
 
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:

@@ -16,7 +16,10 @@ from bot.whole import whole
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How an answer ended, and the hold that was made for it."""
+    """How an answer ended, and the hold that was made for it.
+
+    `is_forgotten` is asked when it is stored: somebody may have deleted the answer until then.
+    """
 
     answer_id: int
     hold_id: int
@@ -24,6 +27,7 @@ class End:
     generation_id: str | None
     text: str
     thinking: str
+    is_forgotten: Callable[[], bool] = lambda: False
 
 
 class Settlement:
@@ -95,16 +99,16 @@ class Settlement:
         *,
         settle: bool,
     ) -> list[Standing]:
-        now = self._now()
+        now, forgotten = self._now(), end.is_forgotten()
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
         await tx.history.finish(
             end.answer_id,
             end.state,
             end.generation_id,
-            end.text,
-            end.thinking,
-            size,
+            "" if forgotten else end.text,
+            "" if forgotten else end.thinking,
+            0 if forgotten else size,
             usage,
             now,
         )
