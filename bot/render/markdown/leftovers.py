@@ -50,6 +50,7 @@ _ALERT = re.compile(
     r"((?:[ \t]*>)+[ \t]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"(?<![\w\])!])\[([^\[\]\n]{2,80})\]\[(\w[\w .-]{0,30}|)\](?![\[(:])")
+_CODE_LIKE = re.compile(r"[,;=(){}]|^[\d\W]*$")
 _TARGET = re.compile(
     r" {0,3}\[([^\[\]^][^\[\]]{0,60})\]:[ \t]+<?(https?://[^\s<>]+)>?"
     r"(?:[ \t]+[\"'(](.*)[\"')])?[ \t]*"
@@ -129,8 +130,9 @@ def _without_last_breaks(text: str) -> str:
 def _named(link: re.Match[str]) -> str:
     """Return a link of which the address stands elsewhere: its text, and the name to look for."""
     text, name = link.groups()
-    if text.isdigit() or not any(map(str.isalpha, text)):
-        return link.group()
+    is_numbered = name.isdigit() and name != "0" and text.isalpha() and len(text) > 2
+    if _CODE_LIKE.search(text) or not (" " in text.strip() or is_numbered):
+        return link.group()  # an index into something, or a mark in a log
     return text if name.lower() in ("", text.lower()) else f"{text} [{name}]"
 
 

@@ -142,8 +142,15 @@ class Pacer:
     def keep(self, task: asyncio.Task[object]) -> asyncio.Task[object]:
         """Keep a request that discord.py does not give back yet from being forgotten."""
         self._kept.add(task)
-        task.add_done_callback(self._kept.discard)
+        task.add_done_callback(self._let_go)
         return task
+
+    def _let_go(self, task: asyncio.Task[object]) -> None:
+        self._kept.discard(task)
+        if not task.cancelled():
+            # Looked at, or asyncio would complain: what went wrong after Discord accepted the
+            # request matters to nobody.
+            task.exception()
 
     async def wait(
         self,

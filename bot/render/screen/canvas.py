@@ -51,9 +51,13 @@ class Canvas:
         """Tell whether the last message's meter should say something else."""
         return self._painted[len(layouts) - 1].meter != layouts[-1].meter
 
+    def behind(self, layouts: Sequence[Layout]) -> list[int]:
+        """Return the messages that do not show what they should, pictures included."""
+        return [n for n, it in enumerate(layouts) if not self.shows(n, it)]
+
     def first_behind(self, layouts: Sequence[Layout], *, has_ended: bool) -> int | None:
         """Return the first message behind its layout; pictures wait for messages and last words."""
-        behind = [n for n, it in enumerate(layouts) if not self.shows(n, it)]
+        behind = self.behind(layouts)
         first = behind[0] if behind else None
         if has_ended or len(layouts) > len(self._painted):
             wordy = (n for n in behind if not self.shows(n, layouts[n], pictures=False))

@@ -23,7 +23,7 @@ from bot.render.screen.layouts import (
 )
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 
-LONG = 8_000
+LONG = 2_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
 
 _RETRYABLE = (AnswerState.INTERRUPTED, AnswerState.FAILED)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
@@ -21,6 +20,7 @@ from bot.render.screen.intake import Intake
 from bot.render.screen.layouts import Layout
 from bot.render.screen.moments import RIPENS, TICK, Moments
 from bot.render.screen.refusals import NotPainted
+from bot.render.screen.steps import Step, aging, urgency_of
 from bot.render.screen.surfaces import Surface
 from bot.render.screen.telling import Teller
 
@@ -28,15 +28,6 @@ RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each further try of the last paint."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What to do next: paint the message of this index, or remove it."""
-
-    index: int
-    urgency: Urgency
-    removes: bool = False
 
 
 class LiveAnswer:
@@ -68,7 +59,7 @@ class LiveAnswer:
         self._unseen_since: float | None = None
         self._only_meter = False
         self._was_worth_it = True
-        self._painted_last = False
+        self._shows_all = False
         self._has_drawn = False
         self._canvas = Canvas()
         self._intake = Intake(lambda: self._unseen_since is not None)
@@ -192,27 +183,30 @@ class LiveAnswer:
                     raise ScreenGone from error
                 await asyncio.sleep(self._retry_delays[failures - 1])
 
-    async def _next_step(self) -> _Step | None:
+    async def _next_step(self) -> Step | None:
         """Return the first message that does not show what it should, if any does not."""
         if self._grows_on():
-            return _Step(len(self._canvas) - 1, Urgency.GROWTH)
-        if self._shows_all():
+            return Step(len(self._canvas) - 1, Urgency.GROWTH)
+        if self._has_nothing_new():
             return None
         layouts, snapshot = await self._layouts()
         if not layouts:
             return None
         index = self._canvas.first_behind(layouts, has_ended=snapshot.closing is not None)
-        self._has_drawn = index is not None and index < len(self._canvas) - 1
+        # A picture that was drawn while the text went on to a new message waits for that alone.
+        self._has_drawn = any(it < len(layouts) - 1 for it in self._canvas.behind(layouts))
+        shows_words, last = self._canvas.shows_words, len(self._surface.address.message_ids) - 1
+        if last >= len(layouts) and (index is None or not self._finishing):
+            # What leaked goes first; an answer's end does not wait for that.
+            urgency = urgency_of(snapshot, layouts[-1], shows_words=shows_words)
+            return Step(last, urgency, removes=True)
         if index is not None:
             only_pictures = self._canvas.shows(index, layouts[index], pictures=False)
-            urgency = self._urgency(snapshot, layouts[index])
-            return _Step(index, Urgency.GROWTH if only_pictures else urgency)
-        last = len(self._surface.address.message_ids) - 1
-        if last >= len(layouts):
-            return _Step(last, self._urgency(snapshot, layouts[-1]), removes=True)
+            urgency = urgency_of(snapshot, layouts[index], shows_words=shows_words)
+            return Step(index, Urgency.GROWTH if only_pictures else urgency)
         self._only_meter = bool(snapshot.thinking_tokens) and not snapshot.text
         if self._canvas.meter_moved(layouts) and self._clock() >= self._moments.ticks_at():
-            return _Step(len(layouts) - 1, Urgency.TICK)
+            return Step(len(layouts) - 1, Urgency.TICK)
         return None
 
     def _grows_on(self) -> bool:
@@ -228,12 +222,12 @@ class LiveAnswer:
             and self._canvas.ends_open
         )
 
-    def _shows_all(self) -> bool:
+    def _has_nothing_new(self) -> bool:
         """Tell whether nothing came since a paint that showed all there was of some words."""
         return (
             self._unseen_since is None
             and self._canvas.ends_open
-            and self._painted_last
+            and self._shows_all
             and not self._finishing
             and not self._has_drawn
             and self._surface.ends_in > 0
@@ -242,32 +236,25 @@ class LiveAnswer:
     def _waits_for_pictures(self) -> bool:
         return self._composer.is_drawing and self._clock() < self._moments.gives_up_at()
 
-    def _urgency(self, snapshot: Snapshot, layout: Layout) -> Urgency:
-        """Return how urgent a paint is.
-
-        Where many answers begin at once, those without words give way, and words come instead.
-        """
-        if snapshot.closing is not None:
-            return Urgency.LAST
-        if self._canvas.shows_words:
-            return Urgency.GROWTH
-        return Urgency.FIRST if layout.page else Urgency.WORDLESS
-
-    async def _take(self, step: _Step) -> None:
+    async def _take(self, step: Step) -> None:
         """Wait for a permit and carry the step out as things stand then."""
         lane = self._surface.lane(step.index, removes=step.removes)
         self._permit = self._pacer.permit(lane, step.urgency, since=self._unseen_since)
         try:
-            async with self._permit:
-                self._permit = None
-                if step.removes:
-                    await self._surface.remove(step.index)
-                    self._canvas.cut(step.index)
-                else:
-                    await self._paint_one(step.index)
+            with aging(self._permit, step.urgency):
+                async with self._permit:
+                    self._permit = None
+                    await self._carry_out(step)
         finally:
             self._permit = None
         self._teller.tell(self._surface.address)
+
+    async def _carry_out(self, step: Step) -> None:
+        if step.removes:
+            await self._surface.remove(step.index)
+            self._canvas.cut(step.index)
+        else:
+            await self._paint_one(step.index)
 
     def _let_go(self) -> None:
         if self._before_last is not None:
@@ -279,7 +266,8 @@ class LiveAnswer:
         await self._intake.call()
         self._unseen_since = None
         layouts, snapshot = await self._layouts()
-        if index >= len(layouts):
+        if index >= len(layouts):  # the text became shorter
+            self._was_worth_it = self._shows_all = False
             return
         self._was_worth_it = not self._canvas.is_at(index, layouts[index])
         if not self._was_worth_it:
@@ -290,12 +278,12 @@ class LiveAnswer:
         try:
             await self._surface.paint(index, layouts[index])
         except NotPainted:
-            self._unseen_since = unseen_since
+            self._unseen_since, self._shows_all = unseen_since, False
             raise
         if is_last:  # a new message has its place only once it is there
             self._let_go()
         self._canvas.put(index, layouts[index])
-        self._painted_last = index == len(layouts) - 1
+        self._shows_all = len(self._canvas) == len(layouts) and not self._canvas.behind(layouts)
         self._moments.painted = self._clock()
         if index < len(layouts) - 1:
             # It stands in a message yet to be painted, and came later than what was painted now.

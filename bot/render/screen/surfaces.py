@@ -90,6 +90,7 @@ class DiscordSurface:
         self._nonce = nonces()
         self._attachments = Attachments()
         self._takes_files = True
+        self._tried: Layout | None = None
 
     @classmethod
     def of_interaction(
@@ -172,10 +173,14 @@ class DiscordSurface:
             if index < len(known):
                 await self._edit(index, routes, layout, files)
                 return
+            again, self._tried = self._tried, layout
             posted = await routes.create(layout, files)
+            self._tried = None
         self._attachments.note(index, files, posted.file_ids)
         self._nonce = self._nonces()
         self._remember((*known, posted.id))
+        if again is not None and again != layout:
+            raise NotPainted  # the one that was thought lost may have come: it shows less
 
     async def _edit(
         self, index: int, routes: MessagesApi, layout: Layout, files: Sequence[Attached]

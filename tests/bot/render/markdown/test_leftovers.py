@@ -64,9 +64,11 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
         ("one\\\ntwo", "one\ntwo"),
         ("one\rtwo\r\nthree", "one\ntwo\nthree"),
         (
-            'see [the ref][1], [Docs][]\n\n[1]: https://x.y\n[docs]: <https://d.e> "T"',
-            "see the ref [1], Docs\n\n-# [1] https://x.y\n-# [docs] https://d.e · T",
+            'see [the ref][1], [The Docs][docs]\n\n[1]: https://x.y\n[docs]: <https://d.e> "T"',
+            "see the ref [1], The Docs [docs]\n\n-# [1] https://x.y\n-# [docs] https://d.e · T",
         ),
+        ("Use [row][col], and [x, y][0].", "Use [row][col], and [x, y][0]."),
+        ("[INFO][main] began, [first][]", "[INFO][main] began, [first][]"),
         ("> [!NOTE]\n> Useful.", "> **Note**\n> Useful."),
         ("> [!WARNING] Careful", "> **Warning** Careful"),
         ('```js title="a b"\nx\n```', "-# a b\n```js\nx\n```"),

@@ -5,10 +5,12 @@ import math
 import re
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -472,3 +474,26 @@ async def test_an_answer_grows_in_discord(stage: Stage, by_token: bool) -> None:
     assert pages[-1].endswith("-# 3.0 s · 30 tokens · $0.0003")
     assert all(not each.buttons for each in stage.seen)
     assert stage.server.exchanges.too_many_requests == 0
+
+
+async def test_a_message_whose_reply_was_lost_is_brought_up_to_date(stage: Stage) -> None:
+    """Discord posts a repeated message once, as it was first: what came since is painted then."""
+    surface = stage.in_channel()
+    send, replies = stage.client.http.send_message, iter([False])
+
+    async def sent(*args: Any, **options: Any) -> Any:
+        reply = await send(*args, **options)
+        if next(replies, True):
+            return reply
+        raise aiohttp.ServerDisconnectedError
+
+    stage.client.http.send_message = sent  # type: ignore[method-assign]  # the network's part
+    with pytest.raises(NotPainted):
+        await surface.paint(0, layout("Half"))
+    painted = False
+    while not painted:
+        with suppress(NotPainted):
+            await surface.paint(0, layout("All of it"))
+            painted = True
+    [seen] = stage.seen
+    assert seen.text == "All of it"
