@@ -136,7 +136,7 @@ class Conversations:
             raise NotYours(moderators=True)
         stop.request()
 
-    def forget(self, answer_id: int) -> None:
+    def _forget(self, answer_id: int) -> None:
         """Stop an answer whose message was deleted, and keep nothing of what it said."""
         self._places.forget(answer_id)  # also where its end is about to be stored
         stop = self._turns.stop_of(answer_id)
@@ -146,12 +146,12 @@ class Conversations:
     def take_note_of_deleted(self, message_id: int) -> None:
         """Forget the answer that stood in a deleted message, if it is one that still grows."""
         for answer_id in self._places.delete(message_id):
-            self.forget(answer_id)
+            self._forget(answer_id)
 
     async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
         """Take note of where an answer is shown; somebody may have deleted it already."""
         if self._places.put(answer_id, address.message_ids):
-            self.forget(answer_id)
+            self._forget(answer_id)
         await self._keeper.locate(answer_id, address)
 
     async def asked_before(self, answer_id: int, again: Question) -> Question:

@@ -29,15 +29,13 @@ class Memory:
         async with self._storage.reading() as tx:
             return await tx.history.knows(message_id)
 
-    async def retract(self, channel_id: int, message_id: int) -> int | None:
-        """Forget the words of a deleted message; return the answer's id where it was one."""
+    async def retract(self, channel_id: int, message_id: int) -> None:
+        """Forget the words of a deleted message, question or answer."""
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
-            answer_id = None
             if not await tx.history.retract(message_id, self._now()):
                 answer_id = await tx.history.answer_shown(channel_id, message_id)
                 if answer_id is None:
-                    return None
+                    return
                 await tx.history.forget_answer(answer_id)
             await tx.commit()
-        return answer_id

@@ -30,7 +30,7 @@ class Places:
         """Note where an answer stands; tell whether one of the messages is deleted already."""
         if answer_id in self._messages:
             self._messages[answer_id] = message_ids
-        return not set(self._deleted).isdisjoint(message_ids)
+        return any(it in self._deleted for it in message_ids)
 
     def delete(self, message_id: int) -> list[int]:
         """Note that a message was deleted; return the answers that stood in it."""

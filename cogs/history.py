@@ -47,9 +47,7 @@ class History(commands.Cog):
         if self.bot.core.conversations.change_waiting(message_id, None):
             return
         self.bot.core.conversations.take_note_of_deleted(message_id)
-        answer_id = await self.bot.core.memory.retract(channel_id, message_id)
-        if answer_id is not None:
-            self.bot.core.conversations.forget(answer_id)
+        await self.bot.core.memory.retract(channel_id, message_id)
 
 
 async def setup(bot: Threadlight) -> None:

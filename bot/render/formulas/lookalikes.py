@@ -36,6 +36,11 @@ _FOREIGN = re.compile(
 _ENDING = re.compile(r"(?:th|st|nd|rd|s|es|D)(?![A-Za-z])")
 
 
+def is_word(character: str) -> bool:
+    """Tell whether a character is an ASCII letter or digit."""
+    return character.isascii() and character.isalnum()
+
+
 def is_address(text: str, at: int) -> bool:
     """Tell whether a place is within an address."""
     begun = text.rfind("://", max(0, at - _LONGEST_ADDRESS), at)
@@ -82,12 +87,7 @@ def is_inline(content: str, after: str) -> bool:
         return spaced and re.search(r"\\[a-zA-Z]|\^|_\{", content) is not None
     if after[:1].isdigit() or after.startswith("{"):
         return False
-    if (
-        after[:1].isascii()
-        and after[:1].isalnum()
-        and "\\" not in content
-        and not _ENDING.match(after)
-    ):
+    if is_word(after[:1]) and "\\" not in content and not _ENDING.match(after):
         return False
     return len(content) == 1 or content[-1] not in ("-\u2013/," if content[0].isdigit() else "/:")
 

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.render.formulas.lookalikes import is_address, is_aside, is_inline, is_prose, was_prose
+from bot.render.formulas.lookalikes import (
+    is_address,
+    is_aside,
+    is_inline,
+    is_prose,
+    is_word,
+    was_prose,
+)
 
 _MOST_INLINE = 1000
 _MOST_DISPLAY = 4000
@@ -67,14 +74,14 @@ class Place:
 def place_at(text: str, start: int, before: str) -> Place:
     """Return what begins at a dollar or a backslash; `before` is the character before it."""
     opening = _OPENING.match(text, start)
-    if is_address(text, start) or (opening and _is_word(before)):
+    if is_address(text, start) or (opening and is_word(before)):
         return _none(text, start, start + 3)
     if text.startswith("$$", start):
         if text.startswith("$$$", start):
             return _none(text, start, start + 3)
         return _between(text, start, "$$", "$$", display=True)
     if text[start] == "$":
-        return _none(text, start, start + 2) if _is_word(before) else _dollars(text, start)
+        return _none(text, start, start + 2) if is_word(before) else _dollars(text, start)
     if opening:
         closing = opening[1] + _CLOSING[opening[2]]
         return _between(text, start, opening.group(), closing, display=opening[2] == "[")
@@ -102,10 +109,6 @@ def _none(text: str, start: int, known: int, end: int = 0) -> Place:
 def _may_be(text: str, start: int) -> Place:
     dollars = _DOLLARS.match(text, start)
     return Place(start, dollars.end() if dollars else start + 2, EVER, may_be=True)
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and character.isalnum()
 
 
 def _dollars(text: str, start: int) -> Place:

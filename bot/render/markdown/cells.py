@@ -43,9 +43,11 @@ _SIMPLE = re.compile(
     rf"|(?<!\w)_(?!\s)({_TEXT}+)(?<!\s)_(?!\w)"
     r"|\\([!-/:-@\[-`{-~])"
 )
-_CODE = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-_BREAK = re.compile(rf"{_CODE}|<br\s*/?>", re.IGNORECASE)
-_KEPT_WHOLE = rf"\\.|{_CODE}|<[^<>\s]{{1,120}}>|\]\([^()\n]*\)|https?://[^\s*]+"
+CODE = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+"""Code within a line, as the source of an expression."""
+
+_BREAK = re.compile(rf"{CODE}|<br\s*/?>", re.IGNORECASE)
+_KEPT_WHOLE = rf"\\.|{CODE}|<[^<>\s]{{1,120}}>|\]\([^()\n]*\)|https?://[^\s*]+"
 _PAIRS = r"\*\*\*.+?\*\*\*|\*\*.+?\*\*|(?<![\w*])\*[^\s*][^*]*\*(?!\*)|~~.+?~~"
 _MARKS = re.compile(rf"{_KEPT_WHOLE}|{_PAIRS}|(?P<lone>\*+|`+|~~|\|\||\\$)")
 _BOLD = re.compile(rf"{_KEPT_WHOLE}|\*\*(?P<inner>.+?)\*\*(?!\*)")

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.render.markdown.graphemes import UNSPACED
 from bot.render.markdown.links import TARGET
 
 _LEAD = re.compile(r"(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
@@ -16,10 +17,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # Scripts that put no space between a word and what is said of it, Korean among them.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff"
-    "\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}\u1100-\u11ff\uac00-\ud7af]")
 _ENDS_MARKED = frozenset(":.!?…”»%")
 """Signs before a closing mark that a word may follow, as in `**Note:**this`."""
 

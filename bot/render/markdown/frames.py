@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.render.formulas.finding import unfinished
 from bot.render.markdown.emphasis import flanks
-from bot.render.markdown.graphemes import joins, last_begins
+from bot.render.markdown.graphemes import UNSPACED, joins, last_begins
 from bot.render.markdown.links import BEGUN_LINK, LINK, LONGEST_LINK
 
 LONGEST_WORD = 40
@@ -29,11 +29,7 @@ _ENDS_FENCE = re.compile(r"[ \t>]*(?:`+|~+)[ \t]*$")
 _ROW = re.compile(r"[ \t>]*\|")
 _RULE = re.compile(r"[ \t>]*\|?[ \t|:\-]*$")
 
-# Scripts that put no spaces between words; Korean does.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
-    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Looked for by its first character, which is fast; an address, by its colon.
 _FIRST = re.compile(r"[\\`*_~|\[<:]")
 _SPACES = " \t\u3000"

@@ -2,6 +2,12 @@
 
 import unicodedata
 
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+)
+"""Scripts that put no spaces between words, as ranges of an expression; Korean does."""
+
 
 def width(text: str) -> int:
     """Return the length in UTF-16 units: Discord counts no character as more than that."""

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.render.formulas.finding import formulas_in
+from bot.render.markdown.cells import CODE
 
 _BAR = re.compile(r"(?<!\\)\|")
-_CODE = re.compile(r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+_CODE = re.compile(rf"\\.|{CODE}")
 _LONGEST_LOOKED_INTO = 2000
 
 

@@ -55,9 +55,10 @@ class Canvas:
         """Return the messages that do not show what they should, pictures included."""
         return [n for n, it in enumerate(layouts) if not self.shows(n, it)]
 
-    def first_behind(self, layouts: Sequence[Layout], *, has_ended: bool) -> int | None:
-        """Return the first message behind its layout; pictures wait for messages and last words."""
-        behind = self.behind(layouts)
+    def next_of(
+        self, behind: Sequence[int], layouts: Sequence[Layout], *, has_ended: bool
+    ) -> int | None:
+        """Return which of those behind is next; pictures wait for messages and last words."""
         first = behind[0] if behind else None
         if has_ended or len(layouts) > len(self._painted):
             wordy = (n for n in behind if not self.shows(n, layouts[n], pictures=False))

@@ -192,9 +192,10 @@ class LiveAnswer:
         layouts, snapshot = await self._layouts()
         if not layouts:
             return None
-        index = self._canvas.first_behind(layouts, has_ended=snapshot.closing is not None)
+        behind, has_ended = self._canvas.behind(layouts), snapshot.closing is not None
+        index = self._canvas.next_of(behind, layouts, has_ended=has_ended)
         # A picture that was drawn while the text went on to a new message waits for that alone.
-        self._has_drawn = any(it < len(layouts) - 1 for it in self._canvas.behind(layouts))
+        self._has_drawn = any(it < len(layouts) - 1 for it in behind)
         shows_words, last = self._canvas.shows_words, len(self._surface.address.message_ids) - 1
         if last >= len(layouts) and (index is None or not self._finishing):
             # What leaked goes first; an answer's end does not wait for that.

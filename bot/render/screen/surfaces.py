@@ -83,7 +83,6 @@ class DiscordSurface:
         self._reply_to = reply_to
         # An interaction that was deferred has a first message without anything in it.
         self._is_promised = is_promised
-        self._original_id = next(iter(address.message_ids), None) if is_promised else None
         self._by_token: TokenMessages | None = None
         self._nonces = nonces
         # One nonce a message: Discord then posts a repeated create once.
@@ -211,13 +210,14 @@ class DiscordSurface:
         address = self._address
         if token := self._living_token():
             if self._by_token is None:
+                known = next(iter(address.message_ids), None)
                 self._by_token = TokenMessages(
                     self._client,
                     address.application_id or self._client.application_id or 0,
                     token,
                     ephemeral=address.ephemeral,
-                    promised=self._is_promised and not address.message_ids,
-                    original_id=self._original_id,
+                    promised=self._is_promised and known is None,
+                    original_id=known if self._is_promised else None,
                 )
             return self._by_token
         reply_to = None if address.message_ids else self._reply_to
