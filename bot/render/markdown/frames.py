@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.render.formulas.finding import unfinished
 from bot.render.markdown.emphasis import flanks
 from bot.render.markdown.graphemes import UNSPACED, joins, last_begins
+from bot.render.markdown.leftovers import COMMENT
 from bot.render.markdown.links import BEGUN_LINK, LINK, LONGEST_LINK
 
 LONGEST_WORD = 40
@@ -36,7 +37,7 @@ _SPACES = " \t\u3000"
 _MARK = re.compile(r"\\.|`+|\*+|_+|~~|\|\||\[|<|://", re.DOTALL)
 _SCHEMES = ("https", "http")
 _LINK = re.compile(rf"{LINK}|\[[^\[\]\n]{{2,80}}\]\[[\w .-]{{0,30}}\]")
-_ANGLED = re.compile(r"<[^<>\s]{1,120}>|<!--.{0,300}?-->")
+_ANGLED = re.compile(r"<[^<>\s]{1,120}>|" + COMMENT)
 _BEGUN_ANGLED = re.compile(r"<(?:[^<>\s]{0,120}|!--.{0,300})$")
 _ADDRESS = re.compile(r"(?=\S++\s)\S*[^\s*_~|](?=[*_~|]*\s)")
 _BEGUN_ADDRESS = re.compile(r"\S+$")

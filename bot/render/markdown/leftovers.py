@@ -35,7 +35,10 @@ _ALONE = re.compile(
     r"|\s*<!--[^<>]*-->\s*",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"^<!--.{0,300}?-->[ \t]*|[ \t]?<!--.{0,300}?-->")
+COMMENT = r"<!--(?!-?>).{0,300}?-->"
+"""A comment, as the source of an expression; `<!-->` is a whole one, and hides nothing after it."""
+
+_COMMENT = re.compile(rf"^{COMMENT}[ \t]*|[ \t]?{COMMENT}")
 _OPENED = re.compile(r"^\s*<details(?:\s[^<>]*)?>(?=\s*<summary|.*</details>)", re.IGNORECASE)
 _CLOSED = re.compile(r"(?<=\S)</details>\s*$", re.IGNORECASE)
 _SUMMARY_ENDS = re.compile(r"</summary>[ \t]*(?=\S)", re.IGNORECASE)

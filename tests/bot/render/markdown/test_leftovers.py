@@ -60,6 +60,7 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
         ("- [x] done\n- [ ] open\n  - [X] too", "- ✅ done\n- ⬜ open\n  - ✅ too"),
         ("<details><summary>More</summary>of it</details>", "**More**\nof it"),
         ("<details><summary>More</summary>\n\nof it\n</details>", "**More**\n\nof it"),
+        ("a <!--><img src=x>--> b", "a <!--><img src=x>--> b"),
         ("a <!-- note --> b<!-- c -->\n<!-- d --> e", "a b\ne"),
         ("one\\\ntwo", "one\ntwo"),
         ("one\rtwo\r\nthree", "one\ntwo\nthree"),
