@@ -17,6 +17,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.administration.limits import LimitDesk
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import DiscordUnreachable, StorageTrouble
@@ -129,7 +130,9 @@ def core_of(
             monotonic=time.monotonic,
             log=log,
         ),
-        Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+        Administration(
+            limits=LimitDesk(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+        ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),
         turns,

@@ -24,6 +24,7 @@ from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.threaded import SqliteThread
+from bot.storage.trail import AuditTrail
 from bot.storage.work import Work
 from bot.whole import whole
 
@@ -103,6 +104,7 @@ class StoredTransaction:
         self._history = TurnHistory(work, clock)
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
+        self._audit = AuditTrail(work)
 
     @property
     def history(self) -> TurnHistory:
@@ -118,6 +120,11 @@ class StoredTransaction:
     def preferences(self) -> GuildPreferences:
         """Return the servers' settings, inside this transaction."""
         return self._preferences
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Return the trail of what admins changed, inside this transaction."""
+        return self._audit
 
     async def apart(self, heavy: Callable[[], T]) -> T:
         """Return what this comes to, without holding the event loop up meanwhile."""
