@@ -13,6 +13,8 @@
         NotAllowed
         NotYours
         AlreadyEnded
+        ProposalGone
+        NotOwner
         NotHere
         InvalidChoice
         ShuttingDown
@@ -127,6 +129,17 @@ class NotYours(Refused):
 
 class AlreadyEnded(Refused):
     """Say that the answer which should stop is no longer being written."""
+
+
+class ProposalGone(Refused):
+    """Say that a question no longer waits for a yes: sent, cancelled, deleted or too old."""
+
+
+@dataclass(eq=False)
+class NotOwner(Refused):
+    """Say that only a thread's owner may do this, and who that is, if anybody knows."""
+
+    owner_id: int | None = None
 
 
 @dataclass(eq=False)

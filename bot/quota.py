@@ -113,11 +113,15 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What a turn holds until it settles, and the output limit that was held for."""
+    """What a turn holds until it settles, and the output limit that was held for.
+
+    `paid_by` is who pays, where that is another than who asked.
+    """
 
     id: int
     amounts: Amounts
     max_output_tokens: int
+    paid_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
+from dataclasses import replace
+
 import discord
 from discord.ext import commands
 
 from bot.client import Threadlight
-from bot.messages import Attached
+from bot.messages import Attached, Question
 from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
 
@@ -25,12 +27,25 @@ class History(commands.Cog):
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
             return
+        if await self._change_proposal(message, question):
+            return
         files: tuple[Attached, ...] = ()
         if message.attachments:
             if not await self.bot.core.memory.knows(message.id):
                 return
             files = await read(message.attachments)
         await self.bot.core.memory.revise(message.id, question.text, files)
+
+    async def _change_proposal(self, message: discord.Message, question: Question) -> bool:
+        """Let a question that waits for a yes to its price have its new words and price."""
+        proposals = self.bot.core.proposals
+        known = await proposals.find(message.id)
+        if known is None:
+            return False
+        files = await read(message.attachments)
+        changed = await proposals.change(known, replace(question, files=files))
+        await self.bot.asides.show_change(changed)
+        return True
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -44,11 +59,22 @@ class History(commands.Cog):
             await self._retract(payload.channel_id, message_id)
 
     async def _retract(self, channel_id: int, message_id: int) -> None:
-        if self.bot.core.conversations.change_waiting(message_id, None):
+        if not self.bot.core.conversations.change_waiting(message_id, None):
+            answer_id = await self.bot.core.memory.retract(channel_id, message_id)
+            if answer_id is not None:
+                self.bot.core.conversations.forget(answer_id)
+                return
+        await self._withdraw_proposal(message_id)
+
+    async def _withdraw_proposal(self, message_id: int) -> None:
+        """Let no question wait whose message was deleted, or the message that asks its price."""
+        proposals = self.bot.core.proposals
+        known = await proposals.find(message_id)
+        if known is None:
             return
-        answer_id = await self.bot.core.memory.retract(channel_id, message_id)
-        if answer_id is not None:
-            self.bot.core.conversations.forget(answer_id)
+        await proposals.withdraw(known)
+        if known.proposal.question.message_id == message_id:
+            await self.bot.asides.show_withdrawal(known.proposal.address)
 
 
 async def setup(bot: Threadlight) -> None:

@@ -1,9 +1,10 @@
 """What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
 
+from bot.ports.allowances import Proposals, Sponsorships, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
 from bot.ports.model import Model
-from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen
+from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen, Whisper
 from bot.ports.storage import Storage, Transaction
 
 __all__ = [
@@ -13,8 +14,12 @@ __all__ = [
     "Ledger",
     "Model",
     "OpenScreen",
+    "Proposals",
     "ReadFiles",
     "Screen",
+    "Sponsorships",
     "Storage",
     "Transaction",
+    "Warnings",
+    "Whisper",
 ]

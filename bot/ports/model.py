@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from bot.messages import (
+    KeyInfo,
     Price,
     Prompt,
     StreamEvent,
@@ -24,4 +25,8 @@ class Model(Protocol):
 
     async def billed(self, generation_id: str) -> Usage | None:
         """Return what a broken-off generation was charged, or None where no report comes."""
+        ...
+
+    async def key(self) -> KeyInfo:
+        """Return what the operator's key may spend; raise `ModelError`."""
         ...

@@ -1,6 +1,6 @@
 """What shows answers, and what reads files for them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.messages import (
@@ -8,6 +8,7 @@ from bot.messages import (
     ScreenAddress,
     Snapshot,
 )
+from bot.notes import LimitWarning
 
 
 class Growing(Protocol):
@@ -54,3 +55,7 @@ OpenScreen = Callable[[Callable[[ScreenAddress], Awaitable[None]]], Screen]
 
 ReadFiles = Callable[[], Awaitable[tuple[Attached, ...]]]
 """Reads a question's files, when its turn has come."""
+
+
+Whisper = Callable[[Sequence[LimitWarning]], Awaitable[None]]
+"""Tells a person alone how their limits stand; trouble on the way is its own."""

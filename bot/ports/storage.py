@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
+from bot.ports.allowances import Proposals, Sponsorships, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
 
@@ -26,6 +27,21 @@ class Transaction(Protocol):
     @property
     def audit(self) -> Audit:
         """Return the trail of what admins changed."""
+        ...
+
+    @property
+    def proposals(self) -> Proposals:
+        """Return the questions that wait for a yes."""
+        ...
+
+    @property
+    def warnings(self) -> Warnings:
+        """Return what people were told of their limits."""
+        ...
+
+    @property
+    def sponsorships(self) -> Sponsorships:
+        """Return who pays in which thread."""
         ...
 
     async def apart(self, heavy: Callable[[], T]) -> T:

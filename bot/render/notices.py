@@ -18,8 +18,10 @@ from bot.errors import (
     NotAllowed,
     NotHere,
     NothingToRead,
+    NotOwner,
     NotYours,
     PriceUnknown,
+    ProposalGone,
     ProviderTrouble,
     QuestionEmpty,
     QuestionTooLong,
@@ -67,6 +69,10 @@ _REFUSALS: dict[type[Refused], str] = {
     Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
+    ProposalGone: (
+        "That question no longer waits for an answer: it was sent or cancelled already, or it is "
+        "older than a day. Ask again if you like; this cost nothing."
+    ),
     ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
 }
 
@@ -127,6 +133,9 @@ def _refused(error: Refused) -> str:
         case NotYours(moderators=moderators):
             who = "Only the person who asked, or a moderator," if moderators else "Only who asked"
             return f"{who} can do that."
+        case NotOwner(owner_id=owner_id):
+            owner = f", <@{owner_id}>," if owner_id else ""
+            return f"Only this thread's owner{owner} can do that."
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):

@@ -23,8 +23,11 @@ from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
+from bot.storage.proposals import ProposalBook
+from bot.storage.sponsorships import SponsorshipBook
 from bot.storage.threaded import SqliteThread
 from bot.storage.trail import AuditTrail
+from bot.storage.warnings import WarningBook
 from bot.storage.work import Work
 from bot.whole import whole
 
@@ -105,6 +108,9 @@ class StoredTransaction:
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
         self._audit = AuditTrail(work)
+        self._proposals = ProposalBook(work)
+        self._warnings = WarningBook(work, self._preferences)
+        self._sponsorships = SponsorshipBook(work)
 
     @property
     def history(self) -> TurnHistory:
@@ -125,6 +131,21 @@ class StoredTransaction:
     def audit(self) -> AuditTrail:
         """Return the trail of what admins changed, inside this transaction."""
         return self._audit
+
+    @property
+    def proposals(self) -> ProposalBook:
+        """Return the questions that wait for a yes, inside this transaction."""
+        return self._proposals
+
+    @property
+    def warnings(self) -> WarningBook:
+        """Return what people were told of their limits, inside this transaction."""
+        return self._warnings
+
+    @property
+    def sponsorships(self) -> SponsorshipBook:
+        """Return who pays in which thread, inside this transaction."""
+        return self._sponsorships
 
     async def apart(self, heavy: Callable[[], T]) -> T:
         """Return what this comes to, without holding the event loop up meanwhile."""

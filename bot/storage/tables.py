@@ -88,6 +88,8 @@ conversations = _table(
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False, unique=True),
     Column("window_start", BigInteger, nullable=False, default=0),
+    # for whom the bot opened this thread
+    Column("owner_id", BigInteger),
 )
 
 turns = _table(

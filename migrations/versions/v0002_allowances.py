@@ -162,6 +162,7 @@ def _make_allowances() -> None:
 
 
 def _make_administration() -> None:
+    op.add_column("conversations", _number("owner_id", nullable=True))
     op.create_table(
         "access_rules",
         _key(),
