@@ -53,10 +53,12 @@ class Asides:
         """Ask for a yes to a price, where the answer would stand."""
         words = offer_words(proposed.offer)
         layout = price_question(words, proposed, surface.address.head)
-        if await self._show(surface, layout):
-            await self._proposals.shown(proposed.proposal_id, surface.address)
-        else:
+        if not await self._show(surface, layout):
             await self._proposals.discard(proposed.proposal_id)
+            return
+        changed = await self._proposals.shown(proposed.proposal_id, surface.address)
+        if changed is not None:
+            await self.show_change(changed)
 
     async def say_instead(self, surface: DiscordSurface, words: str) -> None:
         """Let a sentence stand where a price was asked for."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.errors import NotYours, ProposalGone, Refused, Repeated
+from bot.errors import NotYours, ProposalGone, Refused, Repeated, Withdrawn
 from bot.messages import Consent, Question, ScreenAddress
 from bot.opening import Openings
 from bot.ports import Storage
@@ -33,12 +33,23 @@ class Proposals:
         self._openings = openings
         self._now = now
         self._pressed: set[int] = set()
+        # Before anybody knew where it is shown.
+        self._changed: set[int] = set()
+        self._withdrawn: set[int] = set()
 
-    async def shown(self, proposal_id: int, address: ScreenAddress) -> None:
-        """Remember where a person is asked."""
+    async def shown(self, proposal_id: int, address: ScreenAddress) -> Changed | None:
+        """Remember where a person is asked; return what is to stand there if it changed since."""
         async with self._storage.writing() as tx:
             await tx.proposals.locate(proposal_id, address)
+            known = await tx.proposals.find(proposal_id)
             await tx.commit()
+        if proposal_id in self._withdrawn:
+            self._withdrawn.discard(proposal_id)
+            return Changed(address, None, Withdrawn())
+        if known is None or proposal_id not in self._changed:
+            return None
+        self._changed.discard(proposal_id)
+        return await self.change(known, known.proposal.question)
 
     async def agreed(self, proposal_id: int, by: Question, *, trim: bool) -> Question:
         """Return the question as it is to be sent; raise `NotYours` or `ProposalGone`.
@@ -89,18 +100,22 @@ class Proposals:
 
     async def change(self, known: KnownProposal, question: Question) -> Changed:
         """Let a proposal be about a question's new words; withdraw it where they can't be asked."""
-        address = known.proposal.address
         question = replace(known.proposal.question, text=question.text, files=question.files)
         try:
             offer = await self._openings.appraise(question)
         except Refused as refusal:
             await self.withdraw(known)
-            return Changed(address, None, refusal)
-        proposal = msgspec.structs.replace(known.proposal, question=question)
+            return Changed(known.proposal.address, None, refusal)
         async with self._storage.writing() as tx:
-            still_waits = await tx.proposals.replace(known.id, proposal)
+            newest = await tx.proposals.find(known.id)
+            if newest is None:  # it was sent or cancelled meanwhile
+                return Changed(None, None)
+            proposal = msgspec.structs.replace(newest.proposal, question=question)
+            await tx.proposals.replace(known.id, proposal)
             await tx.commit()
-        return Changed(address, Proposed(known.id, offer) if still_waits else None)
+        if proposal.address is None:
+            self._changed.add(known.id)
+        return Changed(proposal.address, Proposed(known.id, offer))
 
     async def discard(self, proposal_id: int) -> None:
         """Forget a proposal that nobody was shown."""
@@ -108,9 +123,13 @@ class Proposals:
             known = await tx.proposals.find(proposal_id)
         if known is not None:
             await self.withdraw(known)
+        self._withdrawn.discard(proposal_id)
+        self._changed.discard(proposal_id)
 
     async def withdraw(self, known: KnownProposal) -> None:
         """Forget a proposal."""
         async with self._storage.writing() as tx:
             await tx.proposals.take(known.id, known.user_id)
             await tx.commit()
+        if known.proposal.address is None:
+            self._withdrawn.add(known.id)

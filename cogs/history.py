@@ -27,25 +27,25 @@ class History(commands.Cog):
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
             return
-        if await self._change_proposal(message, question):
-            return
         files: tuple[Attached, ...] = ()
         if message.attachments:
             if not await self.bot.core.memory.knows(message.id):
+                await self._change_proposal(message, question)
                 return
             files = await read(message.attachments)
-        await self.bot.core.memory.revise(message.id, question.text, files)
+        # At once: what is said next must find it done.
+        if not await self.bot.core.memory.revise(message.id, question.text, files):
+            await self._change_proposal(message, question)
 
-    async def _change_proposal(self, message: discord.Message, question: Question) -> bool:
+    async def _change_proposal(self, message: discord.Message, question: Question) -> None:
         """Let a question that waits for a yes to its price have its new words and price."""
         proposals = self.bot.core.proposals
         known = await proposals.find(message.id)
         if known is None:
-            return False
+            return
         files = await read(message.attachments)
         changed = await proposals.change(known, replace(question, files=files))
         await self.bot.asides.show_change(changed)
-        return True
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
