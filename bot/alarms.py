@@ -109,6 +109,7 @@ class Alarms:
         try:
             key = await self._model.key()
         except ModelError as error:
+            self._log.info("could not look at the key", error=type(error).__name__)
             self.hear(error)
             return
         if key.remaining_micros is not None and key.remaining_micros <= 0:

@@ -24,13 +24,13 @@ class Sponsoring:
     async def begin_thread(self, place: Place, owner_id: int) -> None:
         """Remember for whom the bot opened a thread: in Discord it is the bot's own."""
         async with self._storage.writing() as tx:
-            await tx.history.begin_thread(place, owner_id)
+            await tx.sponsorships.begin_thread(place, owner_id)
             await tx.commit()
 
     async def thread_owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         async with self._storage.reading() as tx:
-            return await tx.history.thread_owner(channel_id)
+            return await tx.sponsorships.thread_owner(channel_id)
 
     async def of(self, channel_id: int) -> Sponsorship | None:
         """Return who pays in a thread, if somebody does."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.messages import ScreenAddress
+from bot.messages import Place, ScreenAddress
 from bot.pricing import KnownProposal, Proposal
 from bot.quota import Standing, Subject
 from bot.sponsorship import Sponsorship
@@ -64,4 +64,12 @@ class Sponsorships(Protocol):
 
     async def remove(self, channel_id: int) -> bool:
         """Let everybody in a thread pay for themselves; False where they did."""
+        ...
+
+    async def begin_thread(self, place: Place, owner_id: int) -> None:
+        """Remember for whom the bot opened a thread."""
+        ...
+
+    async def thread_owner(self, channel_id: int) -> int | None:
+        """Return for whom the bot opened a thread; None where it opened none."""
         ...

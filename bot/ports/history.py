@@ -24,14 +24,6 @@ class History(Protocol):
         """Return the id of the place's conversation, begun if there was none."""
         ...
 
-    async def begin_thread(self, place: Place, owner_id: int) -> None:
-        """Begin the conversation of a thread that the bot opened for somebody."""
-        ...
-
-    async def thread_owner(self, channel_id: int) -> int | None:
-        """Return for whom the bot opened a thread; None where it opened none."""
-        ...
-
     async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
         """Return the latest turns, oldest first, from the window's start.
 

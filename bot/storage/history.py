@@ -72,19 +72,6 @@ class TurnHistory(Mending):
             raise LookupError(f"the conversation of channel {place.channel_id} is not there")
         return known
 
-    async def begin_thread(self, place: Place, owner_id: int) -> None:
-        """Begin the conversation of a thread that the bot opened for somebody."""
-        begun = await self.open(place)
-        owned = update(conversations).where(conversations.c.id == begun).values(owner_id=owner_id)
-        await self._work.run(owned)
-
-    async def thread_owner(self, channel_id: int) -> int | None:
-        """Return for whom the bot opened a thread; None where it opened none."""
-        found: int | None = await self._work.value(
-            select(conversations.c.owner_id).where(conversations.c.channel_id == channel_id)
-        )
-        return found
-
     async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
         """Return the latest turns, oldest first, from the window's start.
 

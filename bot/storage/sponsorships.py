@@ -1,12 +1,13 @@
-"""Keeps who pays for others in which thread."""
+"""Keeps who pays for others in which thread, and whose the threads are that the bot opened."""
 
 import json
 
 from sqlalchemy import delete, select
 
+from bot.messages import Place
 from bot.quota import Meter
 from bot.sponsorship import Sponsorship
-from bot.storage.tables import sponsorships
+from bot.storage.tables import conversations, sponsorships
 from bot.storage.work import Work
 
 
@@ -54,3 +55,19 @@ class SponsorshipBook:
             delete(sponsorships).where(sponsorships.c.channel_id == channel_id)
         )
         return removed > 0
+
+    async def begin_thread(self, place: Place, owner_id: int) -> None:
+        """Remember for whom the bot opened a thread, with its conversation."""
+        new = self._work.insert(conversations).values(
+            channel_id=place.channel_id, guild_id=place.guild_id, owner_id=owner_id
+        )
+        await self._work.run(
+            new.on_conflict_do_update(index_elements=["channel_id"], set_={"owner_id": owner_id})
+        )
+
+    async def thread_owner(self, channel_id: int) -> int | None:
+        """Return for whom the bot opened a thread; None where it opened none."""
+        found: int | None = await self._work.value(
+            select(conversations.c.owner_id).where(conversations.c.channel_id == channel_id)
+        )
+        return found

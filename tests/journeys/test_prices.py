@@ -1,5 +1,7 @@
 """The price question: a dear turn is asked about first; Send, Trim and Cancel decide."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 from sandbox.discord.people import Person
@@ -9,6 +11,7 @@ from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 from tests.journeys.menus import ask as ask_about
 from tests.journeys.process import running
+from tests.journeys.test_threads import open_thread
 
 DEAR = ("report.txt", b"A long report about lighthouses. " * 5_000, "text/plain")
 """About 40,000 tokens: a fifth of a day, and no more than two cents."""
@@ -34,6 +37,12 @@ async def ask(
 async def usage(house: House, person: Person) -> str:
     """Return what `/usage` says."""
     return (await (await person.slash(house.channel("general"), "usage")).answered()).text
+
+
+def look(house: House, statement: str) -> list[Any]:
+    """Run a statement on the house's database, past our own code."""
+    with closing(sqlite3.connect(house.folder / "threadlight.db")) as database, database:
+        return database.execute(statement).fetchall()
 
 
 async def test_send(house: House) -> None:
@@ -253,3 +262,51 @@ async def test_a_cheap_question_is_answered_at_once(house: House) -> None:
     ada, general = house.person("ada"), house.channel("general")
     await ada.slash(general, "ask", {"prompt": "hello"})
     await house.answer(ada, general, ended)
+
+
+async def test_after_a_day_its_buttons_say_so(house: House) -> None:
+    """A question older than a day is not sent any more; the next start forgets its words."""
+    await house.start(**DAY)
+    ada, general = house.person("ada"), house.channel("general")
+    _, question = await ask(house, ada)
+    for _ in range(2):
+        look(house, "UPDATE proposals SET made_at = made_at - 86400000000")
+        refusal = await told_alone(house, ada, await ada.click(question, label="Send"))
+        assert "older than a day" in refusal.text
+        await house.stop()
+        await house.start()
+    await house.answer(ada, general, asks)
+    assert look(house, "SELECT * FROM proposals") == []
+    assert house.prompts() == []
+
+
+async def test_in_a_thread_of_several(house: House) -> None:
+    """In a thread others go on while one decides, and what they said is then in the past."""
+    await house.start(**DAY)
+    ada, ben = house.person("ada"), house.person("ben")
+    thread = await open_thread(house, title="Reports")
+    await ada.say(thread, "what is it about?", files=[DEAR])
+    question = await house.answer(ada, thread, asks)
+    house.router.reply_next(Reply(text="Hello Ben."), Reply(text="Lighthouses."))
+    await ben.say(thread, "hello")
+    await house.answer(ben, thread, both(ended, says("Hello Ben.")))
+    await ada.click(question, label="Send")
+    await house.answer(ben, thread, both(ended, says("Lighthouses.")))
+    assert "Hello Ben." in str(house.prompts()[-1])
+
+
+async def test_asking_again_is_asked_about_too(house: House) -> None:
+    """Retry of a dear question tells its price, and Send then answers it in that message."""
+    await house.start(**DAY)
+    ada, general = house.person("ada"), house.channel("general")
+    _, question = await ask(house, ada)
+    house.router.fail_next(400)
+    await ada.click(question, label="Send")
+    failed = await house.answer(ada, general, says("It cost nothing."))
+    await ada.click(failed, label="Retry")
+    again = await house.answer(ada, general, lambda it: asks(it) and it.id != question.id)
+    house.router.reply_next(Reply(text="Lighthouses."))
+    await ada.click(again, label="Send")
+    answer = await house.answer(ada, general, both(ended, says("Lighthouses.")))
+    assert answer.id == again.id
+    assert "1 of 50 requests used" in await usage(house, ada)

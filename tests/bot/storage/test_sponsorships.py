@@ -34,8 +34,12 @@ def test_what_is_left_is_never_below_nothing() -> None:
 async def test_whose_thread_it_is(database: Database) -> None:
     """For whom the bot opened a thread is remembered with its conversation."""
     async with database.writing() as tx:
-        await tx.history.begin_thread(Place(5, 3), 11)
+        await tx.sponsorships.begin_thread(Place(5, 3), 11)
         await tx.history.open(Place(6, 3))
-        assert await tx.history.thread_owner(5) == 11
-        assert await tx.history.thread_owner(6) is None
-        assert await tx.history.thread_owner(7) is None
+        known = await tx.history.open(Place(8, 3))
+        await tx.sponsorships.begin_thread(Place(8, 3), 12)
+        assert await tx.history.open(Place(8, 3)) == known
+        assert await tx.sponsorships.thread_owner(8) == 12
+        assert await tx.sponsorships.thread_owner(5) == 11
+        assert await tx.sponsorships.thread_owner(6) is None
+        assert await tx.sponsorships.thread_owner(7) is None
