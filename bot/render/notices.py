@@ -131,8 +131,9 @@ def _refused(error: Refused) -> str:
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
         case NotYours(moderators=moderators):
-            who = "Only the person who asked, or a moderator," if moderators else "Only who asked"
-            return f"{who} can do that."
+            if moderators:
+                return "Only the person who asked, or a moderator, can do that."
+            return "Only the person who asked can do that. You can ask the same yourself."
         case NotOwner(owner_id=owner_id):
             owner = f", <@{owner_id}>," if owner_id else ""
             return f"Only this thread's owner{owner} can do that."

@@ -90,7 +90,7 @@ async def test_only_who_asked_may_choose(house: House) -> None:
         other = house.person(name)
         for label in ("Send", "Cancel"):
             refusal = await told_alone(house, other, await other.click(question, label=label))
-            assert "Only who asked" in refusal.text
+            assert "Only the person who asked" in refusal.text
     assert house.prompts() == []
     assert asks(await house.answer(ada, general, asks))
 
