@@ -67,6 +67,8 @@ def target_words(rule: Rule) -> str:
     match rule.scope:
         case Scope.BOT:
             return "the whole bot, everyone together"
+        case Scope.OPERATOR:
+            return "this server, set by the bot's operator"
         case Scope.SERVER:
             return "the whole server, everyone together"
         case Scope.CHANNEL:

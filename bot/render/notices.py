@@ -72,6 +72,7 @@ _REFUSALS: dict[type[Refused], str] = {
 
 _WHOSE = {
     "bot": "The whole bot's limit of {limit} {window} for everyone together",
+    "operator": "The bot's limit of {limit} {window} for this server",
     "server": "This server's limit of {limit} {window} for everyone together",
     "channel": "This channel's limit of {limit} {window} for everyone together",
     "member": "Your own limit of {limit} {window}",

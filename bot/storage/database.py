@@ -98,12 +98,12 @@ class StoredTransaction:
         work: Work,
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
-        ceiling: Rule | None,
+        ceilings: Sequence[Rule],
     ) -> None:
         self._work = work
         self._history = TurnHistory(work, clock)
         self._preferences = GuildPreferences(work)
-        self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
+        self._ledger = QuotaLedger(work, defaults, ceilings)
         self._audit = AuditTrail(work)
 
     @property
@@ -146,14 +146,14 @@ class Database:
         *,
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
-        ceiling: Rule | None,
+        ceilings: Sequence[Rule],
     ) -> None:
         self._writers = writers
         self._readers = readers
         self._thread = thread
         self._clock = clock
         self._defaults = tuple(defaults)
-        self._ceiling = ceiling
+        self._ceilings = tuple(ceilings)
 
     @classmethod
     async def open(
@@ -163,16 +163,21 @@ class Database:
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
         ceiling: Rule | None,
+        server_ceiling: Rule | None = None,
     ) -> "Database":
-        """Bring the database at this address to the newest schema and open it."""
+        """Bring the database at this address to the newest schema and open it.
+
+        The ceilings are the operator's: one for the whole bot, one for each server.
+        """
+        ceilings = [rule for rule in (server_ceiling, ceiling) if rule is not None]
         await asyncio.to_thread(migrate, url)
         address = address_of(url)
         if not is_sqlite(address):
             lanes = _postgres_lanes(address)
-            return cls(*lanes, None, clock=clock, defaults=defaults, ceiling=ceiling)
+            return cls(*lanes, None, clock=clock, defaults=defaults, ceilings=ceilings)
         engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION)
         lanes, thread = _sqlite_lanes(address), SqliteThread(engine)
-        return cls(*lanes, thread, clock=clock, defaults=defaults, ceiling=ceiling)
+        return cls(*lanes, thread, clock=clock, defaults=defaults, ceilings=ceilings)
 
     def writing(self) -> AbstractAsyncContextManager[StoredTransaction]:
         """Open a transaction that may write; on SQLite they come one at a time, in order."""
@@ -199,7 +204,7 @@ class Database:
             yield self._stored(work)
 
     def _stored(self, work: Work) -> StoredTransaction:
-        return StoredTransaction(work, self._clock, self._defaults, self._ceiling)
+        return StoredTransaction(work, self._clock, self._defaults, self._ceilings)
 
     async def close(self) -> None:
         """Let transactions under way end, and close every connection."""
