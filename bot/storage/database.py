@@ -176,7 +176,8 @@ class Database:
             lanes = _postgres_lanes(address)
             return cls(*lanes, None, clock=clock, defaults=defaults, ceilings=ceilings)
         engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION)
-        lanes, thread = _sqlite_lanes(address), SqliteThread(engine)
+        lanes = _sqlite_lanes(address)
+        thread = SqliteThread(engine, lanes[0].turn)
         return cls(*lanes, thread, clock=clock, defaults=defaults, ceilings=ceilings)
 
     def writing(self) -> AbstractAsyncContextManager[StoredTransaction]:
@@ -190,13 +191,13 @@ class Database:
     async def write(self, work: Callable[[StoredTransaction], Coroutine[Any, Any, T]]) -> T:
         """Run a transaction that may write and awaits nothing but its own; return what it does.
 
-        On SQLite it runs in a thread, and to its end even where whoever awaits it is cancelled.
+        On SQLite it runs in a thread, once begun to its end even where whoever awaits it is
+        cancelled, and those that wait share a commit.
         """
         if self._thread is None:
             async with self.writing() as tx:
                 return await work(tx)
-        async with self._writers.turn():
-            return await self._thread.run(lambda it: work(self._stored(it)))
+        return await self._thread.run(lambda it: work(self._stored(it)))
 
     @asynccontextmanager
     async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:

@@ -61,9 +61,13 @@ async def test_hold_counts_until_it_settles(open_database: OpenDatabase) -> None
     async with database.writing() as tx:
         hold = await tx.ledger.reserve(SUBJECT, DEMAND, NOW)
         assert hold == Hold(hold.id, Amounts(1, 100, 190), 90)
-        assert await tx.ledger.standings(SUBJECT, NOW) == [Standing(rule, 0, 100, tomorrow, 0, today)]
+        assert await tx.ledger.standings(SUBJECT, NOW) == [
+            Standing(rule, 0, 100, tomorrow, 0, today)
+        ]
         assert await tx.ledger.settle(hold.id, USAGE, NOW)
-        assert await tx.ledger.standings(SUBJECT, NOW) == [Standing(rule, 60, 0, tomorrow, 0, today)]
+        assert await tx.ledger.standings(SUBJECT, NOW) == [
+            Standing(rule, 60, 0, tomorrow, 0, today)
+        ]
 
 
 async def test_settles_once(database: Database, look: Look) -> None:
