@@ -76,16 +76,14 @@ class Found:
 async def measure(size: Size) -> list[Found]:
     """Hold and spend with both ledgers by turns, so that both have the same neighbours."""
     with tempfile.TemporaryDirectory(prefix="threadlight-") as folder:
-        found: list[tuple[Database, Found]] = []
-        async with _opened(Path(folder) / "few.db", FEW) as few:
-            async with _opened(Path(folder) / "many.db", size.rows) as many:
-                found = [few, many]
-                for it in found:
-                    await _round(*it, size, warm_up=True)
-                for _ in range(size.rounds):
-                    for it in found:
-                        await _round(*it, size)
-        return [it for _, it in found]
+        few_path, many_path = (Path(folder) / name for name in ("few.db", "many.db"))
+        async with _opened(few_path, FEW) as few, _opened(many_path, size.rows) as many:
+            for it in (few, many):
+                await _round(*it, size, warm_up=True)
+            for _ in range(size.rounds):
+                for it in (few, many):
+                    await _round(*it, size)
+            return [found for _, found in (few, many)]
 
 
 @asynccontextmanager
@@ -99,10 +97,10 @@ async def _opened(path: Path, rows: int) -> AsyncGenerator[tuple[Database, Found
                 await tx.ledger.set_rule(guild_id, rule, 1, _now())
         await tx.commit()
     await database.close()
-    await asyncio.to_thread(fill, path, rows)
+    megabytes = await asyncio.to_thread(fill, path, rows)
     database = await opening()
     try:
-        yield database, Found(rows, path.stat().st_size / 1e6)
+        yield database, Found(rows, megabytes)
     finally:
         await database.close()
 
@@ -194,8 +192,8 @@ _SUMS = (
 )
 
 
-def fill(path: Path, rows: int) -> None:
-    """Fill a ledger by SQL, evenly over the last days until now, and sum it up."""
+def fill(path: Path, rows: int) -> float:
+    """Fill a ledger by SQL, evenly over the last days until now; return its megabytes."""
     span = timedelta(days=DAYS) // timedelta(microseconds=1)
     now = round(_now().timestamp() * 1_000_000)
     values = {
@@ -223,7 +221,7 @@ def fill(path: Path, rows: int) -> None:
             )
         for _, sql in indexes:
             connection.execute(sql)
-        connection.execute("ANALYZE")
+    return path.stat().st_size / 1e6
 
 
 def table(found: list[Found], size: Size) -> Table:
