@@ -7,14 +7,18 @@ from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.grants import Draw
 from bot.quota import MOST_AMOUNT, Amounts, Meter
-from bot.storage.sums import amounts_of, meters
+from bot.storage.quick import Prepared
+from bot.storage.sums import meters
 from bot.storage.tables import hold_grants, holds, ledger
 from bot.storage.work import Work
 
 _NO_CHANNEL = 0
 
-_RELEASE = (
-    delete(hold_grants).where(hold_grants.c.hold_id == bindparam("hold")).returning(hold_grants)
+_ON = hold_grants.c
+_RELEASE = Prepared(
+    delete(hold_grants)
+    .where(_ON.hold_id == bindparam("hold"))
+    .returning(_ON.id, _ON.grant_id, _ON.requests, _ON.tokens, _ON.cost_micros)
 )
 
 
@@ -75,8 +79,10 @@ class Grants:
 
     async def release(self, hold_id: int) -> list[Draw]:
         """Free what a hold had on grants, and return it in the order in which it was drawn."""
-        rows = await self._work.rows(_RELEASE, {"hold": hold_id})
-        return [Draw(row.grant_id, amounts_of(row)) for row in sorted(rows, key=lambda it: it.id)]
+        rows = await self._work.quick(_RELEASE, {"hold": hold_id})
+        return [
+            Draw(grant_id, Amounts(*amounts)) for _, grant_id, *amounts in sorted(map(tuple, rows))
+        ]
 
 
 def _row(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select, type_coerce
 
 from bot.errors import PriceUnknown, QuotaReached
 from bot.fitting import fit
@@ -24,9 +24,10 @@ from bot.quota import (
 )
 from bot.storage.exemptions import Exemptions
 from bot.storage.grants import Grants
+from bot.storage.quick import Prepared, moment
 from bot.storage.rules import RuleBook
 from bot.storage.sponsorships import Sponsorships
-from bot.storage.sums import Counted, Sum, Sums, amounts_of, meters
+from bot.storage.sums import Counted, Sum, Sums, meters
 from bot.storage.tables import holds, ledger, quota_locks
 from bot.storage.terms import Terms, terms_of
 from bot.storage.work import Work
@@ -35,9 +36,23 @@ from bot.windows import window_bounds
 HELD_FOR = timedelta(minutes=30)
 """How long a hold lives; longer than any answer takes."""
 
-_HOLD = insert(holds).returning(holds.c.id)
-_TAKE = delete(holds).where(holds.c.id == bindparam("hold")).returning(holds)
-_SPEND = insert(ledger)
+_HOLD = Prepared(insert(holds).returning(holds.c.id))
+_TAKE = Prepared(
+    delete(holds)
+    .where(holds.c.id == bindparam("hold"))
+    .returning(
+        holds.c.guild_id,
+        holds.c.user_id,
+        holds.c.channel_id,
+        holds.c.parent_channel_id,
+        holds.c.asker_id,
+        type_coerce(holds.c.reserved_at, BigInteger),
+        holds.c.requests,
+        holds.c.tokens,
+        holds.c.cost_micros,
+    )
+)
+_SPEND = Prepared(insert(ledger))
 
 
 class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
@@ -86,7 +101,7 @@ class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
         return await self._hold(payer, plan, asker_id=subject.user_id)
 
     async def _hold(self, payer: Subject, plan: "_Plan", asker_id: int | None = None) -> Hold:
-        hold_id: int = await self._work.value(
+        [(hold_id,)] = await self._work.quick(
             _HOLD,
             {
                 "guild_id": payer.guild_id,
@@ -130,42 +145,39 @@ class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
 
     async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
         """Turn a hold into what was spent (None: nothing); False if it was settled before."""
-        hold = await self._work.row(_TAKE, {"hold": hold_id})
-        if hold is None:
+        taken = await self._work.quick(_TAKE, {"hold": hold_id})
+        if not taken:
             return False
         drawn = await self.release(hold_id)
         if usage is None:
             return True
+        guild_id, user_id, channel_id, parent_id, asker_id, reserved_at, *held = taken[0]
+        payer = Subject(user_id, guild_id, channel_id, parent_channel_id=parent_id)
+        since = moment(reserved_at)
         spent = Amounts(1, usage.tokens, usage.cost_micros)
-        ordinary, paid = settled(spent, amounts_of(hold), drawn)
+        ordinary, paid = settled(spent, Amounts(*held), drawn)
         row = {
             "hold_id": hold_id,
             "kind": "spend",
-            "guild_id": hold.guild_id,
-            "user_id": hold.user_id,
-            "channel_id": hold.channel_id,
-            "parent_channel_id": hold.parent_channel_id,
-            "at": hold.reserved_at,
+            "guild_id": guild_id,
+            "user_id": user_id,
+            "channel_id": channel_id,
+            "parent_channel_id": parent_id,
+            "at": since,
             "settled_at": at,
             **meters(ordinary),
             "estimated": usage.estimated,
             "grant_id": 0,
-            "asker_id": hold.asker_id,
+            "asker_id": asker_id,
         }
         granted = [
             row | {"kind": "granted", "grant_id": it.grant_id} | meters(it.amounts) for it in paid
         ]
-        await self._work.run(_SPEND, [row, *granted] if granted else row)
-        subject = Subject(
-            user_id=hold.user_id,
-            guild_id=hold.guild_id,
-            channel_id=hold.channel_id,
-            parent_channel_id=hold.parent_channel_id,
-        )
+        await self._work.quick(_SPEND, [row, *granted])
         extra = sum((it.amounts for it in paid), Amounts())
-        await self._sums.add(subject, hold.reserved_at, ordinary, extra)
-        if hold.asker_id is not None:
-            await self.count_sponsored(hold.channel_id, hold.user_id, hold.reserved_at, spent)
+        await self._sums.add(payer, since, ordinary, extra)
+        if asker_id is not None:
+            await self.count_sponsored(channel_id, user_id, since, spent)
         return True
 
     async def standings(self, subject: Subject, at: datetime) -> list[Standing]:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
-    CompoundSelect,
     Select,
     Table,
     and_,
@@ -20,8 +19,9 @@ from sqlalchemy import (
 )
 
 from bot.quota import Amounts, Subject, Use
+from bot.storage.quick import Prepared
 from bot.storage.tables import hold_grants, holds, ledger, ledger_sums
-from bot.storage.work import AnyRow, Work
+from bot.storage.work import Work
 from bot.windows import Stretch, quarter_of, stretch
 
 _METERS = ("requests", "tokens", "cost_micros")
@@ -65,7 +65,7 @@ class Sums:
             for scope, guild_id, target_id, amounts in _places(subject, ordinary, granted)
         ]
         # In the order of their keys, so that no two transactions of PostgreSQL wait for each other.
-        await self._work.run(_adding(self._work.is_postgres), rows)
+        await self._work.quick(_adding(self._work.is_postgres), rows)
 
     async def of(self, counted: Sequence[Counted]) -> dict[Counted, Sum]:
         """Sum what was spent and what is held, in one statement.
@@ -81,7 +81,7 @@ class Sums:
         for number, (it, within) in enumerate(zip(asked, stretches, strict=True)):
             values.update(_values(number, it, within))
         found = [Amounts()] * (2 * len(asked))
-        for requests, tokens, cost_micros, place in await self._work.rows(summing, values):
+        for requests, tokens, cost_micros, place in await self._work.quick(summing, values):
             # PostgreSQL sums whole numbers into its decimal type.
             found[place] += Amounts(int(requests), int(tokens), int(cost_micros))
         return {it: Sum(found[2 * at], found[2 * at + 1]) for at, it in enumerate(asked)}
@@ -94,11 +94,6 @@ def meters(amounts: Amounts) -> dict[str, int]:
         "tokens": amounts.tokens,
         "cost_micros": amounts.cost_micros,
     }
-
-
-def amounts_of(row: AnyRow) -> Amounts:
-    """Return a row's columns as amounts."""
-    return Amounts(row.requests, row.tokens, row.cost_micros)
 
 
 def _places(
@@ -120,12 +115,13 @@ def _places(
 
 
 @lru_cache(maxsize=2)
-def _adding(is_postgres: bool) -> Any:
+def _adding(is_postgres: bool) -> Prepared:
     new = Work.insert_into(ledger_sums, is_postgres=is_postgres)
-    return new.on_conflict_do_update(
+    added = new.on_conflict_do_update(
         index_elements=["scope", "guild_id", "target_id", "quarter"],
         set_={name: ledger_sums.c[name] + new.excluded[name] for name in _METERS},
     )
+    return Prepared(added)
 
 
 class _Shape(NamedTuple):
@@ -163,7 +159,7 @@ def _values(number: int, counted: Counted, within: Stretch) -> Iterator[tuple[st
 
 
 @lru_cache(maxsize=512)
-def _summing(shapes: tuple[_Shape, ...]) -> CompoundSelect[Any]:
+def _summing(shapes: tuple[_Shape, ...]) -> Prepared:
     """Return the statement that sums such uses.
 
     Made once a shape: to put it together anew would take longer than the database takes to answer.
@@ -173,7 +169,7 @@ def _summing(shapes: tuple[_Shape, ...]) -> CompoundSelect[Any]:
         used, held = literal(2 * number), literal(2 * number + 1)
         parts += [part.add_columns(used) for part in _used(shape, number)]
         parts += [part.add_columns(held) for part in _held(shape, number)]
-    return union_all(*parts)
+    return Prepared(union_all(*parts))
 
 
 def _given(name: str, number: int) -> BindParameter[Any]:

@@ -1,7 +1,8 @@
 """Reads all that decides which limits a person meets, in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from bot.grants import Exemption, ExemptKind, Grant, in_order
 from bot.quota import Meter, Rule, Scope, Subject
+from bot.storage.quick import Prepared, moment
 from bot.storage.tables import (
     IS_ALLOWANCE,
     exemptions,
@@ -30,10 +32,8 @@ from bot.storage.tables import (
     quota_rules,
     sponsorships,
 )
-from bot.storage.work import AnyRow, Work
+from bot.storage.work import Work
 from bot.windows import Window
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -59,13 +59,13 @@ async def terms_of(work: Work, subject: Subject, at: datetime) -> Terms:
         "channel": subject.channel_id,
         "now": at,
     }
-    for row in await work.rows(_TERMS, values):
+    for row in await work.quick(_TERMS, values):
         _take(terms, row, subject)
     terms.grants = in_order(terms.grants)
     return terms
 
 
-def _take(terms: Terms, row: AnyRow, subject: Subject) -> None:
+def _take(terms: Terms, row: Sequence[Any], subject: Subject) -> None:
     what, first, second, third, one, two, three, four = row
     match what:
         case "rule":
@@ -78,9 +78,9 @@ def _take(terms: Terms, row: AnyRow, subject: Subject) -> None:
         case "zone":
             terms.zone = ZoneInfo(first)
         case "reset" if one is not None:
-            terms.reset_at = _moment(one)
+            terms.reset_at = moment(one)
         case "grant":
-            expires_at = None if four is None else _moment(four)
+            expires_at = None if four is None else moment(four)
             left = max(0, two - int(three))
             terms.grants.append(Grant(one, Meter(first), two, left, expires_at))
         case "sponsored":
@@ -90,10 +90,6 @@ def _take(terms: Terms, row: AnyRow, subject: Subject) -> None:
 def _roles(subject: Subject) -> tuple[int | None, ...]:
     # Discord's @everyone is a role too, with the server's own id.
     return (*subject.role_ids, subject.guild_id)
-
-
-def _moment(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)
 
 
 def _columns(what: str, *words: Any, numbers: tuple[Any, ...]) -> list[Any]:
@@ -173,4 +169,4 @@ def _all_terms() -> Any:
     )
 
 
-_TERMS = _all_terms()
+_TERMS = Prepared(_all_terms())

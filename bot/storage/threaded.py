@@ -21,6 +21,7 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable
 
 from bot.errors import StorageTrouble
 from bot.storage.engines import translated
+from bot.storage.quick import Given, Prepared, Rows
 from bot.storage.work import Values, Work
 from bot.whole import whole
 
@@ -55,10 +56,25 @@ class ThreadedWork(Work):
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement, once for each row of values if there are any; raise `StorageTrouble`."""
         with translated():
-            if not self._saved:
-                _driver(self._connected).execute("SAVEPOINT own")
-                self._saved = True
+            self._save()
             return self._connected.execute(statement, values)
+
+    async def quick(self, prepared: Prepared, values: Given | list[Given]) -> Rows:
+        """Run a statement past SQLAlchemy, which would take longer than SQLite itself."""
+        prepared.prepare(values[0] if isinstance(values, list) else values)
+        with translated():
+            self._save()
+            driver = _driver(self._connected)
+            if isinstance(values, list):
+                driver.executemany(prepared.text, [prepared.values(it) for it in values])
+                return ()
+            rows: Rows = driver.execute(prepared.text, prepared.values(values)).fetchall()
+            return rows
+
+    def _save(self) -> None:
+        if not self._saved:
+            _driver(self._connected).execute("SAVEPOINT own")
+            self._saved = True
 
     async def commit(self) -> None:
         """Make the work lasting, with the commit to come."""
