@@ -44,14 +44,10 @@ class Prepared:
         names = list(names)
         dialect = sqlite.dialect()
         keys = names if getattr(element, "is_insert", False) else None
-        compiled: Any = element.compile(
-            dialect=dialect, column_keys=keys, compile_kwargs={"render_postcompile": True}
-        )
-        constants, binds = compiled.params, compiled.binds
+        compiled: Any = element.compile(dialect=dialect, column_keys=keys)
         for name in compiled.positiontup:
-            kind = binds[name].type if name in binds else None
-            convert = kind.bind_processor(dialect) if kind is not None else None
-            self._places.append(_Place(name, constants.get(name), convert))
+            bind = compiled.binds[name]
+            self._places.append(_Place(name, bind.value, bind.type.bind_processor(dialect)))
         self.text = compiled.string
 
     def values(self, given: Given) -> list[Any]:

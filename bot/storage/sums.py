@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
+    ColumnClause,
     Select,
     Table,
     and_,
     bindparam,
     func,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -25,8 +27,11 @@ from bot.storage.work import Work
 from bot.windows import Stretch, quarter_of, stretch
 
 _METERS = ("requests", "tokens", "cost_micros")
-_ORDINARY = ("spend", "correction")
-_ALL = (*_ORDINARY, "granted")
+
+# Written out, so that a statement has no list whose length may differ.
+_ORDINARY: ColumnClause[bool] = literal_column("ledger.kind IN ('spend', 'correction')")
+_ALL: ColumnClause[bool] = literal_column("ledger.kind IN ('spend', 'correction', 'granted')")
+_CHANNELS: ColumnClause[bool] = literal_column("ledger_sums.scope IN ('channel', 'thread')")
 
 
 class Counted(NamedTuple):
@@ -181,11 +186,10 @@ def _used(shape: _Shape, number: int) -> Iterator[Select[Any]]:
     if shape.in_quarters:
         yield _in_quarters(shape, number)
     for edge in range(shape.edges):
-        kinds = _ORDINARY if shape.is_personal else _ALL
         total = _total(ledger).where(
             ledger.c.at >= bindparam(f"from{number}_{edge}"),
             ledger.c.at < bindparam(f"to{number}_{edge}"),
-            ledger.c.kind.in_(kinds),
+            _ORDINARY if shape.is_personal else _ALL,
         )
         if shape.whose == "channel":
             here = _given("channel", number)
@@ -204,7 +208,7 @@ def _in_quarters(shape: _Shape, number: int) -> Select[Any]:
         case "channel":
             # It may be a thread itself, or what threads belong to.
             return total.where(
-                table.scope.in_(("channel", "thread")),
+                _CHANNELS,
                 table.guild_id == _given("guild", number),
                 table.target_id == _given("channel", number),
             )

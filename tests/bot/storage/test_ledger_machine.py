@@ -52,7 +52,11 @@ CEILINGS = (
 CREW, STAFF = 30, 31
 USERS, ROLES = (1, 2), ((), (CREW,), (CREW, STAFF))
 PLACES = ((10, None), (110, 10), (11, None))
-AMOUNTS = {Meter.REQUESTS: 4, Meter.TOKENS: 1_500, Meter.COST: 3_000}
+AMOUNTS = {
+    Meter.REQUESTS: (0, 1, 2, 3, 5),
+    Meter.TOKENS: (0, 90, 400, 900, 1_500),
+    Meter.COST: (0, 200, 700, 1_800, 3_000),
+}
 
 # Where an example begins: both changes of Berlin's clock, the turn of a month and of a year, a
 # Sunday evening, and an ordinary noon. The minute is one before a change in UTC or in Berlin.
@@ -99,10 +103,20 @@ def rules() -> st.SearchStrategy[Rule]:
             ),
             st.just(meter),
             st.sampled_from(list(Window)),
-            st.integers(0, AMOUNTS[meter]),
+            st.sampled_from(AMOUNTS[meter]),
             st.integers(0, 2),
         )
     )
+
+
+GRANTS = st.sampled_from(list(Meter)).flatmap(
+    lambda meter: st.tuples(
+        st.just(meter),
+        st.sampled_from(AMOUNTS[meter][1:]),
+        st.sampled_from([None, timedelta(minutes=20), timedelta(hours=30)]),
+    )
+)
+"""What is granted: the meter, how much, and for how long."""
 
 
 class Shared:
@@ -153,14 +167,27 @@ class Machine(RuleBasedStateMachine):
         start=st.sampled_from(STARTS),
         zone=st.sampled_from(["Europe/Berlin", "Europe/Berlin", "UTC"]),
         first=st.lists(rules(), max_size=3),
+        granted=st.lists(GRANTS, max_size=3),
     )
-    def begin(self, start: Callable[[int], datetime], zone: str, first: list[Rule]) -> None:
+    def begin(
+        self,
+        start: Callable[[int], datetime],
+        zone: str,
+        first: list[Rule],
+        granted: list[tuple[Meter, int, timedelta | None]],
+    ) -> None:
         """Begin at a moment of interest, in years that no other example has."""
         self.now = start(2026 + 2 * self.number)
         self.plain.zone = ZoneInfo(zone)
-        self.shared.write(lambda tx: tx.preferences.set_time_zone(self.guild_id, zone))
-        for it in first:
-            self.set_rule(it)
+
+        async def prepare(tx: StoredTransaction) -> None:
+            await tx.preferences.set_time_zone(self.guild_id, zone)
+            for limit in first:
+                await self._set_rule(self.targeted(limit), tx)
+            for grant in granted:
+                await self._grant(0, *grant, tx)
+
+        self.shared.write(prepare)
 
     def own(self, number: int) -> int:
         """Return an id of this example's own."""
@@ -193,15 +220,18 @@ class Machine(RuleBasedStateMachine):
     def set_rule(self, given: Rule) -> None:
         """Set a limit, or change it in mid-flight."""
         it = self.targeted(given)
-        self.shared.write(lambda tx: tx.ledger.set_rule(self.guild_id, it, 1, self.now))
+        self.shared.write(lambda tx: self._set_rule(it, tx))
+
+    async def _set_rule(self, it: Rule, tx: StoredTransaction) -> None:
+        await tx.ledger.set_rule(self.guild_id, it, 1, self.now)
         self.plain.set_rule(it)
 
     @precondition(lambda self: self.plain.rules)
-    @rule(data=st.data())
-    def remove_rule(self, data: st.DataObject) -> None:
+    @rule(which=st.integers(0, 9))
+    def remove_rule(self, which: int) -> None:
         """Remove a limit."""
-        place = data.draw(st.sampled_from(list(self.plain.rules)))
-        it = self.plain.rules.pop(place)
+        places = list(self.plain.rules)
+        it = self.plain.rules.pop(places[which % len(places)])
         gone = (self.guild_id, it.scope, it.target_id, it.meter, it.window)
         assert self.shared.write(lambda tx: tx.ledger.remove_rule(*gone))
 
@@ -222,16 +252,30 @@ class Machine(RuleBasedStateMachine):
     ) -> None:
         """Reserve turns: within every limit and with nothing wasted, or refused rightly."""
         subject = self.subject(user, place, roles, direct=direct)
-        for demand in wanted:
-            self._reserve(subject, demand)
-        self.check(subject)
 
-    def _reserve(self, subject: Subject, demand: Demand) -> None:
+        async def all_of_them(tx: StoredTransaction) -> None:
+            for demand in wanted:
+                await self._reserve(subject, demand, tx)
+            await self._check(subject, tx)
+
+        self.shared.write(all_of_them)
+
+    @rule(user=st.integers(0, 1), wanted=demands())
+    def ask(self, user: int, wanted: Demand) -> None:
+        """Let somebody with a role ask in a thread."""
+        self.reserve(user, 1, 1, direct=False, wanted=[wanted])
+
+    @rule(wanted=demands(), other=demands())
+    def ask_on(self, wanted: Demand, other: Demand) -> None:
+        """Let the first one ask on and on."""
+        self.reserve(0, 0, 0, direct=False, wanted=[wanted, other])
+
+    async def _reserve(self, subject: Subject, demand: Demand, tx: StoredTransaction) -> None:
         plain, price = self.plain, demand.price
         before = plain.standings(subject, self.now)
         refusing = plain.refusing(subject, demand, self.now)
         try:
-            hold = self.shared.write(lambda tx: tx.ledger.reserve(subject, demand, self.now))
+            hold = await tx.ledger.reserve(subject, demand, self.now)
         except (PriceUnknown, QuotaReached) as error:
             self._check_refusal(error, demand, refusing)
             return
@@ -264,81 +308,78 @@ class Machine(RuleBasedStateMachine):
             assert demand.price is None
             assert any(it.rule.meter is Meter.COST and it.held for it in refusing)
 
-    @precondition(lambda self: any(turn.is_held for turn in self.plain.turns.values()))
+    @precondition(lambda self: self.held())
     @rule(
-        data=st.data(),
+        which=st.integers(0, 9),
         share=st.sampled_from([None, 0.0, 0.3, 0.8, 1.0, 1.0, 1.7]),
         late=st.sampled_from([timedelta(), timedelta(seconds=9), timedelta(hours=2)]),
     )
-    def settle(self, data: st.DataObject, share: float | None, late: timedelta) -> None:
+    def settle(self, which: int, share: float | None, late: timedelta) -> None:
         """Settle a hold with less, as much, more, nothing, or not at all; and never again."""
-        held = [it for it, turn in self.plain.turns.items() if turn.is_held]
-        hold_id = data.draw(st.sampled_from(held))
+        held = self.held()
+        hold_id = held[which % len(held)]
         turn = self.plain.turns[hold_id]
         usage, spent = None, None
         if share is not None:
             tokens, cost = (int(turn.amounts[it] * share) for it in (Meter.TOKENS, Meter.COST))
             usage, spent = Usage(tokens // 3, tokens - tokens // 3, cost), Amounts(1, tokens, cost)
 
-        async def twice(tx: StoredTransaction) -> tuple[bool, bool]:
-            first = await tx.ledger.settle(hold_id, usage, self.now + late)
-            return first, await tx.ledger.settle(hold_id, Usage(1, 1, 1), self.now + late)
+        async def twice(tx: StoredTransaction) -> None:
+            assert await tx.ledger.settle(hold_id, usage, self.now + late)
+            assert not await tx.ledger.settle(hold_id, Usage(1, 1, 1), self.now + late)
+            self.plain.settle(hold_id, spent)
+            await self._check(turn.subject, tx)
 
-        assert self.shared.write(twice) == (True, False)
-        self.plain.settle(hold_id, spent)
+        self.shared.write(twice)
         self.settled.append(hold_id)
-        self.check(turn.subject)
 
-    @precondition(lambda self: self.settled)
-    @rule(data=st.data())
-    def settle_again(self, data: st.DataObject) -> None:
-        """A hold that has settled, or was swept away, never settles again."""
-        hold_id = data.draw(st.sampled_from(self.settled))
-        usage = Usage(5, 5, 5)
-        assert not self.shared.write(lambda tx: tx.ledger.settle(hold_id, usage, self.now))
+    def held(self) -> list[int]:
+        """Return the holds that are open."""
+        return [it for it, turn in self.plain.turns.items() if turn.is_held]
 
     @rule()
     def sweep(self) -> None:
-        """Free what has expired."""
+        """Free what has expired; nothing that has settled, or was swept, settles again."""
         before = self.now - HELD_FOR
+        late = {it for it in self.held() if self.plain.turns[it].at < before}
 
-        async def swept(tx: StoredTransaction) -> set[int]:
-            left = [it.id for it in await tx.history.orphans(before)]
+        async def swept(tx: StoredTransaction) -> None:
+            left = {it.id for it in await tx.history.orphans(before)} & self.plain.turns.keys()
+            assert left == late
             for hold_id in left:
                 assert await tx.ledger.settle(hold_id, None, self.now)
-            return set(left)
+                self.plain.settle(hold_id, None)
+            for hold_id in self.settled:
+                assert not await tx.ledger.settle(hold_id, Usage(5, 5, 5), self.now)
 
-        turns = self.plain.turns.items()
-        late = {it for it, turn in turns if turn.is_held and turn.at < before}
-        assert self.shared.write(swept) == late
-        for hold_id in late:
-            self.plain.settle(hold_id, None)
+        self.shared.write(swept)
         self.settled += late
 
-    @rule(
-        user=st.integers(0, 1),
-        meter=st.sampled_from(list(Meter)),
-        share=st.floats(0.1, 1),
-        lasts=st.sampled_from([None, timedelta(minutes=20), timedelta(hours=30)]),
-    )
-    def grant(self, user: int, meter: Meter, share: float, lasts: timedelta | None) -> None:
+    @rule(user=st.integers(0, 1), given=GRANTS)
+    def grant(self, user: int, given: tuple[Meter, int, timedelta | None]) -> None:
         """Give somebody an extra allowance."""
-        amount = max(1, int(AMOUNTS[meter] * share))
+        self.shared.write(lambda tx: self._grant(user, *given, tx))
+
+    async def _grant(
+        self, user: int, meter: Meter, amount: int, lasts: timedelta | None, tx: StoredTransaction
+    ) -> None:
         user_id, until = self.own(USERS[user]), self.now + lasts if lasts else None
-        grant_id = self.shared.write(
-            lambda tx: tx.ledger.grant(
-                self.guild_id, user_id, meter, amount, 1, self.now, expires_at=until
-            )
+        grant_id = await tx.ledger.grant(
+            self.guild_id, user_id, meter, amount, 1, self.now, expires_at=until
         )
         self.plain.grants.append(PlainGrant(grant_id, user_id, meter, amount, until))
 
     @rule(user=st.integers(0, 1))
     def reset(self, user: int) -> None:
         """Let somebody's windows begin afresh, in the very moment of other turns too."""
-        user_id = self.own(USERS[user])
-        self.shared.write(lambda tx: tx.ledger.reset(self.guild_id, user_id, 1, self.now))
-        self.plain.reset(user_id)
-        self.check(self.subject(user, 0, 1))
+        subject = self.subject(user, 0, 1)
+
+        async def afresh(tx: StoredTransaction) -> None:
+            await tx.ledger.reset(self.guild_id, subject.user_id, 1, self.now)
+            self.plain.reset(subject.user_id)
+            await self._check(subject, tx)
+
+        self.shared.write(afresh)
 
     @rule(who=st.sampled_from([0, 1, CREW, STAFF]), on=st.booleans())
     def exempt(self, who: int, on: bool) -> None:
@@ -356,36 +397,27 @@ class Machine(RuleBasedStateMachine):
         assert changed is (on is not (target in self.plain.exempt))
         (self.plain.exempt.add if on else self.plain.exempt.discard)(target)
 
-    def check(self, *subjects: Subject) -> None:
-        """Compare every sum that these people can see with the plain book-keeping."""
-
-        async def accounts(tx: StoredTransaction) -> list[Any]:
-            return [await tx.ledger.account(it, self.now) for it in subjects]
-
-        for subject, account in zip(subjects, self.shared.write(accounts), strict=True):
-            seen = {(it.rule, it.used, it.held, it.granted) for it in account.standings}
-            expected = {
-                (it.rule, it.used, it.held, it.granted)
-                for it in self.plain.standings(subject, self.now)
-            }
-            assert seen == expected
-            assert (account.exempt_by is not None) is self.plain.is_exempt(subject)
+    async def _check(self, subject: Subject, tx: StoredTransaction) -> None:
+        """Compare every sum that somebody can see with the plain book-keeping."""
+        account = await tx.ledger.account(subject, self.now)
+        assert {(it.rule, it.used, it.held, it.granted) for it in account.standings} == {
+            (it.rule, it.used, it.held, it.granted)
+            for it in self.plain.standings(subject, self.now)
+        }
+        assert (account.exempt_by is not None) is self.plain.is_exempt(subject)
 
     def teardown(self) -> None:
         """Compare all sums, and leave nothing open."""
-        everybody = [
-            *(self.subject(user, place, 2) for user in (0, 1) for place in (0, 1, 2)),
-            *(self.subject(user, 0, 0, direct=True) for user in (0, 1)),
-        ]
-        self.check(*everybody)
-        held = [it for it, turn in self.plain.turns.items() if turn.is_held]
 
-        async def free(tx: StoredTransaction) -> None:
-            for hold_id in held:
-                await tx.ledger.settle(hold_id, None, self.now)
+        async def end(tx: StoredTransaction) -> None:
+            for user in (0, 1):
+                for place in (0, 1, 2):
+                    await self._check(self.subject(user, place, 2), tx)
+                await self._check(self.subject(user, 0, 0, direct=True), tx)
+            for hold_id in self.held():
+                assert await tx.ledger.settle(hold_id, None, self.now)
 
-        if held:
-            self.shared.write(free)
+        self.shared.write(end)
 
 
 def parts() -> list[tuple[str, int]]:
