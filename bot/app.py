@@ -17,6 +17,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.administration.allowances import AllowanceDesk
 from bot.administration.limits import LimitDesk
 from bot.alarms import Alarms
 from bot.client import Core, Threadlight
@@ -150,7 +151,14 @@ def core_of(
             log=log,
         ),
         Administration(
-            limits=LimitDesk(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+            limits=LimitDesk(
+                storage,
+                defaults=defaults,
+                ceiling=ceiling,
+                server_ceiling=server_ceiling_rule(settings),
+                now=utc_now,
+            ),
+            allowances=AllowanceDesk(storage, now=utc_now),
         ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),
@@ -171,6 +179,7 @@ async def opened_database(settings: Settings) -> Database:
             clock=utc_now,
             defaults=default_rules(settings),
             ceiling=ceiling_rule(settings),
+            server_ceiling=server_ceiling_rule(settings),
         )
     except (StorageTrouble, ValueError) as error:
         raise unusable(error) from error
@@ -274,6 +283,14 @@ def ceiling_rule(settings: Settings) -> Rule:
     """Return the whole bot's limit of a day."""
     amount = micro_dollars(settings.daily_cost_limit_usd)
     return Rule(Scope.BOT, Meter.COST, Window.DAY, amount)
+
+
+def server_ceiling_rule(settings: Settings) -> Rule | None:
+    """Return the limit of a day that each server has, if the operator set one."""
+    limit = settings.server_daily_cost_limit_usd
+    if limit is None:
+        return None
+    return Rule(Scope.OPERATOR, Meter.COST, Window.DAY, micro_dollars(limit))
 
 
 def limits_of(settings: Settings) -> Limits:

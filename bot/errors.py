@@ -64,11 +64,13 @@ class QuotaReached(Refused):
     held: int
     needed: int
     resets_at: datetime
+    granted: int = 0
+    target_id: int | None = None
 
     @property
     def left(self) -> int:
-        """Return what neither was used nor is held, never below 0."""
-        return max(0, self.limit - self.used - self.held)
+        """Return what neither was used nor is held, never below 0, and what grants have left."""
+        return max(0, self.limit - self.used - self.held) + self.granted
 
 
 class PriceUnknown(Refused):

@@ -114,7 +114,7 @@ class Openings:
             fitted = await self._trimmed(asked, past, whole, standings, tx)
         hold = await self._reserve(asked, fitted, now, tx)
         if consent is None:
-            standings = [] if hold.paid_by else standings
+            standings = [] if hold.sponsor_id else standings
             if asked.pricing.is_dear(fitted.tokens, standings):
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
@@ -137,7 +137,7 @@ class Openings:
             prompt_tokens=fitted.tokens,
             estimated_tokens=fitted.estimated,
             notes=notes,
-            paid_by=hold.paid_by,
+            paid_by=hold.sponsor_id,
         )
 
     async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
@@ -253,7 +253,7 @@ class Openings:
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
         if hold.max_output_tokens < self._limits.max_output_tokens:
-            standings = () if hold.paid_by else await tx.ledger.standings(asked.subject, now)
+            standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 

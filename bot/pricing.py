@@ -11,7 +11,6 @@ import msgspec
 from bot.messages import MICROS, Price, Question, ScreenAddress
 from bot.notes import Shortened
 from bot.quota import Hold, Meter, Standing
-from bot.thresholds import PERSONAL
 from bot.windows import Window
 
 ANSWER_TOKENS = 1_000
@@ -161,7 +160,7 @@ def _daily(standings: Iterable[Standing]) -> list[Standing]:
     return [
         it
         for it in standings
-        if it.rule.scope in PERSONAL
+        if it.rule.is_personal
         and it.rule.window is Window.DAY
         and it.rule.meter in (Meter.TOKENS, Meter.COST)
     ]

@@ -79,6 +79,7 @@ class Settings(StorageSettings):
     openrouter_base_url: Url = OPENROUTER_BASE_URL
     discord_api_url: Url = DISCORD_API_URL
     daily_cost_limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)] = Decimal(5)
+    server_daily_cost_limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)] | None = None
     default_quota: str = "requests/day=50, tokens/day=200000"
     context_tokens: Annotated[int, Field(ge=1_000, le=1_000_000)] = 32_000
     max_output_tokens: Annotated[int, Field(ge=256, le=40_000)] = 8_000
@@ -107,6 +108,7 @@ ADVICE = {
     "openrouter_base_url": f"an http(s) address, such as {OPENROUTER_BASE_URL}",
     "discord_api_url": f"an http(s) address, such as {DISCORD_API_URL}",
     "daily_cost_limit_usd": "dollars a day for the whole bot, such as 5 or 2.50",
+    "server_daily_cost_limit_usd": "dollars a day for each server, such as 1 or 0.50, or nothing",
     "default_quota": "limits such as requests/day=50, tokens/day=200000, cost/month=2.50",
     "context_tokens": "a whole number from 1000 to 1000000",
     "max_output_tokens": "a whole number from 256 to 40000",

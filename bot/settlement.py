@@ -132,7 +132,7 @@ class Settlement:
                 thresholds.warning(standing, level)
                 for standing in standings
                 if (level := thresholds.level(standing, least))
-                and await tx.warnings.note(subject, standing, thresholds.key(standing), level, now)
+                and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
             settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
         await tx.commit()

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.changes import Change
 from bot.errors import InvalidChoice
+from bot.grants import Sponsorship
 from bot.messages import Place
 from bot.ports import Storage, Transaction
 from bot.quota import Meter, parse_amount
-from bot.sponsorship import Sponsorship
 
 METERS = (Meter.TOKENS, Meter.COST)
 """What a cap can be set on."""
@@ -24,18 +24,18 @@ class Sponsoring:
     async def begin_thread(self, place: Place, owner_id: int) -> None:
         """Remember for whom the bot opened a thread: in Discord it is the bot's own."""
         async with self._storage.writing() as tx:
-            await tx.sponsorships.begin_thread(place, owner_id)
+            await tx.threads.begin(place, owner_id)
             await tx.commit()
 
     async def thread_owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         async with self._storage.reading() as tx:
-            return await tx.sponsorships.thread_owner(channel_id)
+            return await tx.threads.owner(channel_id)
 
     async def of(self, channel_id: int) -> Sponsorship | None:
         """Return who pays in a thread, if somebody does."""
         async with self._storage.reading() as tx:
-            return await tx.sponsorships.get(channel_id)
+            return await tx.ledger.sponsorship(channel_id)
 
     async def start(
         self, place: Place, sponsor_id: int, role_ids: tuple[int, ...], meter: str, cap: float
@@ -49,11 +49,12 @@ class Sponsoring:
             role_ids=role_ids,
             meter=kind,
             cap=amount,
+            spent=0,
             set_at=self._now(),
         )
         async with self._storage.writing() as tx:
-            before = await tx.sponsorships.get(place.channel_id)
-            await tx.sponsorships.set(sponsorship)
+            before = await tx.ledger.sponsorship(place.channel_id)
+            await tx.ledger.sponsor(sponsorship)
             await self._note(tx, "sponsor on", sponsor_id, before, sponsorship)
             await tx.commit()
         return sponsorship
@@ -61,10 +62,10 @@ class Sponsoring:
     async def stop(self, channel_id: int, by: int) -> Sponsorship | None:
         """Let everybody in a thread pay for themselves again; return what was in force."""
         async with self._storage.writing() as tx:
-            before = await tx.sponsorships.get(channel_id)
+            before = await tx.ledger.sponsorship(channel_id)
             if before is None:
                 return None
-            await tx.sponsorships.remove(channel_id)
+            await tx.ledger.unsponsor(channel_id)
             await self._note(tx, "sponsor off", by, before, None)
             await tx.commit()
         return before

@@ -1,17 +1,13 @@
 """When a person's use of their own limits is worth a word; pure."""
 
 from bot.notes import LimitWarning
-from bot.quota import Amounts, Scope, Standing
+from bot.quota import Amounts, Standing
 
 NEARLY = 80
 """Percent of a limit from which on its holder is told."""
 
 END = 100
 """The level of a limit that has no room for another turn."""
-
-
-PERSONAL = frozenset({Scope.MEMBER, Scope.ROLE, Scope.EVERYONE, Scope.DEFAULT})
-"""Limits that count one person's own use."""
 
 
 def level(standing: Standing, least: Amounts) -> int | None:
@@ -21,9 +17,9 @@ def level(standing: Standing, least: Amounts) -> int | None:
     nothing.
     """
     rule = standing.rule
-    if rule.scope not in PERSONAL or not rule.amount:
+    if not rule.is_personal or not rule.amount:
         return None
-    if rule.amount - standing.used < max(1, least.of(rule.meter)):
+    if rule.amount - standing.used + standing.granted < max(1, least.of(rule.meter)):
         return END
     return NEARLY if standing.used * 100 >= rule.amount * NEARLY else None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.administration.allowances import AllowanceDesk
 from bot.administration.limits import LimitDesk
 
 
@@ -10,3 +11,4 @@ class Administration:
     """The desks; whoever comes to one has been checked."""
 
     limits: LimitDesk
+    allowances: AllowanceDesk

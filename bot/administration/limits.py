@@ -14,11 +14,15 @@ from bot.windows import Window
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A server's own limits, the defaults it would have without them, and the bot's ceiling."""
+    """A server's own limits, the defaults it would have without them, and the ceilings.
+
+    One ceiling is the whole bot's, the other each server's; both are the operator's.
+    """
 
     own: tuple[Rule, ...]
     defaults: tuple[Rule, ...]
     ceiling: Rule | None
+    server_ceiling: Rule | None = None
 
 
 class LimitDesk:
@@ -30,11 +34,13 @@ class LimitDesk:
         *,
         defaults: tuple[Rule, ...],
         ceiling: Rule | None,
+        server_ceiling: Rule | None = None,
         now: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._defaults = defaults
         self._ceiling = ceiling
+        self._server_ceiling = server_ceiling
         self._now = now
 
     @property
@@ -51,7 +57,7 @@ class LimitDesk:
         """Return every limit that is in force in a server."""
         async with self._storage.reading() as tx:
             own = await tx.ledger.rules(guild_id)
-        return Limits(tuple(own), self._defaults, self._ceiling)
+        return Limits(tuple(own), self._defaults, self._ceiling, self._server_ceiling)
 
     async def set_limit(self, guild_id: int, rule: Rule, by: int) -> None:
         """Set a limit of a server; it holds from the next turn on."""
@@ -110,10 +116,16 @@ def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amou
         raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     if window not in set(Window):
         raise InvalidChoice("window", f"choose one of {', '.join(Window)}")
+    return Rule(scope, Meter(meter), Window(window), amount_from(meter, amount), target_id)
+
+
+def amount_from(meter: str, amount: float) -> int:
+    """Return what an admin wrote as an amount, cost in dollars; raise `InvalidChoice`."""
+    if meter not in set(Meter):
+        raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     try:
         # As people write numbers; only absurd ones keep their exponent.
         written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
-        number = parse_amount(Meter(meter), written)
+        return parse_amount(Meter(meter), written)
     except ValueError as error:
         raise InvalidChoice("amount", str(error)) from error
-    return Rule(scope, Meter(meter), Window(window), number, target_id)

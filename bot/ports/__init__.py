@@ -1,6 +1,6 @@
 """What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
 
-from bot.ports.allowances import Proposals, Sponsorships, Warnings
+from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
 from bot.ports.model import Model
@@ -17,8 +17,8 @@ __all__ = [
     "Proposals",
     "ReadFiles",
     "Screen",
-    "Sponsorships",
     "Storage",
+    "Threads",
     "Transaction",
     "Warnings",
     "Whisper",

@@ -1,4 +1,4 @@
-"""What keeps proposals, warnings and sponsorships."""
+"""What keeps proposals, warnings, and whose threads are."""
 
 from datetime import datetime
 from typing import Protocol
@@ -6,7 +6,6 @@ from typing import Protocol
 from bot.messages import Place, ScreenAddress
 from bot.pricing import KnownProposal, Proposal
 from bot.quota import Standing, Subject
-from bot.sponsorship import Sponsorship
 
 
 class Proposals(Protocol):
@@ -44,32 +43,18 @@ class Proposals(Protocol):
 class Warnings(Protocol):
     """Remembers which limits a person was told of, inside one transaction."""
 
-    async def note(
-        self, subject: Subject, standing: Standing, rule: str, level: int, at: datetime
-    ) -> bool:
+    async def note(self, subject: Subject, standing: Standing, rule: str, level: int) -> bool:
         """Remember a level of a limit's present window; False where it was told already."""
         ...
 
 
-class Sponsorships(Protocol):
-    """Keeps who pays in which thread, inside one transaction."""
+class Threads(Protocol):
+    """Remembers threads' owners, inside one transaction."""
 
-    async def get(self, channel_id: int) -> Sponsorship | None:
-        """Return who pays in a thread, if somebody does."""
-        ...
-
-    async def set(self, sponsorship: Sponsorship) -> None:
-        """Let somebody pay in a thread, in place of whoever did."""
-        ...
-
-    async def remove(self, channel_id: int) -> bool:
-        """Let everybody in a thread pay for themselves; False where they did."""
-        ...
-
-    async def begin_thread(self, place: Place, owner_id: int) -> None:
+    async def begin(self, place: Place, owner_id: int) -> None:
         """Remember for whom the bot opened a thread."""
         ...
 
-    async def thread_owner(self, channel_id: int) -> int | None:
+    async def owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
-from bot.ports.allowances import Proposals, Sponsorships, Warnings
+from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
 
@@ -40,8 +40,8 @@ class Transaction(Protocol):
         ...
 
     @property
-    def sponsorships(self) -> Sponsorships:
-        """Return who pays in which thread."""
+    def threads(self) -> Threads:
+        """Return for whom the bot opened threads."""
         ...
 
     async def apart(self, heavy: Callable[[], T]) -> T:

@@ -1,7 +1,7 @@
 """Words for threads that others pay."""
 
+from bot.grants import Sponsorship
 from bot.render.amounts import amount_words, number
-from bot.sponsorship import Sponsorship
 
 NOBODY = "Nobody sponsors this thread: everybody's turns count on themselves."
 

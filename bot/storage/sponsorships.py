@@ -1,73 +1,81 @@
-"""Keeps who pays for others in which thread, and whose the threads are that the bot opened."""
+"""Keeps which threads are paid by their owner."""
 
-import json
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+import msgspec
+from sqlalchemy import bindparam, delete, func, select, update
 
-from bot.messages import Place
-from bot.quota import Meter
-from bot.sponsorship import Sponsorship
-from bot.storage.tables import conversations, sponsorships
+from bot.grants import Sponsorship
+from bot.quota import Amounts, Meter
+from bot.storage.tables import holds, sponsorships
 from bot.storage.work import Work
 
+_BY_CHANNEL = select(sponsorships).where(sponsorships.c.channel_id == bindparam("channel"))
+_HELD = (
+    select(func.sum(holds.c.requests), func.sum(holds.c.tokens), func.sum(holds.c.cost_micros))
+    .where(holds.c.channel_id == bindparam("channel"), holds.c.user_id == bindparam("sponsor"))
+    .where(holds.c.asker_id.is_not(None), holds.c.reserved_at >= bindparam("since"))
+)
 
-class SponsorshipBook:
+
+class Sponsorships:
     """Reads and changes sponsorships, inside one transaction."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def get(self, channel_id: int) -> Sponsorship | None:
-        """Return who pays in a thread, if somebody does."""
-        row = await self._work.row(
-            select(sponsorships).where(sponsorships.c.channel_id == channel_id)
-        )
+    async def sponsorship(self, channel_id: int) -> Sponsorship | None:
+        """Return who pays in a thread for everybody, if somebody does."""
+        row = await self._work.row(_BY_CHANNEL, {"channel": channel_id})
         if row is None:
             return None
-        return Sponsorship(
-            channel_id=row.channel_id,
-            guild_id=row.guild_id,
-            sponsor_id=row.sponsor_id,
-            role_ids=tuple(json.loads(row.role_ids)),
-            meter=Meter(row.meter),
-            cap=row.cap,
-            set_at=row.set_at,
-            spent=row.spent,
-        )
+        values: dict[str, Any] = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        values["role_ids"] = tuple(msgspec.json.decode(row.role_ids, type=list[int]))
+        values["meter"] = Meter(row.meter)
+        return Sponsorship(**values)
 
-    async def set(self, sponsorship: Sponsorship) -> None:
-        """Let somebody pay in a thread, in place of whoever did."""
+    async def sponsor(self, given: Sponsorship) -> None:
+        """Let somebody pay in a thread from now on, in place of who did before."""
         values = {
-            "guild_id": sponsorship.guild_id,
-            "sponsor_id": sponsorship.sponsor_id,
-            "role_ids": json.dumps(sponsorship.role_ids),
-            "meter": sponsorship.meter.value,
-            "cap": sponsorship.cap,
-            "spent": sponsorship.spent,
-            "set_at": sponsorship.set_at,
+            "guild_id": given.guild_id,
+            "sponsor_id": given.sponsor_id,
+            "role_ids": msgspec.json.encode(given.role_ids).decode(),
+            "meter": given.meter,
+            "cap": given.cap,
+            "spent": given.spent,
+            "set_at": given.set_at,
         }
-        new = self._work.insert(sponsorships).values(channel_id=sponsorship.channel_id, **values)
+        new = self._work.insert(sponsorships).values(channel_id=given.channel_id, **values)
         await self._work.run(new.on_conflict_do_update(index_elements=["channel_id"], set_=values))
 
-    async def remove(self, channel_id: int) -> bool:
-        """Let everybody in a thread pay for themselves; False where they did."""
-        removed = await self._work.count(
-            delete(sponsorships).where(sponsorships.c.channel_id == channel_id)
-        )
-        return removed > 0
+    async def unsponsor(self, channel_id: int) -> bool:
+        """Let everybody in a thread pay for themselves again; False where they did already."""
+        mine = sponsorships.c.channel_id == channel_id
+        return await self._work.count(delete(sponsorships).where(mine)) > 0
 
-    async def begin_thread(self, place: Place, owner_id: int) -> None:
-        """Remember for whom the bot opened a thread, with its conversation."""
-        new = self._work.insert(conversations).values(
-            channel_id=place.channel_id, guild_id=place.guild_id, owner_id=owner_id
+    async def cap_left(self, sponsorship: Sponsorship) -> int:
+        """Return what of a cap is neither spent nor held."""
+        row = await self._work.row(
+            _HELD,
+            {
+                "channel": sponsorship.channel_id,
+                "sponsor": sponsorship.sponsor_id,
+                "since": sponsorship.set_at,
+            },
         )
-        await self._work.run(
-            new.on_conflict_do_update(index_elements=["channel_id"], set_={"owner_id": owner_id})
-        )
+        held = Amounts(*(int(it or 0) for it in row or (0, 0, 0)))
+        return sponsorship.left - held.of(sponsorship.meter)
 
-    async def thread_owner(self, channel_id: int) -> int | None:
-        """Return for whom the bot opened a thread; None where it opened none."""
-        found: int | None = await self._work.value(
-            select(conversations.c.owner_id).where(conversations.c.channel_id == channel_id)
-        )
-        return found
+    async def count_sponsored(
+        self, channel_id: int, sponsor_id: int, reserved_at: datetime, amounts: Amounts
+    ) -> None:
+        """Count what a sponsored turn took against its cap, where that cap was there then."""
+        table = sponsorships.c
+        for meter in Meter:
+            await self._work.run(
+                update(sponsorships)
+                .where(table.channel_id == channel_id, table.sponsor_id == sponsor_id)
+                .where(table.meter == meter, table.set_at <= reserved_at)
+                .values(spent=table.spent + amounts.of(meter))
+            )

@@ -5,11 +5,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight
+from cogs.quota.allowances import AllowanceCommands
 from cogs.quota.limits import LimitCommands
 
 
 class Quota(
     LimitCommands,
+    AllowanceCommands,
     commands.GroupCog,
     group_name="quota",
     group_description="Limits on what people may use",

@@ -9,7 +9,8 @@ from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
-from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
+from bot.render.accounts import account_lines
+from bot.render.notices import plain_text, quota_lines, rule_words
 from bot.render.sayings import said
 from bot.windows import Window
 
@@ -104,6 +105,8 @@ class LimitCommands(commands.Cog):
         told = ["**Limits of this server**", *own]
         if limits.defaults:
             told += ["**For members for whom it has set none**", *quota_lines(limits.defaults)]
+        if limits.server_ceiling is not None:
+            told += ["**Set by the bot's operator**", *quota_lines([limits.server_ceiling])]
         if limits.ceiling is not None:
             told += ["**For the whole bot, in all servers**", *quota_lines([limits.ceiling])]
         await self.bot.show_lines(interaction, told)
@@ -113,12 +116,12 @@ class LimitCommands(commands.Cog):
     async def show(
         self, interaction: discord.Interaction[Threadlight], member: discord.Member
     ) -> None:
-        """Show a member's use, and which limits decide."""
+        """Show a member's use, which limits decide, and why."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
         subject = Subject.of(question_from_interaction(interaction, "", by=member))
-        standings = await self.bot.core.administration.limits.standings(subject)
-        told = [f"**{plain_text(member.display_name)}**, in this channel", *usage_bars(standings)]
+        account = await self.bot.core.administration.allowances.account(subject)
+        told = [f"**{plain_text(member.display_name)}**, in this channel", *account_lines(account)]
         await self.bot.show_lines(interaction, told)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import QuotaReached
+from bot.fitting import fit
 from bot.messages import Price
 from bot.quota import (
     Amounts,
@@ -19,7 +20,6 @@ from bot.quota import (
     Standing,
     Subject,
     Use,
-    fit,
     matching,
     parse_default_quota,
     tightest,

@@ -46,6 +46,7 @@ def test_an_env_file_counts(tmp_path: Path) -> None:
         ("DISCORD_API_URL", "ftp://example.org"),
         ("DAILY_COST_LIMIT_USD", "-1"),
         ("DAILY_COST_LIMIT_USD", "five"),
+        ("SERVER_DAILY_COST_LIMIT_USD", "-1"),
         ("CONTEXT_TOKENS", "1"),
         ("CONTEXT_TOKENS", "2000000"),
         ("MAX_OUTPUT_TOKENS", "many"),

@@ -1,5 +1,6 @@
 """Warnings: which level a limit has reached."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -44,6 +45,12 @@ def test_the_end_is_where_no_turn_has_room() -> None:
     assert level(standing(199_700, 200_000, meter=Meter.TOKENS), LEAST) == NEARLY
     assert level(standing(199_701, 200_000, meter=Meter.TOKENS), LEAST) == END
     assert level(standing(999_341, 1_000_000, meter=Meter.COST), LEAST) == END
+
+
+def test_what_was_granted_puts_the_end_off() -> None:
+    """Whose limit is used up goes on with what was granted: that is no end yet."""
+    assert level(replace(standing(50), granted=1), LEAST) == NEARLY
+    assert level(replace(standing(50), granted=0), LEAST) == END
 
 
 @pytest.mark.parametrize("scope", [Scope.BOT, Scope.SERVER, Scope.CHANNEL])

@@ -2,7 +2,8 @@
 
 from sandbox.discord.people import Person
 from sandbox.discord.used import Used
-from tests.journeys.house import House, says
+from sandbox.openrouter.replies import Reply
+from tests.journeys.house import House, both, ended, says
 from tests.journeys.test_threads import open_thread
 
 CAP = {"meter": "tokens", "cap": 5_000}
@@ -94,3 +95,43 @@ async def test_a_cap_of_nothing_is_explained(house: House) -> None:
         await refused(house, ada, thread, used, "more than 0")
     shown = await (await ada.slash(thread, "sponsor show")).answered()
     assert says("Nobody")(shown)
+
+
+async def test_everybodys_turns_count_on_the_sponsor(house: House) -> None:
+    """A sponsored answer says who paid and leaves its asker's limits alone; the cap ends it."""
+    await house.start()
+    ada, ben = house.person("ada"), house.person("ben")
+    thread = await open_thread(house)
+    await (await ada.slash(thread, "sponsor on", {"meter": "cost", "cap": 0.02})).answered()
+    house.router.reply_next(Reply(text="Hello Ben."))
+    await ben.say(thread, "hello")
+    answer = await house.answer(ben, thread, both(ended, says("Hello Ben.")))
+    assert answer.text.endswith(f"paid by <@{ada.id}>")
+    shown = await (await ben.slash(thread, "sponsor show")).answered()
+    assert "$0.00 of" not in shown.text
+    assert "0 of 50 requests used" in await used(ben, thread)
+    assert "1 of 50 requests used" in await used(ada, thread)
+    await (await ada.slash(thread, "sponsor on", {"meter": "tokens", "cap": 10})).answered()
+    house.router.reply_next(Reply(text="Hello again."))
+    await ben.say(thread, "hello again")
+    answer = await house.answer(ben, thread, both(ended, says("Hello again.")))
+    assert "paid by" not in answer.text
+    assert "1 of 50 requests used" in await used(ben, thread)
+
+
+async def test_nobody_is_warned_of_what_another_pays(house: House) -> None:
+    """Neither the asker nor the sponsor is told of limits by a sponsored answer."""
+    await house.start(default_quota="requests/day=1")
+    ada, ben = house.person("ada"), house.person("ben")
+    thread = await open_thread(house)
+    await (await ada.slash(thread, "sponsor on", {"meter": "cost", "cap": 1})).answered()
+    house.router.reply_next(Reply(text="Hello Ben."))
+    await ben.say(thread, "hello")
+    answer = await house.answer(ben, thread, both(ended, says("Hello Ben.")))
+    assert answer.text.endswith(f"paid by <@{ada.id}>")
+    assert "of your" not in answer.text
+
+
+async def used(person: Person, channel_id: int) -> str:
+    """Return what `/usage` says."""
+    return (await (await person.slash(channel_id, "usage")).answered()).text

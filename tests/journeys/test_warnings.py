@@ -125,3 +125,15 @@ async def test_below_the_useful_minimum_it_is_refused(house: House) -> None:
     await house.start(least_output_tokens=50)
     await ada.slash(general, "ask", {"prompt": "hello"})
     await house.answer(ada, general, both(ended, says("Short answer: ")))
+
+
+async def test_who_is_exempt_is_not_warned(house: House) -> None:
+    """Personal limits do not count for the exempt, and nobody tells them of any."""
+    await house.start(default_quota="requests/day=1")
+    ada, olga, general = house.person("ada"), house.person("olga"), house.channel("general")
+    exempt = await olga.slash(general, "quota exempt", {"member": ada.id, "on": True})
+    await exempt.answered()
+    for number in (1, 2):
+        answer = await ask(house, ada, number)
+        assert "of your" not in answer.text
+    assert told(ada, general, "of your") == 0

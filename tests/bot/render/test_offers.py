@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.grants import Sponsorship
 from bot.messages import AnswerState, Closing, Usage
 from bot.notes import Alarm, CreditsLow, LimitWarning, Note, Shortened, Trimmed
 from bot.pricing import Estimate, Offer, Proposed, Trimming
@@ -14,13 +15,12 @@ from bot.render.offers import alarm_words, offer_words, rough_dollars, short
 from bot.render.screen.lines import closing_line
 from bot.render.screen.price_question import price_question
 from bot.render.sponsors import begun_words, ended_words, state_words
-from bot.sponsorship import Sponsorship
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
 STAMP = f"<t:{int(RESETS.timestamp())}:R>"
 NEARLY = LimitWarning("requests", "day", 40, 50, 80, False, RESETS)
 OFFER = Offer(Estimate(620_000, 250_000), 40, whole_day=True)
-PAID = Sponsorship(5, 3, 11, (), Meter.TOKENS, 5_000, RESETS, spent=1_200)
+PAID = Sponsorship(5, 3, 11, (), Meter.TOKENS, 5_000, 1_200, RESETS)
 
 
 def test_the_price_question() -> None:

@@ -1,0 +1,451 @@
+"""The ledger against a plain book-keeping in memory, whatever happens in whatever order."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.errors import PriceUnknown, QuotaReached, Refused
+from bot.grants import Exemption, ExemptKind
+from bot.messages import Price, Usage
+from bot.quota import Amounts, Demand, Meter, Rule, Scope, Subject
+from bot.storage.database import Database, StoredTransaction
+from bot.storage.ledger import HELD_FOR
+from bot.windows import Window
+from tests.bot.storage.conftest import NOW
+from tests.bot.storage.plain_ledger import PlainGrant, PlainLedger, PlainStanding
+
+T = TypeVar("T")
+
+EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "2000"))
+"""Examples in all, on both databases; `make test-ledger` runs more of them."""
+
+_MOST_IN_ONE = 3_000
+"""Examples that one database has years for: each has two of its own, before the year 9999."""
+
+_ON_POSTGRES = 0.2
+"""The share of examples there: each takes some times as long."""
+
+DEFAULTS = (
+    Rule(Scope.DEFAULT, Meter.REQUESTS, Window.HOUR, 3),
+    Rule(Scope.DEFAULT, Meter.TOKENS, Window.DAY, 700),
+)
+CEILINGS = (
+    Rule(Scope.OPERATOR, Meter.COST, Window.DAY, 4_000),
+    Rule(Scope.BOT, Meter.COST, Window.DAY, 6_000),
+)
+CREW, STAFF = 30, 31
+USERS, ROLES = (1, 2), ((), (CREW,), (CREW, STAFF))
+PLACES = ((10, None), (110, 10), (11, None))
+AMOUNTS = {
+    Meter.REQUESTS: (0, 1, 2, 3, 5),
+    Meter.TOKENS: (0, 90, 400, 900, 1_500),
+    Meter.COST: (0, 200, 700, 1_800, 3_000),
+}
+
+# Where an example begins: both changes of Berlin's clock, the turn of a month and of a year, a
+# Sunday evening, and an ordinary noon. The minute is one before a change in UTC or in Berlin.
+STARTS = (
+    lambda year: _last_sunday(year, 3).replace(hour=0, minute=59, second=30),
+    lambda year: _last_sunday(year, 10).replace(hour=0, minute=59, second=30),
+    lambda year: datetime(year, 6, 30, 21, 59, 30, tzinfo=UTC),
+    lambda year: datetime(year, 12, 31, 22, 50, tzinfo=UTC),
+    lambda year: _last_sunday(year, 5).replace(hour=21, minute=30),
+    lambda year: datetime(year, 4, 15, 12, 7, tzinfo=UTC),
+)
+STEPS = [
+    *(timedelta(seconds=it) for it in (1, 20, 60)),
+    *(timedelta(minutes=it) for it in (7, 15, 45, 60)),
+    *(timedelta(hours=it) for it in (2, 9, 24)),
+    *(timedelta(days=it) for it in (6, 31)),
+]
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, tzinfo=UTC)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def demands() -> st.SearchStrategy[Demand]:
+    """Return what a turn asks for; now and then nobody knows the price."""
+    prices = [Price(Decimal("0.000001"), Decimal("0.0000033"), Decimal(it)) for it in (0, "0.0001")]
+    return st.builds(
+        Demand,
+        prompt_tokens=st.integers(0, 300),
+        max_output_tokens=st.integers(1, 400),
+        least_output_tokens=st.integers(1, 60),
+        price=st.sampled_from([*prices, *prices, None]),
+    )
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    """Return a server's limit, its target by number."""
+    return st.sampled_from(list(Meter)).flatmap(
+        lambda meter: st.builds(
+            Rule,
+            st.sampled_from(
+                [Scope.SERVER, Scope.CHANNEL, Scope.MEMBER, Scope.ROLE, Scope.EVERYONE]
+            ),
+            st.just(meter),
+            st.sampled_from(list(Window)),
+            st.sampled_from(AMOUNTS[meter]),
+            st.integers(0, 2),
+        )
+    )
+
+
+GRANTS = st.sampled_from(list(Meter)).flatmap(
+    lambda meter: st.tuples(
+        st.just(meter),
+        st.sampled_from(AMOUNTS[meter][1:]),
+        st.sampled_from([None, timedelta(minutes=20), timedelta(hours=30)]),
+    )
+)
+"""What is granted: the meter, how much, and for how long."""
+
+
+class Shared:
+    """The database of all examples, and the event loop that it lives in."""
+
+    def __init__(self, url: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.numbers = count()
+        self.database = self.loop.run_until_complete(
+            Database.open(
+                url,
+                clock=lambda: NOW,
+                defaults=DEFAULTS,
+                ceiling=CEILINGS[1],
+                server_ceiling=CEILINGS[0],
+            )
+        )
+
+    def write(self, work: Callable[[StoredTransaction], Coroutine[Any, Any, T]]) -> T:
+        """Run a transaction and make it lasting, unless it raises."""
+
+        async def lasting(tx: StoredTransaction) -> T:
+            result = await work(tx)
+            await tx.commit()
+            return result
+
+        return self.loop.run_until_complete(self.database.write(lasting))
+
+    def close(self) -> None:
+        """Close the database and end the loop."""
+        self.loop.run_until_complete(self.database.close())
+        self.loop.close()
+
+
+class Machine(RuleBasedStateMachine):
+    """Two people in a server of three places, and in direct messages."""
+
+    def __init__(self, shared: Shared) -> None:
+        super().__init__()
+        self.shared = shared
+        self.number = next(shared.numbers)
+        self.guild_id = self.number + 1
+        self.settled: list[int] = []
+        self.now = NOW
+        self.plain = PlainLedger(ZoneInfo("UTC"), DEFAULTS, CEILINGS)
+
+    @initialize(
+        start=st.sampled_from(STARTS),
+        zone=st.sampled_from(["Europe/Berlin", "Europe/Berlin", "UTC"]),
+        first=st.lists(rules(), max_size=3),
+        granted=st.lists(GRANTS, max_size=3),
+    )
+    def begin(
+        self,
+        start: Callable[[int], datetime],
+        zone: str,
+        first: list[Rule],
+        granted: list[tuple[Meter, int, timedelta | None]],
+    ) -> None:
+        """Begin at a moment of interest, in years that no other example has."""
+        self.now = start(2026 + 2 * self.number)
+        self.plain.zone = ZoneInfo(zone)
+
+        async def prepare(tx: StoredTransaction) -> None:
+            await tx.preferences.set_time_zone(self.guild_id, zone)
+            for limit in first:
+                await self._set_rule(self.targeted(limit), tx)
+            for grant in granted:
+                await self._grant(0, *grant, tx)
+
+        self.shared.write(prepare)
+
+    def own(self, number: int) -> int:
+        """Return an id of this example's own."""
+        return (self.guild_id << 16) + number
+
+    def subject(self, user: int, place: int, roles: int, *, direct: bool = False) -> Subject:
+        """Return somebody somewhere."""
+        channel, parent = PLACES[place]
+        if direct:
+            return Subject(self.own(USERS[user]), None, self.own(500 + user))
+        return Subject(
+            self.own(USERS[user]),
+            self.guild_id,
+            self.own(channel),
+            ROLES[roles],
+            parent and self.own(parent),
+        )
+
+    def targeted(self, it: Rule) -> Rule:
+        """Return a rule with a target of the example's own, chosen by the number in its place."""
+        which = it.target_id or 0
+        targets = {
+            Scope.CHANNEL: self.own(PLACES[which][0]),
+            Scope.MEMBER: self.own(USERS[which % 2]),
+            Scope.ROLE: (CREW, STAFF, self.guild_id)[which],
+        }
+        return Rule(it.scope, it.meter, it.window, it.amount, targets.get(it.scope))
+
+    @rule(given=rules())
+    def set_rule(self, given: Rule) -> None:
+        """Set a limit, or change it in mid-flight."""
+        it = self.targeted(given)
+        self.shared.write(lambda tx: self._set_rule(it, tx))
+
+    async def _set_rule(self, it: Rule, tx: StoredTransaction) -> None:
+        await tx.ledger.set_rule(self.guild_id, it, 1, self.now)
+        self.plain.set_rule(it)
+
+    @precondition(lambda self: self.plain.rules)
+    @rule(which=st.integers(0, 9))
+    def remove_rule(self, which: int) -> None:
+        """Remove a limit."""
+        places = list(self.plain.rules)
+        it = self.plain.rules.pop(places[which % len(places)])
+        gone = (self.guild_id, it.scope, it.target_id, it.meter, it.window)
+        assert self.shared.write(lambda tx: tx.ledger.remove_rule(*gone))
+
+    @rule(step=st.sampled_from(STEPS))
+    def let_time_pass(self, step: timedelta) -> None:
+        """Let time pass."""
+        self.now += step
+
+    @rule(
+        user=st.integers(0, 1),
+        place=st.integers(0, 2),
+        roles=st.integers(0, 2),
+        direct=st.sampled_from([False] * 5 + [True]),
+        wanted=st.lists(demands(), min_size=1, max_size=3),
+    )
+    def reserve(
+        self, user: int, place: int, roles: int, direct: bool, wanted: list[Demand]
+    ) -> None:
+        """Reserve turns: within every limit and with nothing wasted, or refused rightly."""
+        subject = self.subject(user, place, roles, direct=direct)
+
+        async def all_of_them(tx: StoredTransaction) -> None:
+            for demand in wanted:
+                await self._reserve(subject, demand, tx)
+            await self._check(subject, tx)
+
+        self.shared.write(all_of_them)
+
+    @rule(user=st.integers(0, 1), wanted=demands())
+    def ask(self, user: int, wanted: Demand) -> None:
+        """Let somebody with a role ask in a thread."""
+        self.reserve(user, 1, 1, direct=False, wanted=[wanted])
+
+    @rule(wanted=demands(), other=demands())
+    def ask_on(self, wanted: Demand, other: Demand) -> None:
+        """Let the first one ask on and on."""
+        self.reserve(0, 0, 0, direct=False, wanted=[wanted, other])
+
+    async def _reserve(self, subject: Subject, demand: Demand, tx: StoredTransaction) -> None:
+        plain, price = self.plain, demand.price
+        before = plain.standings(subject, self.now)
+        refusing = plain.refusing(subject, demand, self.now)
+        try:
+            hold = await tx.ledger.reserve(subject, demand, self.now)
+        except (PriceUnknown, QuotaReached) as error:
+            self._check_refusal(error, demand, refusing)
+            return
+        assert not refusing
+        output = hold.max_output_tokens
+        lefts = [it.left for it in before if it.rule.meter is Meter.COST]
+
+        def taken(tokens: int) -> Amounts:
+            cost = price.micros(demand.prompt_tokens, tokens) if price else max(lefts, default=0)
+            return Amounts(1, demand.prompt_tokens + tokens, cost)
+
+        def fits(tokens: int) -> bool:
+            metered = [it for it in before if price or it.rule.meter is not Meter.COST]
+            return all(taken(tokens).of(it.rule.meter) <= it.left for it in metered)
+
+        assert hold.amounts == taken(output)
+        assert fits(output)
+        assert output == demand.max_output_tokens or not fits(output + 1)
+        assert output >= min(demand.least_output_tokens, demand.max_output_tokens)
+        plain.hold(hold.id, subject, self.now, hold.amounts)
+        for old, new in zip(before, plain.standings(subject, self.now), strict=True):
+            assert not price or new.held == old.held or new.used + new.held <= new.rule.amount
+
+    @staticmethod
+    def _check_refusal(error: Refused, demand: Demand, refusing: list[PlainStanding]) -> None:
+        if isinstance(error, QuotaReached):
+            lefts = {(it.rule.scope, it.rule.amount, it.left) for it in refusing}
+            assert (error.scope, error.limit, error.left) in lefts
+        else:
+            assert demand.price is None
+            assert any(it.rule.meter is Meter.COST and it.held for it in refusing)
+
+    @precondition(lambda self: self.held())
+    @rule(
+        which=st.integers(0, 9),
+        share=st.sampled_from([None, 0.0, 0.3, 0.8, 1.0, 1.0, 1.7]),
+        late=st.sampled_from([timedelta(), timedelta(seconds=9), timedelta(hours=2)]),
+    )
+    def settle(self, which: int, share: float | None, late: timedelta) -> None:
+        """Settle a hold with less, as much, more, nothing, or not at all; and never again."""
+        held = self.held()
+        hold_id = held[which % len(held)]
+        turn = self.plain.turns[hold_id]
+        usage, spent = None, None
+        if share is not None:
+            tokens, cost = (int(turn.amounts[it] * share) for it in (Meter.TOKENS, Meter.COST))
+            usage, spent = Usage(tokens // 3, tokens - tokens // 3, cost), Amounts(1, tokens, cost)
+
+        async def twice(tx: StoredTransaction) -> None:
+            assert await tx.ledger.settle(hold_id, usage, self.now + late)
+            assert not await tx.ledger.settle(hold_id, Usage(1, 1, 1), self.now + late)
+            self.plain.settle(hold_id, spent)
+            await self._check(turn.subject, tx)
+
+        self.shared.write(twice)
+        self.settled.append(hold_id)
+
+    def held(self) -> list[int]:
+        """Return the holds that are open."""
+        return [it for it, turn in self.plain.turns.items() if turn.is_held]
+
+    @rule()
+    def sweep(self) -> None:
+        """Free what has expired; nothing that has settled, or was swept, settles again."""
+        before = self.now - HELD_FOR
+        late = {it for it in self.held() if self.plain.turns[it].at < before}
+
+        async def swept(tx: StoredTransaction) -> None:
+            left = {it.id for it in await tx.history.orphans(before)} & self.plain.turns.keys()
+            assert left == late
+            for hold_id in left:
+                assert await tx.ledger.settle(hold_id, None, self.now)
+                self.plain.settle(hold_id, None)
+            for hold_id in self.settled:
+                assert not await tx.ledger.settle(hold_id, Usage(5, 5, 5), self.now)
+
+        self.shared.write(swept)
+        self.settled += late
+
+    @rule(user=st.integers(0, 1), given=GRANTS)
+    def grant(self, user: int, given: tuple[Meter, int, timedelta | None]) -> None:
+        """Give somebody an extra allowance."""
+        self.shared.write(lambda tx: self._grant(user, *given, tx))
+
+    async def _grant(
+        self, user: int, meter: Meter, amount: int, lasts: timedelta | None, tx: StoredTransaction
+    ) -> None:
+        user_id, until = self.own(USERS[user]), self.now + lasts if lasts else None
+        grant_id = await tx.ledger.grant(
+            self.guild_id, user_id, meter, amount, 1, self.now, expires_at=until
+        )
+        self.plain.grants.append(PlainGrant(grant_id, user_id, meter, amount, until))
+
+    @rule(user=st.integers(0, 1))
+    def reset(self, user: int) -> None:
+        """Let somebody's windows begin afresh, in the very moment of other turns too."""
+        subject = self.subject(user, 0, 1)
+
+        async def afresh(tx: StoredTransaction) -> None:
+            await tx.ledger.reset(self.guild_id, subject.user_id, 1, self.now)
+            self.plain.reset(subject.user_id)
+            await self._check(subject, tx)
+
+        self.shared.write(afresh)
+
+    @rule(who=st.sampled_from([0, 1, CREW, STAFF]), on=st.booleans())
+    def exempt(self, who: int, on: bool) -> None:
+        """Let a person or a role skip the personal limits, or no longer."""
+        kind = ExemptKind.ROLE if who in (CREW, STAFF) else ExemptKind.MEMBER
+        target = who if kind is ExemptKind.ROLE else self.own(USERS[who])
+        it = Exemption(kind, target)
+        changed = self.shared.write(
+            lambda tx: (
+                tx.ledger.exempt(self.guild_id, it, 1, self.now)
+                if on
+                else tx.ledger.unexempt(self.guild_id, it)
+            )
+        )
+        assert changed is (on is not (target in self.plain.exempt))
+        (self.plain.exempt.add if on else self.plain.exempt.discard)(target)
+
+    async def _check(self, subject: Subject, tx: StoredTransaction) -> None:
+        """Compare every sum that somebody can see with the plain book-keeping."""
+        account = await tx.ledger.account(subject, self.now)
+        assert {(it.rule, it.used, it.held, it.granted) for it in account.standings} == {
+            (it.rule, it.used, it.held, it.granted)
+            for it in self.plain.standings(subject, self.now)
+        }
+        assert (account.exempt_by is not None) is self.plain.is_exempt(subject)
+
+    def teardown(self) -> None:
+        """Compare all sums, and leave nothing open."""
+
+        async def end(tx: StoredTransaction) -> None:
+            for user in (0, 1):
+                for place in (0, 1, 2):
+                    await self._check(self.subject(user, place, 2), tx)
+                await self._check(self.subject(user, 0, 0, direct=True), tx)
+            for hold_id in self.held():
+                assert await tx.ledger.settle(hold_id, None, self.now)
+
+        self.shared.write(end)
+
+
+def parts() -> list[tuple[str, int]]:
+    """Return on which databases how many examples are run."""
+    on_postgres = int(EXAMPLES * _ON_POSTGRES)
+    found = []
+    for kind, examples in (("sqlite", EXAMPLES - on_postgres), ("postgresql", on_postgres)):
+        while examples > 0:
+            found.append((kind, min(examples, _MOST_IN_ONE)))
+            examples -= _MOST_IN_ONE
+    return found
+
+
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize(("kind", "examples"), parts())
+def test_ledger_agrees_with_a_plain_one(url: str, kind: str, examples: int) -> None:
+    """No limit is passed, each hold settles once, and all sums are those of a plain ledger."""
+    del kind  # the address is of this kind
+    shared = Shared(url)
+    try:
+        run_state_machine_as_test(
+            lambda: Machine(shared),  # type: ignore[arg-type]  # it takes whatever makes one
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=14,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    finally:
+        shared.close()
