@@ -130,19 +130,25 @@ def _refused(error: Refused) -> str:
             )
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
-        case NotYours(moderators=moderators):
-            if moderators:
-                return "Only the person who asked, or a moderator, can do that."
-            return "Only the person who asked can do that. You can ask the same yourself."
-        case NotOwner(owner_id=owner_id):
-            owner = f", <@{owner_id}>," if owner_id else ""
-            return f"Only this thread's owner{owner} can do that."
+        case NotYours() | NotOwner():
+            return _somebody_elses(error)
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
             return f"`{option}` does not fit: {_sentence(advice)}"
         case _:
             return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
+
+
+def _somebody_elses(error: NotYours | NotOwner) -> str:
+    match error:
+        case NotOwner(owner_id=owner_id):
+            owner = f", <@{owner_id}>," if owner_id else ""
+            return f"Only this thread's owner{owner} can do that."
+        case NotYours(moderators=True):
+            return "Only the person who asked, or a moderator, can do that."
+        case _:
+            return "Only the person who asked can do that. You can ask the same yourself."
 
 
 def _files(unread: Sequence[str]) -> str:
