@@ -26,6 +26,8 @@ class History(commands.Cog):
             return
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
+            # Agreed to and still in the queue: refused there, it would wait for a yes again.
+            await self._change_proposal(message, question)
             return
         files: tuple[Attached, ...] = ()
         if message.attachments:
