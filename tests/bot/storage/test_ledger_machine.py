@@ -49,7 +49,7 @@ EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "2000"))
 _MOST_IN_ONE = 3_000
 """Examples that one database has years for: each has two of its own, before the year 9999."""
 
-_ON_POSTGRES = 0.15
+_ON_POSTGRES = 0.1
 """The share of examples there: each takes some times as long."""
 
 
@@ -327,10 +327,9 @@ class Machine(RuleBasedStateMachine):
         """Compare all sums, and leave nothing open."""
 
         async def end(tx: StoredTransaction) -> None:
-            for user in (0, 1):
-                for place in (0, 1, 2):
-                    await self._check(self.subject(user, place, 2), tx)
-                await self._check(self.subject(user, 0, 0, direct=True), tx)
+            for user, place in ((0, 1), (1, 2)):
+                await self._check(self.subject(user, place, 2), tx)
+            await self._check(self.subject(0, 0, 0, direct=True), tx)
             for hold_id in self.held():
                 assert await tx.ledger.settle(hold_id, None, self.now)
 
