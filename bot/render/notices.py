@@ -167,7 +167,7 @@ def _quota(error: QuotaReached) -> str:
             f", with {amount_words(error.meter, error.held)} held by answers still being written"
         )
     needs = f"needs at least {amount_words(error.meter, error.needed)}"
-    if error.needed > error.limit and error.meter != "requests":
+    if error.needed > error.limit + error.granted and error.meter != "requests":
         return (
             f"{whose} is too small for this question, which {needs}; {left}. A shorter question "
             "may fit, or a higher limit from whoever manages them. Nothing was spent."
