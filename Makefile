@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo run test test-browser screenshots gallery check format bench lock clean
+.PHONY: demo run test test-ledger test-browser screenshots gallery check format bench lock clean
 
 demo: $(VENV)/ready-to-run
 	@$(BIN)/threadlight demo $(ARGS)
@@ -15,6 +15,12 @@ run: $(VENV)/ready-to-run
 
 test: $(VENV)/ready-to-develop
 	$(BIN)/pytest --ignore=tests/browser $(ARGS)
+
+# Ten times as many examples of the ledger's state machine as `make test` runs; about a quarter of
+# an hour. LEDGER_EXAMPLES=100000 make test-ledger runs more.
+test-ledger: export LEDGER_EXAMPLES ?= 20000
+test-ledger: $(VENV)/ready-to-develop
+	$(BIN)/pytest tests/bot/storage/test_ledger_machine.py $(ARGS)
 
 # These need Chromium (on Debian: apt-get install chromium), and are skipped where there is none.
 test-browser: $(VENV)/ready-to-develop

@@ -12,12 +12,13 @@ import discord
 import uvloop
 from rich.console import Console, RenderableType
 
-from benchmarks import asking, crowd, paging, standstill
+from benchmarks import asking, crowd, ledger, paging, standstill
 from benchmarks.crowd_case import COMMAND, MENTION
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
     "asking": asking.run,
     "crowd": crowd.run,
+    "ledger": ledger.run,
     "paging": paging.run,
     "standstill": standstill.run,
 }
@@ -41,6 +42,9 @@ def asked() -> argparse.Namespace:
     """Return what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, PROFILE, []], metavar="name")
+    parser.add_argument(
+        "--rows", type=int, default=ledger.Size().rows, help="rows of the ledger's large database"
+    )
     one = parser.add_argument_group("one case of the crowd (with any of these)")
     one.add_argument("--answers", type=int, help="answers at a time")
     one.add_argument("--route", choices=[MENTION, COMMAND, "ask"])
@@ -81,6 +85,8 @@ def main() -> None:
     words = asked()
     case = single(words)
     runs = {"crowd": case} if case else {it: BENCHMARKS[it] for it in words.names or BENCHMARKS}
+    if "ledger" in runs:
+        runs["ledger"] = lambda: ledger.run(words.rows)
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)

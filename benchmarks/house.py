@@ -100,6 +100,16 @@ class House(Generic[R]):
             lambda: has_ended(self._said(channel_id, after)), PATIENCE, channel_id
         )
 
+    async def price_question(self, channel_id: int, after: int) -> Seen | None:
+        """Wait for what the bot says first, and return it where it asks for a yes to a price."""
+        await self.world.news.until(
+            lambda: any(not it.thinking for it in self._said(channel_id, after)),
+            PATIENCE,
+            channel_id,
+        )
+        said = self._said(channel_id, after)
+        return next((it for it in said if any(b.label == "Send" for b in it.buttons)), None)
+
     def _said(self, channel_id: int, after: int) -> list[Seen]:
         ids = self.world.channel(channel_id).message_ids
         found = [self.world.messages[it] for it in ids if it > after]

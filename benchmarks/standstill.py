@@ -81,7 +81,10 @@ def _markdown(characters: int) -> str:
 async def _answered(house: House[OpenRouterServer], channel: Channel, reply: Reply) -> None:
     """Ask, and return when this reply has its end on the screen."""
     house.router.reply_next(reply)
-    used = await house.person("ada").slash(channel.id, "ask", {"prompt": "What is this about?"})
+    ada = house.person("ada")
+    used = await ada.slash(channel.id, "ask", {"prompt": "What is this about?"})
+    if (question := await house.price_question(channel.id, used.id)) is not None:
+        await ada.click(question, label="Send")
     await house.ended(channel.id, used.id)
 
 

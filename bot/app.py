@@ -17,6 +17,9 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.administration.allowances import AllowanceDesk
+from bot.administration.limits import LimitDesk
+from bot.alarms import Alarms
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import DiscordUnreachable, StorageTrouble
@@ -26,11 +29,13 @@ from bot.memory import Memory
 from bot.messages import micro_dollars
 from bot.opening import Limits, Openings
 from bot.openrouter.api import OpenRouter
+from bot.proposals import Proposals
 from bot.quota import Meter, Rule, Scope, parse_default_quota
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, SettingError, Settings, unusable
 from bot.settlement import Settlement
+from bot.sponsoring import Sponsoring
 from bot.storage.database import Database
 from bot.tokens import Correction
 from bot.turns import Turns
@@ -84,11 +89,13 @@ async def assembled(settings: Settings) -> AsyncGenerator[Threadlight]:
         keeper = Keeper(storage, log=log)
         opened.push_async_callback(keeper.close)
         core = core_of(settings, storage, model, correction, pictures, keeper, log)
+        opened.push_async_callback(core.alarms.close)
         client = Threadlight(
             core,
             log=log,
             now=utc_now,
             monotonic=time.monotonic,
+            operator_id=settings.operator_id,
             own_gateway=settings.discord_api_url == DISCORD_API_URL,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,
@@ -108,16 +115,29 @@ def core_of(
 ) -> Core:
     """Put the core together on top of its adapters."""
     defaults, ceiling = default_rules(settings), ceiling_rule(settings)
-    turns = Turns()
+    turns, limits = Turns(), limits_of(settings)
     openings = Openings(
         storage,
         model,
         slug=settings.model,
-        limits=limits_of(settings),
+        limits=limits,
         correction=correction,
         now=utc_now,
     )
-    settlement = Settlement(storage, model, slug=settings.model, now=utc_now)
+    settlement = Settlement(
+        storage,
+        model,
+        slug=settings.model,
+        least_output_tokens=limits.least_output_tokens,
+        now=utc_now,
+    )
+    alarms = Alarms(
+        model,
+        slug=settings.model,
+        most_tokens=(limits.context_tokens, limits.max_output_tokens),
+        clock=time.monotonic,
+        log=log,
+    )
     return Core(
         Conversations(
             storage,
@@ -126,12 +146,25 @@ def core_of(
             openings,
             settlement,
             keeper,
+            alarms,
             monotonic=time.monotonic,
             log=log,
         ),
-        Administration(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+        Administration(
+            limits=LimitDesk(
+                storage,
+                defaults=defaults,
+                ceiling=ceiling,
+                server_ceiling=server_ceiling_rule(settings),
+                now=utc_now,
+            ),
+            allowances=AllowanceDesk(storage, now=utc_now),
+        ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),
+        Proposals(storage, openings, now=utc_now),
+        Sponsoring(storage, now=utc_now),
+        alarms,
         turns,
         Pacer(time.monotonic),
         pictures,
@@ -146,6 +179,7 @@ async def opened_database(settings: Settings) -> Database:
             clock=utc_now,
             defaults=default_rules(settings),
             ceiling=ceiling_rule(settings),
+            server_ceiling=server_ceiling_rule(settings),
         )
     except (StorageTrouble, ValueError) as error:
         raise unusable(error) from error
@@ -251,10 +285,19 @@ def ceiling_rule(settings: Settings) -> Rule:
     return Rule(Scope.BOT, Meter.COST, Window.DAY, amount)
 
 
+def server_ceiling_rule(settings: Settings) -> Rule | None:
+    """Return the limit of a day that each server has, if the operator set one."""
+    limit = settings.server_daily_cost_limit_usd
+    if limit is None:
+        return None
+    return Rule(Scope.OPERATOR, Meter.COST, Window.DAY, micro_dollars(limit))
+
+
 def limits_of(settings: Settings) -> Limits:
     """Return what a turn may take, prompt and output together within the model's window."""
     output = settings.max_output_tokens
-    return Limits(min(settings.context_tokens, WINDOW - output), output)
+    context = min(settings.context_tokens, WINDOW - output)
+    return Limits(context, output, settings.least_output_tokens)
 
 
 def point_discord_at(api_url: str) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,6 +15,8 @@ from discord.gateway import DiscordWebSocket
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.alarms import Alarms
+from bot.asides import Asides
 from bot.conversation import Conversations
 from bot.errors import (
     NotAllowed,
@@ -28,7 +30,8 @@ from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
-from bot.ports import ReadFiles, Screen
+from bot.ports import ReadFiles, Screen, Whisper
+from bot.proposals import Proposals
 from bot.render.drawing.pictures import Pictures
 from bot.render.notices import notice
 from bot.render.pacing.lanes import Lane
@@ -37,9 +40,20 @@ from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.surfaces import DiscordSurface
+from bot.sponsoring import Sponsoring
 from bot.turns import Turns
 
-COGS = ("chat", "menus", "answer_buttons", "history", "quota", "usage", "help")
+COGS = (
+    "chat",
+    "menus",
+    "answer_buttons",
+    "proposal_buttons",
+    "history",
+    "quota",
+    "sponsor",
+    "usage",
+    "help",
+)
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
@@ -56,6 +70,9 @@ class Core:
     administration: Administration
     memory: Memory
     housekeeping: Housekeeping
+    proposals: Proposals
+    sponsoring: Sponsoring
+    alarms: Alarms
     turns: Turns
     pacer: Pacer
     pictures: Pictures
@@ -85,6 +102,7 @@ class Threadlight(commands.AutoShardedBot):
         log: FilteringBoundLogger,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        operator_id: int | None = None,
         own_gateway: bool = True,
         shard_count: int | None = None,
         shard_ids: list[int] | None = None,
@@ -112,6 +130,9 @@ class Threadlight(commands.AutoShardedBot):
         self._monotonic = monotonic
         self._shards = Shards(shard_count, shard_ids)
         self._own_gateway = own_gateway
+        self.asides = Asides(
+            self, core.proposals, core.pacer, operator_id=operator_id, now=now, log=log
+        )
 
     async def setup_hook(self) -> None:
         """Find the gateway, load the cogs, register the commands, and mend what a kill left."""
@@ -124,6 +145,7 @@ class Threadlight(commands.AutoShardedBot):
         await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self._open_at)
+        self.core.alarms.start(self.asides.tell_operator)
 
     async def _register_commands(self) -> None:
         self.log.info("commands registered", count=len(await self.tree.sync()))
@@ -151,11 +173,28 @@ class Threadlight(commands.AutoShardedBot):
         read_files: ReadFiles | None = None,
         head: str = "",
     ) -> None:
-        """Answer where a command was used, in place of its "thinking…"; raise `Refused`."""
-        surface = DiscordSurface.of_interaction(
-            interaction, private=question.private, now=self._now, message_id=message_id, head=head
+        """Answer where a command was used, in place of its "thinking…"; raise `Refused`.
+
+        Of a button that was pressed, `message_id` is the message below which it stands.
+        """
+        surface = self.surface_of(
+            interaction, private=question.private, message_id=message_id, head=head
         )
-        await self._answer(question, surface, read_files)
+        whisper = self.asides.whisper_to(interaction)
+        await self._answer(replace(question, head=head), surface, read_files, whisper)
+
+    def surface_of(
+        self,
+        interaction: discord.Interaction["Threadlight"],
+        *,
+        private: bool,
+        message_id: int | None = None,
+        head: str = "",
+    ) -> DiscordSurface:
+        """Return where an interaction is answered: its own message, or the pressed button's."""
+        return DiscordSurface.of_interaction(
+            interaction, private=private, now=self._now, message_id=message_id, head=head
+        )
 
     async def answer_in_channel(
         self,
@@ -170,10 +209,16 @@ class Threadlight(commands.AutoShardedBot):
         await self._answer(question, surface, read_files)
 
     async def _answer(
-        self, question: Question, surface: DiscordSurface, read_files: ReadFiles | None
+        self,
+        question: Question,
+        surface: DiscordSurface,
+        read_files: ReadFiles | None,
+        whisper: Whisper | None = None,
     ) -> None:
         open_screen = partial(self._open, surface)
-        await self.core.conversations.answer(question, open_screen, read_files)
+        proposed = await self.core.conversations.answer(question, open_screen, read_files, whisper)
+        if proposed is not None:
+            await self.asides.ask_price(proposed, surface)
 
     def _open_at(self, address: ScreenAddress) -> Screen:
         return self._open(DiscordSurface.at(self, address, now=self._now))

@@ -25,7 +25,8 @@ prefix. Discord shows bold, italics, headings up to ###, lists, quotes, links an
 class Fitted:
     """The messages for the model, their tokens, and where the past begins.
 
-    `estimated` are tokens as counted here, `tokens` the same corrected by experience.
+    `estimated` are tokens as counted here, `tokens` the same corrected by experience; `left_out`
+    are the turns of the past that did not fit.
     """
 
     messages: tuple[Message, ...]
@@ -33,6 +34,7 @@ class Fitted:
     estimated: int
     window_start: int | None
     moved: bool
+    left_out: int = 0
 
 
 def speaker(person: Person) -> str:
@@ -77,10 +79,12 @@ def fit(
     budget: int,
     factor: float,
     instructions: str = INSTRUCTIONS,
+    after_a_move: float = AFTER_A_MOVE,
 ) -> Fitted:
     """Fit a text of about `size` tokens and as much of the past as the budget allows.
 
-    Raise `QuestionTooLong` where the text alone is too long.
+    Where not all of the past fits, so much of its room is filled. Raise `QuestionTooLong` where
+    the text alone is too long.
     """
     opening, closing = Message("system", instructions), asked(author, text)
     fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
@@ -90,7 +94,7 @@ def fit(
     costs = [_turn_cost(turn) for turn in past]
     first, moved = 0, False
     if sum(costs) > room:
-        first, moved = _after_a_move(costs, room * AFTER_A_MOVE), True
+        first, moved = _after_a_move(costs, room * after_a_move), True
     kept = past[first:]
     messages = [opening]
     for turn in kept:
@@ -100,7 +104,7 @@ def fit(
     messages.append(closing)
     start = kept[0].id if kept else None
     estimated = fixed + sum(costs[first:])
-    return Fitted(tuple(messages), math.ceil(estimated * factor), estimated, start, moved)
+    return Fitted(tuple(messages), math.ceil(estimated * factor), estimated, start, moved, first)
 
 
 def _cost(tokens: int) -> int:

@@ -8,6 +8,7 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.alarms import Alarms
 from bot.draft import Draft
 from bot.errors import (
     AlreadyEnded,
@@ -28,18 +29,11 @@ from bot.messages import (
 )
 from bot.opening import Opening, Openings
 from bot.places import Places
-from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage
+from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
+from bot.pricing import Proposed
 from bot.settlement import End, Settlement
+from bot.tempo import WORTH_A_PAUSE, pause_after_read
 from bot.turns import Floor, Turns
-
-READS, READS_OF_CROWD, CROWD = 2_000, 500, 50
-"""Reads a second of all answers together, and of those beyond a crowd once they have words.
-
-Beyond that each read takes several tokens; a paint calls for what is there, and waits for no read.
-"""
-
-WORTH_A_PAUSE = 0.02
-"""Seconds; shorter pauses would cost more than they save."""
 
 LAST_WORDS = 2.0
 """Seconds for showing that an answer is interrupted, when the process is about to end."""
@@ -65,6 +59,7 @@ class Conversations:
         openings: Openings,
         settlement: Settlement,
         keeper: Keeper,
+        alarms: Alarms,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
@@ -75,6 +70,7 @@ class Conversations:
         self._openings = openings
         self._settlement = settlement
         self._keeper = keeper
+        self._alarms = alarms
         self._monotonic = monotonic
         self._log = log
         self._streams = 0
@@ -82,14 +78,26 @@ class Conversations:
         self._places = Places()
 
     async def answer(
-        self, question: Question, open_screen: OpenScreen, read_files: ReadFiles | None = None
-    ) -> None:
-        """Answer a question on a screen of its own; raise `Refused` where no turn was begun."""
+        self,
+        question: Question,
+        open_screen: OpenScreen,
+        read_files: ReadFiles | None = None,
+        whisper: Whisper | None = None,
+    ) -> Proposed | None:
+        """Answer a question on a screen of its own; raise `Refused` where no turn was begun.
+
+        Return what its asker has to agree to first, where it is dear. What they should know of
+        their limits is whispered, or else stands below the answer.
+        """
         with self._turns.under_way():
             async with AsyncExitStack() as stack:
                 floor, question = await self._wait_for_turn(question, stack, read_files)
+                self._alarms.require_open()
                 opening = await self._openings.open(question)
-                draft = Draft(opening.answer_id, opening.notes, self._monotonic)
+                if isinstance(opening, Proposed):
+                    return opening
+                notes = (*opening.notes, *self._alarms.notes)
+                draft = Draft(opening.answer_id, notes, self._monotonic)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
                 ending = await self._stream(opening, draft, screen)
                 usage = draft.usage
@@ -98,7 +106,11 @@ class Conversations:
                     floor.end()  # the next one needs not wait for this one's bill
                     usage = await self._bill(opening, draft)
                 closing = await self._settle(opening, draft, ending, usage)
-                await self._show_last(screen, draft, closing, floor.end)
+                shown = replace(closing, warnings=()) if whisper else closing
+                await self._show_last(screen, draft, shown, floor.end)
+                if whisper is not None and closing.warnings:
+                    await whisper(closing.warnings)
+        return None
 
     async def _wait_for_turn(
         self, question: Question, stack: AsyncExitStack, read_files: ReadFiles | None
@@ -124,6 +136,9 @@ class Conversations:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
         if message_id not in self._waiting:
             return False
+        waiting = self._waiting[message_id]
+        if question is not None and waiting is not None:
+            question = replace(question, head=waiting.head, consent=waiting.consent)
         self._waiting[message_id] = question
         return True
 
@@ -191,6 +206,7 @@ class Conversations:
                 return Ending(AnswerState.INTERRUPTED, going_down=True)
             except ModelError as error:
                 draft.end()
+                self._alarms.hear(error)
                 state = AnswerState.INTERRUPTED if draft.text else AnswerState.FAILED
                 return Ending(state, error)
             except Exception as error:  # noqa: BLE001  # a bug of ours must still settle the hold
@@ -212,7 +228,7 @@ class Conversations:
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
-                pause = _pause(self._streams, has_text=draft.has_text)
+                pause = pause_after_read(self._streams, has_text=draft.has_text)
                 if pause >= WORTH_A_PAUSE:
                     await screen.pause(pause)
 
@@ -241,14 +257,22 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None
     ) -> Closing:
         """Settle the hold and store the answer; return what is to be told of it."""
-        left = await self._settlement.settle(
-            self._end(opening, draft, ending), usage, opening.subject
-        )
+        # Where another pays, the limits of who asked are as they were.
+        subject = None if opening.paid_by else opening.subject
+        settled = await self._settlement.settle(self._end(opening, draft, ending), usage, subject)
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
             self._openings.learn(opening, reported.prompt_tokens)
         self._log_end(opening, draft, ending, usage)
-        return Closing(ending.state, draft.took, usage, left, ending.error)
+        return Closing(
+            ending.state,
+            draft.took,
+            usage,
+            settled.left,
+            ending.error,
+            paid_by=opening.paid_by,
+            warnings=settled.warnings,
+        )
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:
         return End(
@@ -293,9 +317,3 @@ class Conversations:
             error=type(error).__name__ if error else None,
             status=failure.status if failure else None,
         )
-
-
-def _pause(streams: int, *, has_text: bool) -> float:
-    """Return the seconds that each of so many streams rests after a read."""
-    pause = streams / READS
-    return max(pause, (streams - CROWD) / READS_OF_CROWD) if has_text else pause

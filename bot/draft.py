@@ -17,6 +17,7 @@ from bot.messages import (
     StreamEvent,
     Usage,
 )
+from bot.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Kept:
 class Draft:
     """Collects a stream's events; `clock` tells seconds."""
 
-    def __init__(self, answer_id: int, notes: tuple[str, ...], clock: Callable[[], float]) -> None:
+    def __init__(self, answer_id: int, notes: tuple[Note, ...], clock: Callable[[], float]) -> None:
         self._answer_id = answer_id
         self._notes = notes
         self._clock = clock

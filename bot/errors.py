@@ -13,6 +13,8 @@
         NotAllowed
         NotYours
         AlreadyEnded
+        ProposalGone
+        NotOwner
         NotHere
         InvalidChoice
         ShuttingDown
@@ -62,11 +64,13 @@ class QuotaReached(Refused):
     held: int
     needed: int
     resets_at: datetime
+    granted: int = 0
+    target_id: int | None = None
 
     @property
     def left(self) -> int:
-        """Return what neither was used nor is held, never below 0."""
-        return max(0, self.limit - self.used - self.held)
+        """Return what neither was used nor is held, never below 0, and what grants have left."""
+        return max(0, self.limit - self.used - self.held) + self.granted
 
 
 class PriceUnknown(Refused):
@@ -127,6 +131,17 @@ class NotYours(Refused):
 
 class AlreadyEnded(Refused):
     """Say that the answer which should stop is no longer being written."""
+
+
+class ProposalGone(Refused):
+    """Say that a question no longer waits for a yes: sent, cancelled, deleted or too old."""
+
+
+@dataclass(eq=False)
+class NotOwner(Refused):
+    """Say that only a thread's owner may do this, and who that is, if anybody knows."""
+
+    owner_id: int | None = None
 
 
 @dataclass(eq=False)

@@ -11,6 +11,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.errors import ScreenGone, ThreadlightError
 from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
 from bot.ports import Screen, Storage, Transaction
+from bot.pricing import WAITS_FOR
 from bot.settlement import End, Settlement
 from bot.unfinished import LeftAnswer, LeftHold
 
@@ -96,6 +97,7 @@ class Housekeeping:
     async def _keep_house(self, lost: Lost, shards: Shards, open_at: OpenAt) -> None:
         while True:
             await self._mend_all(lost, open_at)
+            await self._guarded(self._sweep_proposals())
             await asyncio.sleep(SWEEP_EVERY)
             lost = await self._sweep(shards)
 
@@ -106,6 +108,13 @@ class Housekeeping:
         except ThreadlightError as error:
             self._log.warning("sweep failed", error=str(error))
             return Lost((), ())
+
+    async def _sweep_proposals(self) -> None:
+        async with self._storage.writing() as tx:
+            swept = await tx.proposals.sweep(self._now() - WAITS_FOR)
+            await tx.commit()
+        if swept:
+            self._log.info("proposals swept", count=swept)
 
     async def _mend_all(self, lost: Lost, open_at: OpenAt) -> None:
         await asyncio.gather(

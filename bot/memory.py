@@ -16,13 +16,15 @@ class Memory:
         self._storage = storage
         self._now = now
 
-    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> None:
-        """Remember a question's new words; other messages change nothing."""
+    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
+        """Remember a question's new words; False for other messages, which change nothing."""
         text = with_files(words, files)
         size = await tokens.measure(text)
         async with self._storage.writing() as tx:
-            if await tx.history.revise(message_id, text, size, self._now()):
-                await tx.commit()
+            if not await tx.history.revise(message_id, text, size, self._now()):
+                return False
+            await tx.commit()
+        return True
 
     async def knows(self, message_id: int) -> bool:
         """Tell whether a message is a remembered question."""

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.notes import LimitWarning, Note
+
 MICROS = Decimal(1_000_000)
 """Micro-dollars in a dollar: money is counted in whole micro-dollars, never as a float."""
 
@@ -52,8 +54,19 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """A person's yes to the price of a proposal: with all of the past, or trimmed."""
+
+    proposal_id: int
+    trim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asked, where, and what decides whether they may."""
+    """What a person asked, where, and what decides whether they may.
+
+    `head` is a line that stands above the answer.
+    """
 
     author: Person
     place: Place
@@ -65,6 +78,8 @@ class Question:
     parent_channel_id: int | None = None
     files: tuple[Attached, ...] = ()
     again: Again | None = None
+    head: str = ""
+    consent: Consent | None = None
 
     @property
     def queue(self) -> tuple[int, int | None]:
@@ -248,20 +263,34 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyInfo:
+    """What the operator's key may spend, in micro-dollars; None where there is no limit."""
+
+    limit_micros: int | None
+    remaining_micros: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
-    """How an answer ended, for the line below it; `error` where it failed."""
+    """How an answer ended, for the line below it; `error` where it failed.
+
+    `paid_by` is who paid, where that is another than who asked.
+    """
 
     state: AnswerState
     took: timedelta
     usage: Usage | None = None
     left: Left | None = None
     error: Exception | None = None
+    paid_by: int | None = None
+    warnings: tuple[LimitWarning, ...] = ()
 
 
 class Snapshot(msgspec.Struct, frozen=True):
     """An answer as it stands now: what a screen shows next.
 
-    `notes` name what did not reach the model: files that could not be read, past that did not fit.
+    `notes` tell what did not reach the model, as files that could not be read, and what else is
+    worth knowing.
     """
 
     answer_id: int
@@ -269,7 +298,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     thinking_tokens: int = 0
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def has_text(self) -> bool:

@@ -7,10 +7,12 @@ from functools import partial
 from hashlib import blake2b
 
 from bot import context, tokens
-from bot.errors import QuestionEmpty, Repeated
-from bot.messages import Price, Prompt, Question, Turn
+from bot.errors import ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
+from bot.messages import Prompt, Question, Turn
+from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
-from bot.quota import Demand, Subject
+from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
+from bot.quota import Demand, Hold, Standing, Subject
 
 MANY_TURNS = 200
 """Turns that are fitted in a few milliseconds."""
@@ -22,7 +24,7 @@ class Limits:
 
     context_tokens: int
     max_output_tokens: int
-    least_output_tokens: int = 256
+    least_output_tokens: int = 300
     most_turns: int = 2_000
 
 
@@ -30,7 +32,8 @@ class Limits:
 class Opening:
     """What the first transaction of a turn settled before the model is asked.
 
-    `prompt_tokens` are corrected by experience, `estimated_tokens` as counted.
+    `prompt_tokens` are corrected by experience, `estimated_tokens` as counted; `paid_by` is who
+    pays, where that is another than who asked.
     """
 
     answer_id: int
@@ -39,7 +42,19 @@ class Opening:
     prompt: Prompt
     prompt_tokens: int
     estimated_tokens: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
+    paid_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with its files' text, their tokens, and what decides its price and limits."""
+
+    question: Question
+    text: str
+    size: int
+    pricing: Pricing
+    subject: Subject
 
 
 class Openings:
@@ -62,70 +77,194 @@ class Openings:
         self._correction = correction
         self._now = now
 
-    async def open(self, question: Question) -> Opening:
+    async def open(self, question: Question) -> Opening | Proposed:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction.
 
-        Raise `Refused` where no turn is begun; then nothing is stored.
+        What is dear is stored as a proposal instead, unless its asker has agreed. Raise `Refused`
+        where no turn is begun; then nothing is stored.
         """
+        return await self._storage.write(partial(self._begin, await self._asked(question)))
+
+    async def appraise(self, question: Question) -> Offer:
+        """Return what a question would take if it was sent now; raise `Refused`."""
+        return await self._storage.write(partial(self._appraise, await self._asked(question)))
+
+    async def _asked(self, question: Question) -> _Asked:
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
             raise QuestionEmpty(question.unread)
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
-        subject = Subject.of(question)
-        begin = partial(self._begin, replace(question, text=text), size, price, subject)
-        return await self._storage.write(begin)
+        pricing = Pricing(price, self._limits.max_output_tokens)
+        return _Asked(question, text, size, pricing, Subject.of(question))
 
-    async def _begin(
-        self, question: Question, size: int, price: Price | None, subject: Subject, tx: Transaction
-    ) -> Opening:
+    async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
+        question, consent, now = asked.question, asked.question.consent, self._now()
         if question.message_id and await tx.history.knows(question.message_id):
             raise Repeated
+        if consent is not None and not await tx.proposals.take(
+            consent.proposal_id, question.author.id
+        ):
+            raise ProposalGone
         conversation = await tx.history.open(question.place)
+        past = await self._past(asked, conversation, tx)
+        fitted = whole = await self._fit(asked, past, tx)
+        standings = await self._standings(asked, whole, now, tx)
+        if consent is not None and consent.trim:
+            fitted = await self._trimmed(asked, past, whole, standings, tx)
+        hold = await self._reserve(asked, fitted, now, tx)
+        if consent is None:
+            standings = [] if hold.sponsor_id else standings
+            if asked.pricing.is_dear(fitted.tokens, standings):
+                offer = await self._offer(asked, past, whole, standings, tx)
+                return await self._propose(question, offer, hold, now, tx)
+        notes = await self._notes(asked, whole, fitted, hold, now, tx)
+        if question.again is not None:
+            turn = question.again.turn_id
+        else:
+            turn = await tx.history.ask(
+                conversation, replace(question, text=asked.text), asked.size
+            )
+        if fitted is whole and fitted.moved and not question.private:
+            await tx.history.move_window(conversation, fitted.window_start or turn)
+        answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+        await tx.commit()
+        return Opening(
+            answer_id=answer,
+            subject=asked.subject,
+            hold_id=hold.id,
+            prompt=self._prompt(question, fitted, hold),
+            prompt_tokens=fitted.tokens,
+            estimated_tokens=fitted.estimated,
+            notes=notes,
+            paid_by=hold.sponsor_id,
+        )
+
+    async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
+        past = await self._past(asked, await tx.history.open(asked.question.place), tx)
+        fitted = await self._fit(asked, past, tx)
+        standings = await tx.ledger.standings(asked.subject, self._now())
+        return await self._offer(asked, past, fitted, standings, tx)
+
+    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> Sequence[Turn]:
+        """Return the turns that the question rests on."""
+        question = asked.question
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
         past = await tx.history.past(conversation, viewer, self._limits.most_turns)
         again = question.again
-        if again is not None:
-            if await tx.history.latest_answer(again.turn_id) != again.answer_id:
-                raise Repeated
-            past = [turn for turn in past if turn.id < again.turn_id]
-        fitted = await self._fit(past, question, size, tx)
+        if again is None:
+            return past
+        if await tx.history.latest_answer(again.turn_id) != again.answer_id:
+            raise Repeated
+        return [turn for turn in past if turn.id < again.turn_id]
+
+    async def _fit(
+        self,
+        asked: _Asked,
+        past: Sequence[Turn],
+        tx: Transaction,
+        budget: int | None = None,
+        after_a_move: float = context.AFTER_A_MOVE,
+    ) -> context.Fitted:
+        """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
+        fit = partial(
+            context.fit,
+            past,
+            asked.question.author,
+            asked.text,
+            asked.size,
+            self._limits.context_tokens if budget is None else budget,
+            self._correction.factor,
+            after_a_move=after_a_move,
+        )
+        return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
+
+    async def _trimmed(
+        self,
+        asked: _Asked,
+        past: Sequence[Turn],
+        whole: context.Fitted,
+        standings: Sequence[Standing],
+        tx: Transaction,
+    ) -> context.Fitted:
+        """Leave old turns out until nobody needs to be asked, or as far as it goes."""
+        if not asked.pricing.is_dear(whole.tokens, standings):
+            return whole
+        most = asked.pricing.most_prompt_tokens(whole.tokens, standings)
+        try:
+            return await self._fit(asked, past, tx, most, after_a_move=1.0)
+        except QuestionTooLong:
+            return replace(await self._fit(asked, (), tx), left_out=len(past))
+
+    async def _standings(
+        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+    ) -> Sequence[Standing]:
+        """Return how the limits stand, if that matters for whether to ask first."""
+        if not asked.pricing.may_be_dear(fitted.tokens):
+            return ()
+        return await tx.ledger.standings(asked.subject, now)
+
+    async def _reserve(
+        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+    ) -> Hold:
         demand = Demand(
             prompt_tokens=fitted.tokens,
             max_output_tokens=self._limits.max_output_tokens,
             least_output_tokens=self._limits.least_output_tokens,
-            price=price,
+            price=asked.pricing.price,
         )
-        now = self._now()
-        hold = await tx.ledger.reserve(subject, demand, now)
-        if again is not None:
-            turn = again.turn_id
-        else:
-            turn = await tx.history.ask(conversation, question, size)
-        if fitted.moved and not question.private:
-            await tx.history.move_window(conversation, fitted.window_start or turn)
-        answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+        return await tx.ledger.reserve(asked.subject, demand, now)
+
+    async def _offer(
+        self,
+        asked: _Asked,
+        past: Sequence[Turn],
+        whole: context.Fitted,
+        standings: Sequence[Standing],
+        tx: Transaction,
+    ) -> Offer:
+        trimmed = await self._trimmed(asked, past, whole, standings, tx)
+        turns = trimmed.left_out - whole.left_out
+        trimming = Trimming(turns, asked.pricing.estimate(trimmed.tokens)) if turns > 0 else None
+        return asked.pricing.offer(whole.tokens, standings, trimming)
+
+    async def _propose(
+        self, question: Question, offer: Offer, hold: Hold, now: datetime, tx: Transaction
+    ) -> Proposed:
+        """Keep the question until its asker has decided; what was held to see that it fits goes."""
+        if question.message_id and await tx.proposals.about(question.message_id):
+            raise Repeated
+        await tx.ledger.settle(hold.id, None, now)
+        proposal_id = await tx.proposals.add(Proposal(question), now)
         await tx.commit()
-        prompt = Prompt(
+        return Proposed(proposal_id, offer)
+
+    async def _notes(
+        self,
+        asked: _Asked,
+        whole: context.Fitted,
+        fitted: context.Fitted,
+        hold: Hold,
+        now: datetime,
+        tx: Transaction,
+    ) -> tuple[Note, ...]:
+        notes: list[Note] = [*asked.question.unread]
+        if (turns := fitted.left_out - whole.left_out) > 0:
+            notes.append(Trimmed(turns))
+        if hold.max_output_tokens < self._limits.max_output_tokens:
+            standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
+            notes.append(asked.pricing.shortened(hold, standings))
+        return tuple(notes)
+
+    def _prompt(self, question: Question, fitted: context.Fitted, hold: Hold) -> Prompt:
+        return Prompt(
             model=self._slug,
             messages=fitted.messages,
             max_output_tokens=hold.max_output_tokens,
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
         )
-        return Opening(
-            answer, subject, hold.id, prompt, fitted.tokens, fitted.estimated, question.unread
-        )
-
-    async def _fit(
-        self, past: Sequence[Turn], question: Question, size: int, tx: Transaction
-    ) -> context.Fitted:
-        """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
-        budget, factor = self._limits.context_tokens, self._correction.factor
-        text, author = question.text, question.author
-        fit = partial(context.fit, past, author, text, size, budget, factor)
-        return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
 
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from bot.errors import PriceUnknown, QuotaReached
 from bot.messages import MICROS, Price, Question, micro_dollars
 from bot.windows import Window
 
@@ -23,15 +22,24 @@ class Meter(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whom a limit is for, and whose use counts against it."""
+    """Whom a limit is for, and whose use counts against it; an operator's is for each server."""
 
     BOT = "bot"
+    OPERATOR = "operator"
     SERVER = "server"
     CHANNEL = "channel"
     MEMBER = "member"
     ROLE = "role"
     EVERYONE = "everyone"
     DEFAULT = "default"
+
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+_CEILINGS = frozenset({Scope.BOT, Scope.OPERATOR})
+
+PERSONAL = frozenset({Scope.MEMBER, Scope.ROLE, Scope.EVERYONE, Scope.DEFAULT})
+"""Limits that count one person's own use: grants add to these, and the exempt skip them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,19 @@ class Rule:
     window: Window
     amount: int
     target_id: int | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether one person's own use counts against it."""
+        return self.scope in PERSONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A rule that a turn must keep, and those for the same meter and window that yield to it."""
+
+    rule: Rule
+    yielding: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,50 +131,105 @@ class Amounts:
             case Meter.COST:
                 return self.cost_micros
 
+    @classmethod
+    def only(cls, meter: Meter, amount: int) -> "Amounts":
+        """Return so much of one meter, and nothing of the others."""
+        match meter:
+            case Meter.REQUESTS:
+                return cls(requests=amount)
+            case Meter.TOKENS:
+                return cls(tokens=amount)
+            case Meter.COST:
+                return cls(cost_micros=amount)
+
+    def __add__(self, other: "Amounts") -> "Amounts":
+        return Amounts(
+            self.requests + other.requests,
+            self.tokens + other.tokens,
+            self.cost_micros + other.cost_micros,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What a turn holds until it settles, and the output limit that was held for."""
+    """What a turn holds until it settles, and the output limit that was held for.
+
+    `sponsor_id` is who pays, where that is not who asked.
+    """
 
     id: int
     amounts: Amounts
     max_output_tokens: int
+    sponsor_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a rule stands in its present window."""
+    """How a rule stands in its present window, which a reset may have begun late.
+
+    `used` and `held` are without what grants pay; `granted` is what grants have left on top.
+    """
 
     rule: Rule
     used: int
     held: int
     resets_at: datetime
+    granted: int = 0
+    starts_at: datetime = _BEGINNING
+
+    @property
+    def ordinary_left(self) -> int:
+        """Return what of the limit itself neither was used nor is held, never below 0."""
+        return max(0, self.rule.amount - self.used - self.held)
 
     @property
     def left(self) -> int:
-        """Return what neither was used nor is held, never below 0."""
-        return max(0, self.rule.amount - self.used - self.held)
+        """Return what a turn may take: what the limit has left, and the grants on top."""
+        return self.ordinary_left + self.granted
 
 
-def matching(
-    rules: Iterable[Rule], subject: Subject, defaults: Sequence[Rule], ceiling: Rule | None
-) -> list[Rule]:
-    """Return the rules that a turn must keep: its server's, else the defaults, and the ceiling.
+def decisions(
+    rules: Iterable[Rule],
+    subject: Subject,
+    defaults: Sequence[Rule],
+    ceilings: Iterable[Rule],
+    *,
+    exempt: bool = False,
+) -> list[Decision]:
+    """Return the rules that a turn must keep: its server's, else the defaults, and the ceilings.
 
     A personal rule yields to a more specific one for the same meter and window: a member's comes
     before a role's (the most generous of several roles), a role's before everyone's. The defaults
-    stand for a person for whom the server has set nothing, and in direct messages.
+    stand for a person for whom the server has set nothing, and in direct messages. Who is exempt
+    has no personal rule at all.
     """
     rules = list(rules) if subject.guild_id is not None else []
     shared = [rule for rule in rules if _is_shared_by(rule, subject)]
     ranked = [(rank, rule) for rule in rules if (rank := _personal_rank(rule, subject))]
-    deciding: dict[tuple[Meter, Window], Rule] = {}
-    for _, rule in sorted(ranked, key=lambda pair: pair[0]):
-        deciding[rule.meter, rule.window] = rule
-    personal = list(deciding.values())
+    places: dict[tuple[Meter, Window], list[Rule]] = {}
+    for _, rule in sorted(ranked, key=lambda pair: pair[0], reverse=True):
+        places.setdefault((rule.meter, rule.window), []).append(rule)
+    personal = [Decision(deciding, tuple(others)) for deciding, *others in places.values()]
     if not personal and not any(rule.scope is Scope.SERVER for rule in shared):
-        personal = list(defaults)
-    return [*personal, *shared, *([ceiling] if ceiling else [])]
+        personal = [Decision(rule) for rule in defaults]
+    shared += [rule for rule in ceilings if _is_ceiling_of(rule, subject)]
+    return [*([] if exempt else personal), *map(Decision, shared)]
+
+
+def matching(
+    rules: Iterable[Rule],
+    subject: Subject,
+    defaults: Sequence[Rule],
+    *ceilings: Rule | None,
+    exempt: bool = False,
+) -> list[Rule]:
+    """Return the rules that a turn must keep, as `decisions` finds them."""
+    given = [rule for rule in ceilings if rule is not None]
+    return [it.rule for it in decisions(rules, subject, defaults, given, exempt=exempt)]
+
+
+def _is_ceiling_of(rule: Rule, subject: Subject) -> bool:
+    return rule.scope is Scope.BOT or subject.guild_id is not None
 
 
 def _is_shared_by(rule: Rule, subject: Subject) -> bool:
@@ -181,7 +257,7 @@ def use_counted(rule: Rule, subject: Subject) -> Use:
     match rule.scope:
         case Scope.BOT:
             return Use()
-        case Scope.SERVER:
+        case Scope.SERVER | Scope.OPERATOR:
             return Use(guild_id=subject.guild_id)
         case Scope.CHANNEL:
             return Use(guild_id=subject.guild_id, channel_id=rule.target_id)
@@ -190,74 +266,13 @@ def use_counted(rule: Rule, subject: Subject) -> Use:
 
 
 def zone_counted(rule: Rule, guild_id: int | None, zone: tzinfo) -> tzinfo:
-    """Return the time zone of a rule's windows: the server's own, else UTC."""
-    return UTC if rule.scope is Scope.BOT or guild_id is None else zone
-
-
-def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:
-    """Return what to hold and the output limit held for; raise `QuotaReached` for too little.
-
-    Of several limits that refuse, the one that resets last is reported.
-    """
-    standings = list(standings)
-    output = demand.max_output_tokens
-    least = min(demand.least_output_tokens, output)
-    needs = [(standing, _needed(demand, standing.rule.meter, least)) for standing in standings]
-    refusing = [(standing, needed) for standing, needed in needs if standing.left < needed]
-    if any(it.rule.meter is Meter.COST and it.held and not demand.price for it, _ in refusing):
-        raise PriceUnknown
-    if refusing:
-        raise _refusal(*max(refusing, key=lambda pair: pair[0].resets_at))
-    for standing in standings:
-        output = min(output, _output_room(demand, standing))
-    lefts = [it.left for it in standings if it.rule.meter is Meter.COST]
-    price = demand.price
-    cost = price.micros(demand.prompt_tokens, output) if price else max(lefts, default=0)
-    return Amounts(1, demand.prompt_tokens + output, cost), output
-
-
-def _output_room(demand: Demand, standing: Standing) -> int:
-    """Return how many output tokens a limit has room for, where the least has room."""
-    wanted = demand.max_output_tokens
-    price = demand.price
-    match standing.rule.meter:
-        case Meter.TOKENS:
-            return standing.left - demand.prompt_tokens
-        case Meter.COST if price and price.micros(demand.prompt_tokens, wanted) > standing.left:
-            room = standing.left / MICROS - price.request - price.prompt * demand.prompt_tokens
-            return int(room // price.completion)
-        case _:
-            return wanted
-
-
-def _needed(demand: Demand, meter: Meter, least: int) -> int:
-    """Return what the smallest turn worth asking for takes of a meter."""
-    match meter:
-        case Meter.TOKENS:
-            return demand.prompt_tokens + least
-        case Meter.COST if demand.price:
-            return demand.price.micros(demand.prompt_tokens, least)
-        case _:
-            return 1
-
-
-def _refusal(standing: Standing, needed: int) -> QuotaReached:
-    rule = standing.rule
-    return QuotaReached(
-        meter=rule.meter,
-        window=rule.window,
-        scope=rule.scope,
-        limit=rule.amount,
-        used=standing.used,
-        held=standing.held,
-        needed=needed,
-        resets_at=standing.resets_at,
-    )
+    """Return the time zone of a rule's windows: the server's own, UTC for the operator's."""
+    return UTC if rule.scope in _CEILINGS or guild_id is None else zone
 
 
 def tightest(standings: Iterable[Standing]) -> Standing | None:
-    """Return the standing with the smallest share left, the whole bot's ceiling left aside."""
-    own = [standing for standing in standings if standing.rule.scope is not Scope.BOT]
+    """Return the standing with the smallest share left, the operator's ceilings left aside."""
+    own = [standing for standing in standings if standing.rule.scope not in _CEILINGS]
     return min(own, key=lambda it: it.left / it.rule.amount if it.rule.amount else 0, default=None)
 
 

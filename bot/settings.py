@@ -79,9 +79,12 @@ class Settings(StorageSettings):
     openrouter_base_url: Url = OPENROUTER_BASE_URL
     discord_api_url: Url = DISCORD_API_URL
     daily_cost_limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)] = Decimal(5)
+    server_daily_cost_limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)] | None = None
     default_quota: str = "requests/day=50, tokens/day=200000"
     context_tokens: Annotated[int, Field(ge=1_000, le=1_000_000)] = 32_000
     max_output_tokens: Annotated[int, Field(ge=256, le=40_000)] = 8_000
+    least_output_tokens: Annotated[int, Field(ge=1, le=40_000)] = 300
+    operator_id: Annotated[int, Field(ge=1, lt=2**63)] | None = None
     shard_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
     shard_ids: Annotated[list[int], NoDecode, BeforeValidator(_shard_ids)] | None = None
     log_format: LogFormat = LogFormat.CONSOLE
@@ -105,9 +108,12 @@ ADVICE = {
     "openrouter_base_url": f"an http(s) address, such as {OPENROUTER_BASE_URL}",
     "discord_api_url": f"an http(s) address, such as {DISCORD_API_URL}",
     "daily_cost_limit_usd": "dollars a day for the whole bot, such as 5 or 2.50",
+    "server_daily_cost_limit_usd": "dollars a day for each server, such as 1 or 0.50, or nothing",
     "default_quota": "limits such as requests/day=50, tokens/day=200000, cost/month=2.50",
     "context_tokens": "a whole number from 1000 to 1000000",
     "max_output_tokens": "a whole number from 256 to 40000",
+    "least_output_tokens": "a whole number from 1 to 40000",
+    "operator_id": "your own Discord id, a number (Developer Mode, Copy User ID), or nothing",
     "shard_count": "a whole number from 1, or nothing",
     "shard_ids": "shard numbers with commas between them, such as 0,1, together with SHARD_COUNT",
     "log_format": "console or json",

@@ -7,10 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
-from bot import quota, tokens
+from bot import quota, thresholds, tokens
 from bot.messages import AnswerState, Left, Price, Usage
+from bot.notes import LimitWarning
 from bot.ports import Model, Storage, Transaction
-from bot.quota import Standing, Subject
+from bot.quota import Amounts, Standing, Subject
 from bot.whole import whole
 
 
@@ -30,15 +31,30 @@ class End:
     is_forgotten: Callable[[], bool] = lambda: False
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left of the tightest limit, and the limits that are worth a word."""
+
+    left: Left | None = None
+    warnings: tuple[LimitWarning, ...] = ()
+
+
 class Settlement:
     """Closes the books on answers, for a turn that ends and for what a kill left behind."""
 
     def __init__(
-        self, storage: Storage, model: Model, *, slug: str, now: Callable[[], datetime]
+        self,
+        storage: Storage,
+        model: Model,
+        *,
+        slug: str,
+        least_output_tokens: int,
+        now: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._model = model
         self._slug = slug
+        self._least_output_tokens = least_output_tokens
         self._now = now
 
     async def bill(
@@ -69,25 +85,25 @@ class Settlement:
         """Store an answer whose bill is still open; its hold stays until that is known."""
         await whole(self._write(end, None, None, settle=False))
 
-    async def settle(self, end: End, usage: Usage | None, subject: Subject | None) -> Left | None:
+    async def settle(self, end: End, usage: Usage | None, subject: Subject | None) -> Settled:
         """Turn the hold into what was spent (None: nothing) and store the answer, in one step.
 
-        Return what is left of the subject's tightest limit.
+        Return what to tell the subject of their limits; what they were told is noted with it.
         """
         return await whole(self._write(end, usage, subject, settle=True))
 
     async def _write(
         self, end: End, usage: Usage | None, subject: Subject | None, *, settle: bool
-    ) -> Left | None:
+    ) -> Settled:
         size = await tokens.measure(end.text)
-        standings = await self._storage.write(
-            partial(self._end_in, end, size, usage, subject, settle=settle)
-        )
-        standing = quota.tightest(standings)
-        if standing is None:
-            return None
-        rule = standing.rule
-        return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)
+        least = await self._least() if subject is not None else Amounts()
+        work = partial(self._end_in, end, size, usage, subject, least, settle=settle)
+        return await self._storage.write(work)
+
+    async def _least(self) -> Amounts:
+        """Return what the smallest turn takes."""
+        price, output = await self._model.price(self._slug), self._least_output_tokens
+        return Amounts(1, output, price.micros(0, output) if price else 1)
 
     async def _end_in(
         self,
@@ -95,10 +111,11 @@ class Settlement:
         size: int,
         usage: Usage | None,
         subject: Subject | None,
+        least: Amounts,
         tx: Transaction,
         *,
         settle: bool,
-    ) -> list[Standing]:
+    ) -> Settled:
         now, forgotten = self._now(), end.is_forgotten()
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
@@ -112,6 +129,22 @@ class Settlement:
             usage,
             now,
         )
-        standings = await tx.ledger.standings(subject, now) if subject is not None else []
+        settled = Settled()
+        if subject is not None:
+            standings = await tx.ledger.standings(subject, now)
+            warnings = [
+                thresholds.warning(standing, level)
+                for standing in standings
+                if (level := thresholds.level(standing, least))
+                and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
+            ]
+            settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
         await tx.commit()
-        return standings
+        return settled
+
+
+def _left(standing: Standing | None) -> Left | None:
+    if standing is None:
+        return None
+    rule = standing.rule
+    return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)

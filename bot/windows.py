@@ -1,7 +1,13 @@
 """The calendar spans over which limits count; pure."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+
+QUARTER = timedelta(minutes=15)
+"""The span by which use is summed up: every time zone's hours begin with one."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Window(StrEnum):
@@ -38,3 +44,26 @@ def window_bounds(window: Window, at: datetime, zone: tzinfo) -> tuple[datetime,
     # Where the clock skips midnight, this is the moment of the change: the day's first.
     begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, after))
     return begin, end
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time: the whole quarters in it by number, and what of it lies outside them."""
+
+    first: int
+    after: int
+    edges: tuple[tuple[datetime, datetime], ...]
+
+
+def quarter_of(at: datetime) -> int:
+    """Return the number of the quarter of an hour in which a moment lies."""
+    return (at - _EPOCH) // QUARTER
+
+
+def stretch(start: datetime, end: datetime) -> Stretch:
+    """Divide the time from a moment until another into whole quarters and its ragged edges."""
+    first, after = -(-(start - _EPOCH) // QUARTER), quarter_of(end)
+    if first >= after:
+        return Stretch(0, 0, ((start, end),) if start < end else ())
+    edges = ((start, _EPOCH + first * QUARTER), (_EPOCH + after * QUARTER, end))
+    return Stretch(first, after, tuple(edge for edge in edges if edge[0] < edge[1]))

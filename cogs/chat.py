@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.context import is_blank, one_line
-from bot.errors import NotAllowed, NotHere, QuestionEmpty, Refused
+from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place
 from bot.reading.attachments import read
 from bot.reading.questions import is_for, question_from_interaction, question_from_message
@@ -71,6 +71,8 @@ class Chat(commands.Cog):
             title or prompt or f"Chat with {interaction.user.display_name}"
         )
         thread = await open_thread(interaction, name, private=private)
+        place = Place(thread.id, thread.guild.id)
+        await self.bot.core.sponsoring.begin_thread(place, interaction.user.id)
         note = f"-# The title was longer than {LONGEST_NAME} characters; this is its beginning."
         hint = "Every message in it is answered; no mention is needed."
         told = [f"Here is your thread: <#{thread.id}>", f"-# {hint}"]
@@ -93,7 +95,7 @@ class Chat(commands.Cog):
             await self.bot.answer_in_channel(question)
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
-        except Refused as error:  # the thread is there, and so is who asked
+        except (Refused, ModelError) as error:  # the thread is there, and so is who asked
             await self.bot.post(thread, notice(error))
 
     async def _quote(

@@ -17,7 +17,9 @@ Talk with a reasoning model, here in Discord.
 - Text files that you attach are read, too.
 
 While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.
+A dear question is not sent before you have seen its price and pressed **Send**.
 - `/usage` shows your limits, what is left, and when they reset.
+- `/sponsor` lets everybody in a thread of yours count on you.
 - `/quota` sets limits, for those who manage the server."""
 
 

@@ -1,10 +1,12 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
+from dataclasses import replace
+
 import discord
 from discord.ext import commands
 
 from bot.client import Threadlight
-from bot.messages import Attached
+from bot.messages import Attached, Question
 from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
 
@@ -24,13 +26,28 @@ class History(commands.Cog):
             return
         question = question_from_message(me, message)
         if self.bot.core.conversations.change_waiting(message.id, question):
+            # Agreed to and still in the queue: refused there, it would wait for a yes again.
+            await self._change_proposal(message, question)
             return
         files: tuple[Attached, ...] = ()
         if message.attachments:
             if not await self.bot.core.memory.knows(message.id):
+                await self._change_proposal(message, question)
                 return
             files = await read(message.attachments)
-        await self.bot.core.memory.revise(message.id, question.text, files)
+        # At once: what is said next must find it done.
+        if not await self.bot.core.memory.revise(message.id, question.text, files):
+            await self._change_proposal(message, question)
+
+    async def _change_proposal(self, message: discord.Message, question: Question) -> None:
+        """Let a question that waits for a yes to its price have its new words and price."""
+        proposals = self.bot.core.proposals
+        known = await proposals.find(message.id)
+        if known is None:
+            return
+        files = await read(message.attachments)
+        changed = await proposals.change(known, replace(question, files=files))
+        await self.bot.asides.show_change(changed)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -44,10 +61,20 @@ class History(commands.Cog):
             await self._retract(payload.channel_id, message_id)
 
     async def _retract(self, channel_id: int, message_id: int) -> None:
-        if self.bot.core.conversations.change_waiting(message_id, None):
+        if not self.bot.core.conversations.change_waiting(message_id, None):
+            self.bot.core.conversations.take_note_of_deleted(message_id)
+            await self.bot.core.memory.retract(channel_id, message_id)
+        await self._withdraw_proposal(message_id)
+
+    async def _withdraw_proposal(self, message_id: int) -> None:
+        """Let no question wait whose message was deleted, or the message that asks its price."""
+        proposals = self.bot.core.proposals
+        known = await proposals.find(message_id)
+        if known is None:
             return
-        self.bot.core.conversations.take_note_of_deleted(message_id)
-        await self.bot.core.memory.retract(channel_id, message_id)
+        await proposals.withdraw(known)
+        if known.proposal.question.message_id == message_id:
+            await self.bot.asides.show_withdrawal(known.proposal.address)
 
 
 async def setup(bot: Threadlight) -> None:

@@ -22,7 +22,7 @@ class Usage(commands.Cog):
         """Show your limits, what is left of them, and when they reset."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         subject = Subject.of(question_from_interaction(interaction, ""))
-        standings = await self.bot.core.administration.standings(subject)
+        standings = await self.bot.core.administration.limits.standings(subject)
         # What the whole bot spends is its operator's business.
         standings = [it for it in standings if it.rule.scope is not Scope.BOT]
         lines = usage_bars(standings) or ("No limit is set for you.",)

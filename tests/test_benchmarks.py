@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import asking, bare_reader, crowd, standstill
+from benchmarks import asking, bare_reader, crowd, ledger, standstill
 from benchmarks.children import Cost
 from benchmarks.crowd_case import COMMAND, MENTION, Plan, measure
 from benchmarks.crowd_tables import costs_table, delays_table, requests_table
@@ -295,3 +295,14 @@ async def test_standstill() -> None:
     assert len(found) == 5
     assert all(it.seconds >= it.own >= 0 for it in found.values())
     assert "a prompt with 30 turns" in printed(standstill.table(found))
+
+
+async def test_ledger() -> None:
+    """Pairs of reserve and settle are timed with a small ledger and with one filled by SQL."""
+    size = ledger.Size(rows=3_000, rounds=1, pairs=20, at_once=5)
+    found = await ledger.measure(size)
+    assert [it.rows for it in found] == [ledger.FEW, 3_000]
+    assert all(len(it.pairs) == 20 and it.per_second > 0 for it in found)
+    told = printed(ledger.table(found, size))
+    assert "Ratio of the medians" in " ".join(told.split())
+    assert "3,000" in told

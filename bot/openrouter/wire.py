@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -69,14 +68,6 @@ class Chunk(msgspec.Struct):
     choices: list[Choice] | None = None
     usage: Any = None
     error: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyInfo:
-    """What the operator's key may spend, in micro-dollars; None where there is no limit."""
-
-    limit_micros: int | None
-    remaining_micros: int | None
 
 
 class Unreadable(ValueError):

@@ -67,6 +67,8 @@ def target_words(rule: Rule) -> str:
     match rule.scope:
         case Scope.BOT:
             return "the whole bot, everyone together"
+        case Scope.OPERATOR:
+            return "this server, set by the bot's operator"
         case Scope.SERVER:
             return "the whole server, everyone together"
         case Scope.CHANNEL:
@@ -107,10 +109,11 @@ def _usage_bar(standing: Standing) -> str:
     cells = max(cells, 1) if taken else cells
     bar = "▰" * cells + "▱" * (_BAR - cells)
     held = f" · {number(rule.meter, standing.held)} held" if standing.held else ""
+    granted = f" ({number(rule.meter, standing.granted)} of it granted)" if standing.granted else ""
     return (
         f"**{str(rule.meter).capitalize()} {window_words(rule.window)}**"
         f" · {target_words(rule)}\n"
         f"{bar} {number(rule.meter, standing.used)} of {amount_words(rule.meter, rule.amount)} used"
-        f"{held} · {number(rule.meter, standing.left)} left"
+        f"{held} · {number(rule.meter, standing.left)} left{granted}"
         f" · resets {relative(standing.resets_at)}"
     )

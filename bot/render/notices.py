@@ -18,8 +18,10 @@ from bot.errors import (
     NotAllowed,
     NotHere,
     NothingToRead,
+    NotOwner,
     NotYours,
     PriceUnknown,
+    ProposalGone,
     ProviderTrouble,
     QuestionEmpty,
     QuestionTooLong,
@@ -67,11 +69,16 @@ _REFUSALS: dict[type[Refused], str] = {
     Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
+    ProposalGone: (
+        "That question no longer waits for an answer: it was sent or cancelled already, or it is "
+        "older than a day. Ask again if you like; this cost nothing."
+    ),
     ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
 }
 
 _WHOSE = {
     "bot": "The whole bot's limit of {limit} {window} for everyone together",
+    "operator": "The bot's limit of {limit} {window} for this server",
     "server": "This server's limit of {limit} {window} for everyone together",
     "channel": "This channel's limit of {limit} {window} for everyone together",
     "member": "Your own limit of {limit} {window}",
@@ -124,15 +131,25 @@ def _refused(error: Refused) -> str:
             )
         case NotAllowed(permission=permission):
             return f"You need the permission **{permission}** for that."
-        case NotYours(moderators=moderators):
-            who = "Only the person who asked, or a moderator," if moderators else "Only who asked"
-            return f"{who} can do that."
+        case NotYours() | NotOwner():
+            return _somebody_elses(error)
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
             return f"`{option}` does not fit: {_sentence(advice)}"
         case _:
             return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
+
+
+def _somebody_elses(error: NotYours | NotOwner) -> str:
+    match error:
+        case NotOwner(owner_id=owner_id):
+            owner = f", <@{owner_id}>," if owner_id else ""
+            return f"Only this thread's owner{owner} can do that."
+        case NotYours(moderators=True):
+            return "Only the person who asked, or a moderator, can do that."
+        case _:
+            return "Only the person who asked can do that. You can ask the same yourself."
 
 
 def _files(unread: Sequence[str]) -> str:
@@ -150,7 +167,7 @@ def _quota(error: QuotaReached) -> str:
             f", with {amount_words(error.meter, error.held)} held by answers still being written"
         )
     needs = f"needs at least {amount_words(error.meter, error.needed)}"
-    if error.needed > error.limit and error.meter != "requests":
+    if error.needed > error.limit + error.granted and error.meter != "requests":
         return (
             f"{whose} is too small for this question, which {needs}; {left}. A shorter question "
             "may fit, or a higher limit from whoever manages them. Nothing was spent."

@@ -23,7 +23,11 @@ from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
+from bot.storage.proposals import ProposalBook
 from bot.storage.threaded import SqliteThread
+from bot.storage.threads import ThreadBook
+from bot.storage.trail import AuditTrail
+from bot.storage.warnings import WarningBook
 from bot.storage.work import Work
 from bot.whole import whole
 
@@ -97,12 +101,16 @@ class StoredTransaction:
         work: Work,
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
-        ceiling: Rule | None,
+        ceilings: Sequence[Rule],
     ) -> None:
         self._work = work
         self._history = TurnHistory(work, clock)
         self._preferences = GuildPreferences(work)
-        self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
+        self._ledger = QuotaLedger(work, defaults, ceilings)
+        self._audit = AuditTrail(work)
+        self._proposals = ProposalBook(work)
+        self._warnings = WarningBook(work)
+        self._threads = ThreadBook(work)
 
     @property
     def history(self) -> TurnHistory:
@@ -118,6 +126,26 @@ class StoredTransaction:
     def preferences(self) -> GuildPreferences:
         """Return the servers' settings, inside this transaction."""
         return self._preferences
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Return the trail of what admins changed, inside this transaction."""
+        return self._audit
+
+    @property
+    def proposals(self) -> ProposalBook:
+        """Return the questions that wait for a yes, inside this transaction."""
+        return self._proposals
+
+    @property
+    def warnings(self) -> WarningBook:
+        """Return what people were told of their limits, inside this transaction."""
+        return self._warnings
+
+    @property
+    def threads(self) -> ThreadBook:
+        """Return for whom the bot opened threads, inside this transaction."""
+        return self._threads
 
     async def apart(self, heavy: Callable[[], T]) -> T:
         """Return what this comes to, without holding the event loop up meanwhile."""
@@ -139,14 +167,14 @@ class Database:
         *,
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
-        ceiling: Rule | None,
+        ceilings: Sequence[Rule],
     ) -> None:
         self._writers = writers
         self._readers = readers
         self._thread = thread
         self._clock = clock
         self._defaults = tuple(defaults)
-        self._ceiling = ceiling
+        self._ceilings = tuple(ceilings)
 
     @classmethod
     async def open(
@@ -156,16 +184,22 @@ class Database:
         clock: Callable[[], datetime],
         defaults: Sequence[Rule],
         ceiling: Rule | None,
+        server_ceiling: Rule | None = None,
     ) -> "Database":
-        """Bring the database at this address to the newest schema and open it."""
+        """Bring the database at this address to the newest schema and open it.
+
+        The ceilings are the operator's: one for the whole bot, one for each server.
+        """
+        ceilings = [rule for rule in (server_ceiling, ceiling) if rule is not None]
         await asyncio.to_thread(migrate, url)
         address = address_of(url)
         if not is_sqlite(address):
             lanes = _postgres_lanes(address)
-            return cls(*lanes, None, clock=clock, defaults=defaults, ceiling=ceiling)
+            return cls(*lanes, None, clock=clock, defaults=defaults, ceilings=ceilings)
         engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION)
-        lanes, thread = _sqlite_lanes(address), SqliteThread(engine)
-        return cls(*lanes, thread, clock=clock, defaults=defaults, ceiling=ceiling)
+        lanes = _sqlite_lanes(address)
+        thread = SqliteThread(engine, lanes[0].turn)
+        return cls(*lanes, thread, clock=clock, defaults=defaults, ceilings=ceilings)
 
     def writing(self) -> AbstractAsyncContextManager[StoredTransaction]:
         """Open a transaction that may write; on SQLite they come one at a time, in order."""
@@ -178,13 +212,13 @@ class Database:
     async def write(self, work: Callable[[StoredTransaction], Coroutine[Any, Any, T]]) -> T:
         """Run a transaction that may write and awaits nothing but its own; return what it does.
 
-        On SQLite it runs in a thread, and to its end even where whoever awaits it is cancelled.
+        On SQLite it runs in a thread, once begun to its end even where whoever awaits it is
+        cancelled, and those that wait share a commit.
         """
         if self._thread is None:
             async with self.writing() as tx:
                 return await work(tx)
-        async with self._writers.turn():
-            return await self._thread.run(lambda it: work(self._stored(it)))
+        return await self._thread.run(lambda it: work(self._stored(it)))
 
     @asynccontextmanager
     async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:
@@ -192,7 +226,7 @@ class Database:
             yield self._stored(work)
 
     def _stored(self, work: Work) -> StoredTransaction:
-        return StoredTransaction(work, self._clock, self._defaults, self._ceiling)
+        return StoredTransaction(work, self._clock, self._defaults, self._ceilings)
 
     async def close(self) -> None:
         """Let transactions under way end, and close every connection."""

@@ -1,67 +1,68 @@
 """Holds and spends allowances, exactly once and never past a limit."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    BindParameter,
-    CompoundSelect,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import BigInteger, bindparam, delete, insert, select, type_coerce
 
+from bot.errors import PriceUnknown, QuotaReached
+from bot.fitting import fit
+from bot.grants import Account, Draw, Grant, draws, granted_left, settled
 from bot.messages import Usage
 from bot.quota import (
     Amounts,
     Demand,
     Hold,
     Rule,
+    Scope,
     Standing,
     Subject,
-    Use,
-    fit,
-    matching,
+    decisions,
     use_counted,
     zone_counted,
 )
-from bot.storage.preferences import GuildPreferences
+from bot.storage.exemptions import Exemptions
+from bot.storage.grants import Grants
+from bot.storage.quick import Prepared, moment
 from bot.storage.rules import RuleBook
+from bot.storage.sponsorships import Sponsorships
+from bot.storage.sums import Counted, Sum, Sums, meters
 from bot.storage.tables import holds, ledger, quota_locks
+from bot.storage.terms import Terms, terms_of
 from bot.storage.work import Work
 from bot.windows import window_bounds
 
 HELD_FOR = timedelta(minutes=30)
 """How long a hold lives; longer than any answer takes."""
 
-_SPENT = ("spend", "correction")
+_HOLD = Prepared(insert(holds).returning(holds.c.id))
+_TAKE = Prepared(
+    delete(holds)
+    .where(holds.c.id == bindparam("hold"))
+    .returning(
+        holds.c.guild_id,
+        holds.c.user_id,
+        holds.c.channel_id,
+        holds.c.parent_channel_id,
+        holds.c.asker_id,
+        type_coerce(holds.c.reserved_at, BigInteger),
+        holds.c.requests,
+        holds.c.tokens,
+        holds.c.cost_micros,
+    )
+)
+_SPEND = Prepared(insert(ledger))
 
-Counted = tuple[Use, datetime, datetime]
-"""Whose use is summed, from when, and until when."""
 
-
-class QuotaLedger(RuleBook):
+class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
     """Holds and spends allowances, inside one transaction."""
 
-    def __init__(
-        self,
-        work: Work,
-        preferences: GuildPreferences,
-        defaults: Sequence[Rule],
-        ceiling: Rule | None,
-    ) -> None:
+    def __init__(self, work: Work, defaults: Sequence[Rule], ceilings: Iterable[Rule]) -> None:
         super().__init__(work)
-        self._preferences = preferences
+        self._sums = Sums(work)
         self._defaults = defaults
-        self._ceiling = ceiling
+        self._ceilings = tuple(ceilings)
 
     async def reserve(self, subject: Subject, demand: Demand, at: datetime) -> Hold:
         """Hold the worst case under every rule that matches; raise `QuotaReached`.
@@ -70,23 +71,52 @@ class QuotaLedger(RuleBook):
         hold anything under the same rules.
         """
         await self._lock(self._keys(subject))
-        amounts, output = fit(demand, await self.standings(subject, at))
-        hold_id = await self._work.value(
-            insert(holds)
-            .values(
-                guild_id=subject.guild_id,
-                user_id=subject.user_id,
-                channel_id=subject.channel_id,
-                parent_channel_id=subject.parent_channel_id,
-                requests=amounts.requests,
-                tokens=amounts.tokens,
-                cost_micros=amounts.cost_micros,
-                reserved_at=at,
-                expires_at=at + HELD_FOR,
-            )
-            .returning(holds.c.id)
+        terms = await terms_of(self._work, subject, at)
+        if terms.is_sponsored:
+            hold = await self._on_sponsor(subject, demand, at)
+            if hold is not None:
+                return hold
+        return await self._hold(subject, await self._plan(subject, demand, terms, at))
+
+    async def _plan(self, subject: Subject, demand: Demand, terms: Terms, at: datetime) -> "_Plan":
+        """Return what a turn of this person's would hold; raise `QuotaReached`."""
+        # A clock that lags behind the one of a reset must not put this turn before it.
+        at = max(at, terms.reset_at or at)
+        account = await self._account(subject, terms, at)
+        amounts, output = fit(demand, account.standings)
+        return _Plan(at, amounts, output, draws(account.standings, account.grants, amounts))
+
+    async def _on_sponsor(self, subject: Subject, demand: Demand, at: datetime) -> Hold | None:
+        """Hold on who pays in this thread; None where the cap, or that person, has no room."""
+        sponsorship = await self.sponsorship(subject.channel_id)
+        if sponsorship is None:
+            return None
+        payer = replace(subject, user_id=sponsorship.sponsor_id, role_ids=sponsorship.role_ids)
+        try:
+            plan = await self._plan(payer, demand, await terms_of(self._work, payer, at), at)
+        except (QuotaReached, PriceUnknown):
+            return None
+        if plan.amounts.of(sponsorship.meter) > await self.cap_left(sponsorship):
+            return None
+        return await self._hold(payer, plan, asker_id=subject.user_id)
+
+    async def _hold(self, payer: Subject, plan: "_Plan", asker_id: int | None = None) -> Hold:
+        [(hold_id,)] = await self._work.quick(
+            _HOLD,
+            {
+                "guild_id": payer.guild_id,
+                "user_id": payer.user_id,
+                "channel_id": payer.channel_id,
+                "parent_channel_id": payer.parent_channel_id,
+                **meters(plan.amounts),
+                "reserved_at": plan.at,
+                "expires_at": plan.at + HELD_FOR,
+                "asker_id": asker_id,
+            },
         )
-        return Hold(hold_id, amounts, output)
+        await self.draw(hold_id, plan.drawn)
+        sponsor_id = None if asker_id is None else payer.user_id
+        return Hold(hold_id, plan.amounts, plan.max_output_tokens, sponsor_id)
 
     async def _lock(self, keys: list[str]) -> None:
         """Keep others from the same limits until this transaction ends.
@@ -110,136 +140,100 @@ class QuotaLedger(RuleBook):
         """Name everything under which this turn's use counts: the whole bot, a server or a DM."""
         guild_id = subject.guild_id
         keys = [f"user:{subject.user_id}" if guild_id is None else f"guild:{guild_id}"]
-        return ["bot", *keys] if self._ceiling else keys
+        whole_bot = any(rule.scope is Scope.BOT for rule in self._ceilings)
+        return ["bot", *keys] if whole_bot else keys
 
     async def settle(self, hold_id: int, usage: Usage | None, at: datetime) -> bool:
         """Turn a hold into what was spent (None: nothing); False if it was settled before."""
-        hold = await self._work.row(delete(holds).where(holds.c.id == hold_id).returning(holds))
-        if hold is None:
+        taken = await self._work.quick(_TAKE, {"hold": hold_id})
+        if not taken:
             return False
-        if usage is not None:
-            await self._work.run(
-                insert(ledger).values(
-                    hold_id=hold_id,
-                    kind="spend",
-                    guild_id=hold.guild_id,
-                    user_id=hold.user_id,
-                    channel_id=hold.channel_id,
-                    parent_channel_id=hold.parent_channel_id,
-                    at=hold.reserved_at,
-                    settled_at=at,
-                    requests=1,
-                    tokens=usage.tokens,
-                    cost_micros=usage.cost_micros,
-                    estimated=usage.estimated,
-                )
-            )
+        drawn = await self.release(hold_id)
+        if usage is None:
+            return True
+        guild_id, user_id, channel_id, parent_id, asker_id, reserved_at, *held = taken[0]
+        payer = Subject(user_id, guild_id, channel_id, parent_channel_id=parent_id)
+        since = moment(reserved_at)
+        spent = Amounts(1, usage.tokens, usage.cost_micros)
+        ordinary, paid = settled(spent, Amounts(*held), drawn)
+        row = {
+            "hold_id": hold_id,
+            "kind": "spend",
+            "guild_id": guild_id,
+            "user_id": user_id,
+            "channel_id": channel_id,
+            "parent_channel_id": parent_id,
+            "at": since,
+            "settled_at": at,
+            **meters(ordinary),
+            "estimated": usage.estimated,
+            "grant_id": 0,
+            "asker_id": asker_id,
+        }
+        granted = [
+            row | {"kind": "granted", "grant_id": it.grant_id} | meters(it.amounts) for it in paid
+        ]
+        await self._work.quick(_SPEND, [row, *granted])
+        extra = sum((it.amounts for it in paid), Amounts())
+        await self._sums.add(payer, since, ordinary, extra)
+        if asker_id is not None:
+            await self.count_sponsored(channel_id, user_id, since, spent)
         return True
 
     async def standings(self, subject: Subject, at: datetime) -> list[Standing]:
         """Return how every rule that matches stands now."""
-        guild_id = subject.guild_id
-        known = [] if guild_id is None else await self.rules(guild_id)
-        rules = matching(known, subject, self._defaults, self._ceiling)
-        zone = UTC if guild_id is None else await self._preferences.time_zone(guild_id)
-        counted: list[Counted] = []
-        for rule in rules:
-            bounds = window_bounds(rule.window, at, zone_counted(rule, guild_id, zone))
-            counted.append((use_counted(rule, subject), *bounds))
-        sums = await self._sums(counted)
-        return [
-            Standing(rule, sums[it, ledger].of(rule.meter), sums[it, holds].of(rule.meter), it[2])
-            for rule, it in zip(rules, counted, strict=True)
-        ]
+        return list((await self.account(subject, at)).standings)
 
-    async def _sums(self, counted: Sequence[Counted]) -> dict[tuple[Counted, Table], Amounts]:
-        """Sum what was spent and what is held, in one statement.
+    async def account(self, subject: Subject, at: datetime) -> Account:
+        """Return how somebody stands, and why: which rules decide, what grants have left."""
+        return await self._account(subject, await terms_of(self._work, subject, at), at)
 
-        In two, a hold that settles between them would be seen in neither or in both.
-        """
-        asked = list(dict.fromkeys(counted))
-        places = [(it, table) for it in asked for table in _TABLES]
-        sums = dict.fromkeys(places, Amounts())
-        if not asked:
-            return sums
-        summing = _summing(tuple(_shape(use) for use, _, _ in asked))
-        values = {
-            f"{name}{number}": value
-            for number, (use, start, end) in enumerate(asked)
-            for name, value in _values(use, start, end)
-        }
-        for requests, tokens, cost_micros, number in await self._work.rows(summing, values):
-            known = sums[places[number]]
-            # PostgreSQL sums whole numbers into its decimal type.
-            sums[places[number]] = Amounts(
-                known.requests + int(requests),
-                known.tokens + int(tokens),
-                known.cost_micros + int(cost_micros),
-            )
-        return sums
-
-
-_TABLES = (ledger, holds)
-
-
-def _shape(use: Use) -> str:
-    """Return whose use is counted, which decides how it is asked for."""
-    if use.channel_id is not None:
-        return "channel"
-    if use.user_id is not None:
-        return "direct" if use.guild_id is None else "member"
-    return "bot" if use.guild_id is None else "guild"
-
-
-def _values(use: Use, start: datetime, end: datetime) -> Iterator[tuple[str, object]]:
-    yield from (("start", start), ("end", end))
-    if use.channel_id is not None:
-        yield "channel", use.channel_id
-    else:
-        ids = (("user", use.user_id), ("guild", use.guild_id))
-        yield from ((name, value) for name, value in ids if value is not None)
-
-
-@lru_cache(maxsize=256)
-def _summing(shapes: tuple[str, ...]) -> CompoundSelect[Any]:
-    """Return the statement that sums such uses.
-
-    Made once a shape: to put it together anew would take longer than the database takes to answer.
-    """
-    places = [(number, shape, table) for number, shape in enumerate(shapes) for table in _TABLES]
-    return union_all(
-        *(
-            part.add_columns(literal(place).label("place"))
-            for place, (number, shape, table) in enumerate(places)
-            for part in _parts(table, shape, number)
+    async def _account(self, subject: Subject, terms: Terms, at: datetime) -> Account:
+        deciding = decisions(
+            terms.rules,
+            subject,
+            self._defaults,
+            self._ceilings,
+            exempt=terms.exempt_by is not None,
         )
+        counted = [_counted(it.rule, subject, terms, at) for it in deciding]
+        sums = await self._sums.of(counted)
+        return Account(
+            standings=tuple(
+                _standing(it.rule, window, sums[window], terms.grants)
+                for it, window in zip(deciding, counted, strict=True)
+            ),
+            decisions=tuple(deciding),
+            grants=tuple(terms.grants),
+            exempt_by=terms.exempt_by,
+            reset_at=terms.reset_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a turn would hold, from when on, and what of it on grants."""
+
+    at: datetime
+    amounts: Amounts
+    max_output_tokens: int
+    drawn: tuple[Draw, ...]
+
+
+def _counted(rule: Rule, subject: Subject, terms: Terms, at: datetime) -> Counted:
+    zone = zone_counted(rule, subject.guild_id, terms.zone)
+    start, end = window_bounds(rule.window, at, zone)
+    if rule.is_personal and terms.reset_at is not None:
+        start = max(start, terms.reset_at)
+    return Counted(use_counted(rule, subject), start, end)
+
+
+def _standing(rule: Rule, window: Counted, found: Sum, grants: Sequence[Grant]) -> Standing:
+    return Standing(
+        rule,
+        used=found.used.of(rule.meter),
+        held=found.held.of(rule.meter),
+        resets_at=window.end,
+        granted=granted_left(grants, rule.meter) if rule.is_personal else 0,
+        starts_at=window.start,
     )
-
-
-def _parts(table: Table, shape: str, number: int) -> Iterator[Select[Any]]:
-    """Yield sums that together count a use in a table, each within one index."""
-
-    def given(name: str) -> BindParameter[Any]:
-        return bindparam(f"{name}{number}")
-
-    at = ledger.c.at if table is ledger else holds.c.reserved_at
-    total = _total(table).where(at >= given("start"), at < given("end"))
-    user, guild = table.c.user_id, table.c.guild_id
-    match shape:
-        case "channel":
-            yield total.where(table.c.channel_id == given("channel"))
-            yield total.where(table.c.parent_channel_id == given("channel"))
-        case "member":
-            yield total.where(user == given("user"), guild == given("guild"))
-        case "direct":
-            yield total.where(user == given("user"), guild.is_(None))
-        case "guild":
-            yield total.where(guild == given("guild"))
-        case _:
-            yield total
-
-
-def _total(table: Table) -> Select[Any]:
-    meters = (table.c.requests, table.c.tokens, table.c.cost_micros)
-    total = select(*(func.coalesce(func.sum(meter), 0) for meter in meters))
-    return total.where(ledger.c.kind.in_(_SPENT)) if table is ledger else total

@@ -9,7 +9,7 @@ from bot.storage.tables import quota_rules
 from bot.storage.work import Work
 from bot.windows import Window
 
-_SETTABLE = frozenset(Scope) - {Scope.BOT, Scope.DEFAULT}
+_SETTABLE = frozenset(Scope) - {Scope.BOT, Scope.OPERATOR, Scope.DEFAULT}
 
 
 class RuleBook:

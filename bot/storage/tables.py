@@ -88,6 +88,8 @@ conversations = _table(
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False, unique=True),
     Column("window_start", BigInteger, nullable=False, default=0),
+    # for whom the bot opened this thread
+    Column("owner_id", BigInteger),
 )
 
 turns = _table(
@@ -143,12 +145,22 @@ holds = _table(
     *_amounts(),
     Column("reserved_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    # who asked, where another pays
+    Column("asker_id", BigInteger),
 )
+
+hold_grants = _table(
+    "hold_grants",
+    Column("hold_id", BigInteger, nullable=False, index=True),
+    Column("grant_id", BigInteger, nullable=False, index=True),
+    *_amounts(),
+)
+"""What of a hold is on grants, and on which."""
 
 ledger = _table(
     "ledger",
-    Column("hold_id", BigInteger, unique=True),
-    # spend, grant, reset or correction
+    Column("hold_id", BigInteger),
+    # spend, granted (a spend's part that a grant pays), grant, reset or correction
     Column("kind", Text, nullable=False),
     Column("guild_id", BigInteger),
     Column("user_id", BigInteger, nullable=False),
@@ -159,14 +171,116 @@ ledger = _table(
     Column("settled_at", Moment, nullable=False),
     *_amounts(),
     Column("estimated", Boolean, nullable=False),
+    # the grant that pays, 0 for none: a unique key would take two NULLs for different
+    Column("grant_id", BigInteger, nullable=False, default=0),
+    Column("expires_at", Moment),
+    Column("by_id", BigInteger),
+    Column("reason", Words),
+    Column("asker_id", BigInteger),
+    UniqueConstraint("hold_id", "grant_id", name="uq_ledger_hold_id"),
 )
-# Each sum over a window reads one stretch of one index and no row.
-_summed = ("at", "kind", "requests", "tokens", "cost_micros")
-Index("ix_ledger_user", ledger.c.user_id, ledger.c.guild_id, *(ledger.c[it] for it in _summed))
-Index("ix_ledger_guild", ledger.c.guild_id, *(ledger.c[it] for it in _summed))
-Index("ix_ledger_channel", ledger.c.channel_id, *(ledger.c[it] for it in _summed))
-Index("ix_ledger_parent", ledger.c.parent_channel_id, *(ledger.c[it] for it in _summed))
-Index("ix_ledger_at", *(ledger.c[it] for it in _summed))
+Index("ix_ledger_user", ledger.c.user_id, ledger.c.guild_id, ledger.c.at)
+Index("ix_ledger_guild", ledger.c.guild_id, ledger.c.at)
+Index("ix_ledger_channel", ledger.c.channel_id, ledger.c.at)
+Index("ix_ledger_parent", ledger.c.parent_channel_id, ledger.c.at)
+Index("ix_ledger_at", ledger.c.at)
+IS_ALLOWANCE: ColumnClause[bool] = literal_column("kind IN ('grant', 'reset')")
+"""What makes a row an allowance, written out: an index over a part is found by its own words."""
+_is_granted: ColumnClause[bool] = literal_column("grant_id > 0")
+Index(
+    "ix_ledger_allowances",
+    ledger.c.user_id,
+    ledger.c.guild_id,
+    sqlite_where=IS_ALLOWANCE,
+    postgresql_where=IS_ALLOWANCE,
+)
+Index(
+    "ix_ledger_granted",
+    ledger.c.grant_id,
+    sqlite_where=_is_granted,
+    postgresql_where=_is_granted,
+)
+
+ledger_sums = Table(
+    "ledger_sums",
+    metadata,
+    # bot, guild, member (without what grants paid), granted, channel (its threads with it), thread
+    Column("scope", Text, primary_key=True),
+    # 0 in direct messages, and for the whole bot
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("target_id", BigInteger, primary_key=True, autoincrement=False),
+    # of an hour, since 1970
+    Column("quarter", BigInteger, primary_key=True, autoincrement=False),
+    *_amounts(),
+    sqlite_with_rowid=False,
+)
+"""What the ledger comes to, kept with each spend: a month of millions is summed in no time."""
+
+exemptions = _table(
+    "exemptions",
+    Column("guild_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target_id", BigInteger, nullable=False),
+    Column("set_by", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
+    UniqueConstraint("guild_id", "kind", "target_id", name="uq_exemptions_target"),
+)
+
+sponsorships = Table(
+    "sponsorships",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("sponsor_id", BigInteger, nullable=False),
+    Column("role_ids", Text, nullable=False),
+    Column("meter", Text, nullable=False),
+    Column("cap", BigInteger, nullable=False),
+    Column("spent", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
+)
+
+quota_warnings = _table(
+    "quota_warnings",
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("window_start", Moment, nullable=False),
+    Column("level", Integer, nullable=False),
+    UniqueConstraint("guild_id", "user_id", "rule", name="uq_quota_warnings_rule"),
+)
+
+access_rules = _table(
+    "access_rules",
+    Column("guild_id", BigInteger, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target_id", BigInteger, nullable=False),
+    Column("set_by", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
+    UniqueConstraint("guild_id", "area", "kind", "target_id", name="uq_access_rules_target"),
+)
+
+audit = _table(
+    "audit",
+    Column("guild_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("subject_id", BigInteger),
+    Column("target", Words, nullable=False),
+    Column("before", Words),
+    Column("after", Words),
+    Index("ix_audit_guild_id", "guild_id", "id"),
+)
+
+proposals = _table(
+    "proposals",
+    Column("user_id", BigInteger, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("made_at", Moment, nullable=False, index=True),
+)
+"""Questions that wait for a person's yes to their price."""
 
 quota_rules = _table(
     "quota_rules",

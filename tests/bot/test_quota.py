@@ -1,5 +1,6 @@
 """Rules and arithmetic of limits."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import QuotaReached
+from bot.fitting import fit
 from bot.messages import Price
 from bot.quota import (
     Amounts,
+    Decision,
     Demand,
     Meter,
     Rule,
@@ -19,7 +22,7 @@ from bot.quota import (
     Standing,
     Subject,
     Use,
-    fit,
+    decisions,
     matching,
     parse_default_quota,
     tightest,
@@ -32,6 +35,7 @@ GUILD, CHANNEL, THREAD, ANN, BEN, CREW, STAFF = 1, 10, 11, 20, 21, 30, 31
 NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)
 PRICE = Price(prompt=Decimal("0.0000004"), completion=Decimal("0.0000022"))
 CEILING = Rule(Scope.BOT, Meter.COST, Window.DAY, 5_000_000)
+SERVER_CEILING = Rule(Scope.OPERATOR, Meter.COST, Window.DAY, 1_000_000)
 DEFAULTS = parse_default_quota("requests/day=50")
 
 
@@ -141,6 +145,36 @@ class TestMatching:
         channel = rule(Scope.CHANNEL, target_id=CHANNEL)
         assert self.matching(channel) == [*DEFAULTS, channel]
 
+    def test_exempt_have_no_personal_rules(self) -> None:
+        """Who is exempt has neither personal rules nor defaults, but all that are shared."""
+        shared = [rule(Scope.SERVER), rule(Scope.CHANNEL, target_id=CHANNEL)]
+        rules = [rule(Scope.MEMBER, 1, ANN), rule(Scope.EVERYONE, 1), *shared]
+        ceilings = (SERVER_CEILING, CEILING)
+        found = matching(rules, self.subject, DEFAULTS, *ceilings, exempt=True)
+        assert found == [*shared, *ceilings]
+        assert matching([], self.subject, DEFAULTS, *ceilings, exempt=True) == [*ceilings]
+
+    def test_operators_ceiling_is_for_servers(self) -> None:
+        """The operator's ceiling for a server holds in each of them, not in direct messages."""
+        dm = Subject(ANN, None, CHANNEL)
+        assert matching([], self.subject, DEFAULTS, SERVER_CEILING) == [*DEFAULTS, SERVER_CEILING]
+        assert matching([], dm, DEFAULTS, SERVER_CEILING, CEILING) == [*DEFAULTS, CEILING]
+
+    def test_yielding(self) -> None:
+        """A rule that decides is told with those that yield to it, the strongest first."""
+        own, crew, staff = (
+            rule(Scope.MEMBER, 1, ANN),
+            rule(Scope.ROLE, 5, CREW),
+            rule(Scope.ROLE, 7, STAFF),
+        )
+        everyone, weekly = rule(Scope.EVERYONE, 50), rule(Scope.EVERYONE, 9, window=Window.WEEK)
+        found = decisions([crew, everyone, own, weekly, staff], self.subject, DEFAULTS, [CEILING])
+        assert set(found) == {
+            Decision(own, (staff, crew, everyone)),
+            Decision(weekly),
+            Decision(CEILING),
+        }
+
     def test_direct_messages_have_the_defaults(self) -> None:
         """In direct messages no server's rule matches."""
         dm = Subject(ANN, None, CHANNEL)
@@ -151,6 +185,7 @@ class TestMatching:
     ("scope", "target", "use"),
     [
         (Scope.BOT, None, Use()),
+        (Scope.OPERATOR, None, Use(guild_id=GUILD)),
         (Scope.SERVER, None, Use(guild_id=GUILD)),
         (Scope.CHANNEL, CHANNEL, Use(guild_id=GUILD, channel_id=CHANNEL)),
         (Scope.MEMBER, ANN, Use(ANN, GUILD)),
@@ -171,6 +206,7 @@ def test_zone_counted() -> None:
     assert zone_counted(rule(Scope.DEFAULT), GUILD, zone) is zone
     assert zone_counted(rule(Scope.DEFAULT), None, zone) is UTC
     assert zone_counted(CEILING, GUILD, zone) is UTC
+    assert zone_counted(SERVER_CEILING, GUILD, zone) is UTC
 
 
 class TestFit:
@@ -300,9 +336,17 @@ class TestTightest:
         requests = standing(Meter.REQUESTS, 10, amount=50)
         assert tightest([requests, tokens]) is tokens
 
-    def test_ceiling_is_nobodys_own(self) -> None:
-        """The whole bot's ceiling is left aside."""
-        assert tightest([standing(Meter.COST, 1, scope=Scope.BOT)]) is None
+    @pytest.mark.parametrize("scope", [Scope.BOT, Scope.OPERATOR])
+    def test_ceiling_is_nobodys_own(self, scope: Scope) -> None:
+        """The operator's ceilings are left aside."""
+        assert tightest([standing(Meter.COST, 1, scope=scope)]) is None
+
+    def test_grants_are_left_too(self) -> None:
+        """What grants have left counts as left."""
+        used_up = standing(Meter.TOKENS, 0)
+        granted = replace(standing(Meter.REQUESTS, 0), granted=500)
+        assert (granted.left, granted.ordinary_left) == (500, 0)
+        assert tightest([granted, used_up]) is used_up
 
     def test_limit_of_nothing(self) -> None:
         """A limit of 0 has nothing left."""

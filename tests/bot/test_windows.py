@@ -1,13 +1,14 @@
 """Windows of limits: when they begin and end."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.windows import Window, window_bounds
+from bot.windows import QUARTER, Stretch, Window, quarter_of, stretch, window_bounds
 
 NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)
 
@@ -87,3 +88,42 @@ class TestWindows:
         assert window_bounds(window, start, zone) == (start, end)
         assert window_bounds(window, end, zone)[0] == end
         assert window_bounds(window, end - timedelta(microseconds=1), zone) == (start, end)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class TestStretches:
+    """How time is divided into quarters of an hour and what is left of them."""
+
+    def test_of_a_day(self) -> None:
+        """A day that begins with a quarter has no edges."""
+        start = datetime(2026, 3, 18, tzinfo=UTC)
+        first = quarter_of(start)
+        assert stretch(start, start + timedelta(days=1)) == Stretch(first, first + 96, ())
+
+    def test_of_a_minute(self) -> None:
+        """What is shorter than a quarter is all edge, on the border of two as well."""
+        start = datetime(2026, 3, 18, 12, 14, 30, tzinfo=UTC)
+        for seconds in (10, 60):
+            end = start + timedelta(seconds=seconds)
+            assert stretch(start, end) == Stretch(0, 0, ((start, end),))
+
+    def test_of_nothing(self) -> None:
+        """A reset may lie at a window's very end, or after it."""
+        assert stretch(NOW, NOW) == stretch(NOW, NOW - timedelta(days=1)) == Stretch(0, 0, ())
+
+    @given(st.integers(0, 10**10), st.integers(0, 10**10))
+    def test_covers_all_once(self, begin: int, length: int) -> None:
+        """Quarters and edges together are just the time that was asked for, in order."""
+        start = EPOCH + timedelta(microseconds=begin)
+        end = start + timedelta(microseconds=length)
+        found = stretch(start, end)
+        spans = list(found.edges)
+        if found.first < found.after:
+            spans.append((EPOCH + found.first * QUARTER, EPOCH + found.after * QUARTER))
+        spans.sort()
+        assert sum((b - a for a, b in spans), timedelta()) == end - start
+        assert all(a < b for a, b in spans)
+        assert all(one[1] == two[0] for one, two in pairwise(spans))
+        assert all(b - a < 2 * QUARTER for a, b in found.edges)

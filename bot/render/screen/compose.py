@@ -132,7 +132,8 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     *done, last = pages[:MOST_PAGES] or [()]
     # Not every text shows something: a lone `<br>` does not.
     words = ending_words(closing, shows_text=any(pages))
-    lines = [note_lines(snapshot.notes), closing_line(closing)]
+    notes = (*snapshot.notes, *closing.warnings)
+    lines = [note_lines(notes), closing_line(closing)]
     document = None
     if len(pages) > MOST_PAGES:
         document = snapshot.text

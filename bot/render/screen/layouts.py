@@ -38,6 +38,7 @@ class Press:
     label: str
     custom_id: str
     danger: bool = False
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,5 @@ def _button(press: Press) -> dict[str, Any]:
         "style": style.value,
         "label": press.label,
         "custom_id": press.custom_id,
+        **({"disabled": True} if press.disabled else {}),
     }

@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from bot.context import one_line
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
+from bot.notes import Note
 from bot.render.amounts import dollars, number, unit, window_now
+from bot.render.footnotes import note_words
 from bot.render.markdown.pieces import width
 from bot.render.notices import notice, plain_text
 
@@ -53,6 +55,8 @@ def closing_line(closing: Closing) -> str:
         parts.append(spent(closing.took))
     if closing.usage is not None:
         parts += _usage_parts(closing.usage)
+    if closing.paid_by is not None:
+        parts.append(f"paid by <@{closing.paid_by}>")
     if closing.left is not None:
         parts.append(left_words(closing.left))
     return f"-# {' · '.join(parts)}" if parts else ""
@@ -91,11 +95,11 @@ def ending_words(closing: Closing, *, shows_text: bool) -> str:
     return "The model ended without a word. Please try again."
 
 
-def note_lines(notes: Sequence[str], most: int = 1500) -> str:
+def note_lines(notes: Sequence[Note], most: int = 1500) -> str:
     """Return each note as a small line; those beyond `most` characters are counted, not shown."""
     lines: list[str] = []
     size = 0
-    wanted = [plain_text(" ".join(note.split())) for note in notes if note.strip()]
+    wanted = [words for note in notes if (words := note_words(note))]
     for done, note in enumerate(wanted):
         line = f"-# {note}" if len(note) <= _LONGEST_NOTE else f"-# {note[:_LONGEST_NOTE]}…"
         size += width(line) + 1

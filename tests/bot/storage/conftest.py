@@ -33,7 +33,11 @@ class OpenDatabase(Protocol):
     """Opens the test's database; everything opened is closed at the test's end."""
 
     def __call__(
-        self, *, defaults: Sequence[Rule] = (), ceiling: Rule | None = None
+        self,
+        *,
+        defaults: Sequence[Rule] = (),
+        ceiling: Rule | None = None,
+        server_ceiling: Rule | None = None,
     ) -> Awaitable[Database]:
         """Open it, under these limits."""
         ...
@@ -136,8 +140,19 @@ async def open_database(url: str) -> AsyncIterator[OpenDatabase]:
     """Return what opens the test's database."""
     opened: list[Database] = []
 
-    async def open_it(*, defaults: Sequence[Rule] = (), ceiling: Rule | None = None) -> Database:
-        database = await Database.open(url, clock=lambda: NOW, defaults=defaults, ceiling=ceiling)
+    async def open_it(
+        *,
+        defaults: Sequence[Rule] = (),
+        ceiling: Rule | None = None,
+        server_ceiling: Rule | None = None,
+    ) -> Database:
+        database = await Database.open(
+            url,
+            clock=lambda: NOW,
+            defaults=defaults,
+            ceiling=ceiling,
+            server_ceiling=server_ceiling,
+        )
         opened.append(database)
         return database
 

@@ -56,13 +56,18 @@ async def test_hold_counts_until_it_settles(open_database: OpenDatabase) -> None
     """A hold takes its worst case from what is left; settled, only what was spent."""
     [rule] = defaults = parse_default_quota("tokens/day=1000")
     database = await open_database(defaults=defaults)
+    today = datetime(2026, 3, 18, tzinfo=UTC)
     tomorrow = datetime(2026, 3, 19, tzinfo=UTC)
     async with database.writing() as tx:
         hold = await tx.ledger.reserve(SUBJECT, DEMAND, NOW)
         assert hold == Hold(hold.id, Amounts(1, 100, 190), 90)
-        assert await tx.ledger.standings(SUBJECT, NOW) == [Standing(rule, 0, 100, tomorrow)]
+        assert await tx.ledger.standings(SUBJECT, NOW) == [
+            Standing(rule, 0, 100, tomorrow, 0, today)
+        ]
         assert await tx.ledger.settle(hold.id, USAGE, NOW)
-        assert await tx.ledger.standings(SUBJECT, NOW) == [Standing(rule, 60, 0, tomorrow)]
+        assert await tx.ledger.standings(SUBJECT, NOW) == [
+            Standing(rule, 60, 0, tomorrow, 0, today)
+        ]
 
 
 async def test_settles_once(database: Database, look: Look) -> None:
@@ -181,22 +186,15 @@ class TestWhoseUseCounts:
             assert await used(tx, self.others[2]) == [60, 5 * 77]
             assert await used(tx, self.others[3]) == [60, 5 * 77]
 
-    async def test_grants_are_no_use(self, open_database: OpenDatabase, look: Look) -> None:
-        """Corrections count as use; grants and resets do not."""
-        database = await open_database(defaults=parse_default_quota("tokens/day=9999"))
-        moment = round(NOW.timestamp()) * 1_000_000
-        for kind, tokens in (("grant", 1000), ("reset", 100), ("correction", -7)):
-            await look(
-                "INSERT INTO ledger (kind, guild_id, user_id, channel_id, at, settled_at, requests,"
-                " tokens, cost_micros, estimated)"
-                " VALUES (:kind, 1, 20, 11, :at, :at, 0, :tokens, 0, false)",
-                kind=kind,
-                at=moment,
-                tokens=tokens,
-            )
+    async def test_grants_and_resets_are_no_use(self, database: Database) -> None:
+        """Giving a grant, or a reset, is not counted as use by any limit."""
         async with database.writing() as tx:
+            await tx.ledger.set_rule(1, limit(Scope.EVERYONE, 9999, window=Window.MINUTE), 7, NOW)
+            await tx.ledger.set_rule(1, limit(Scope.SERVER, 9999, window=Window.MINUTE), 7, NOW)
+            await tx.ledger.grant(1, 20, Meter.TOKENS, 1000, 7, NOW)
+            await tx.ledger.reset(1, 20, 7, NOW)
             await spend(tx, SUBJECT)
-            assert await used(tx, SUBJECT) == [53]
+            assert await used(tx, SUBJECT) == [60, 60]
 
 
 async def test_output_is_lowered_to_what_is_left(open_database: OpenDatabase) -> None:

@@ -4,18 +4,24 @@ import asyncio
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StorageTrouble
+from bot.quota import Meter, Rule, Scope, Subject
+from bot.storage.database import Database
 from bot.storage.migrating import migrate, scripts
 from bot.storage.tables import metadata
+from bot.windows import Window
 from tests.bot.storage.conftest import Look, Postgres
 
 MIGRATE = "import sys; from bot.storage.migrating import migrate; migrate(sys.argv[1])"
@@ -73,7 +79,101 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0001",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0002",)]
+
+
+async def upgraded(url: str, revision: str) -> None:
+    """Bring a database to a revision, or back to one."""
+
+    def run(connection: Connection) -> None:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+        (command.downgrade if revision.startswith("-") else command.upgrade)(config, revision)
+
+    engine = create_async_engine(url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.run_sync(run)
+
+
+ROWS = (
+    # kind, server, person, channel, its parent, quarter of an hour, and within it, tokens
+    ("spend", 1, 20, 10, None, 1_970_000, 0, 5),
+    ("spend", 1, 20, 10, None, 1_970_000, 899_999_999, 7),
+    ("spend", 1, 20, 10, None, 1_970_001, 0, 11),
+    ("spend", 1, 21, 11, 10, 1_970_000, 5, 13),
+    ("correction", 1, 21, 11, 10, 1_970_000, 6, -2),
+    ("spend", None, 20, 50, None, 1_970_000, 7, 17),
+    ("spend", 2, 20, 60, None, 1_970_000, 8, 19),
+)
+
+
+async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
+    """What the first version of the ledger holds is there by the quarter, and stays row by row."""
+    if url.startswith("sqlite"):
+        Path(url.partition("///")[2]).parent.mkdir()
+    await upgraded(url, "0001")
+    for number, (*place, quarter, within, tokens) in enumerate(ROWS, start=1):
+        at = quarter * 900_000_000 + within
+        names = dict(zip(("kind", "guild", "user", "channel", "parent"), place, strict=True))
+        await look(
+            "INSERT INTO ledger (hold_id, kind, guild_id, user_id, channel_id, parent_channel_id,"
+            " at, settled_at, requests, tokens, cost_micros, estimated) VALUES (:number, :kind,"
+            " :guild, :user, :channel, :parent, :at, :at, 1, :tokens, :cost, false)",
+            **names,
+            number=number,
+            at=at,
+            tokens=tokens,
+            cost=100 * tokens,
+        )
+    rows = "SELECT hold_id, kind, guild_id, user_id, at, tokens FROM ledger ORDER BY id"
+    old = await look(rows)
+    await asyncio.to_thread(migrate, url)
+    assert await look(rows) == old
+    assert await look("SELECT count(*) FROM ledger WHERE grant_id = 0") == [(len(ROWS),)]
+    sums = await look(
+        "SELECT scope, guild_id, target_id, quarter - 1970000, requests, tokens, cost_micros"
+        " FROM ledger_sums ORDER BY scope, guild_id, target_id, quarter"
+    )
+    assert [(*where, tokens) for *where, requests, tokens, cost in sums] == [
+        ("bot", 0, 0, 0, 59),
+        ("bot", 0, 0, 1, 11),
+        ("channel", 0, 50, 0, 17),
+        ("channel", 1, 10, 0, 23),
+        ("channel", 1, 10, 1, 11),
+        ("channel", 2, 60, 0, 19),
+        ("guild", 1, 0, 0, 23),
+        ("guild", 1, 0, 1, 11),
+        ("guild", 2, 0, 0, 19),
+        ("member", 0, 20, 0, 17),
+        ("member", 1, 20, 0, 12),
+        ("member", 1, 20, 1, 11),
+        ("member", 1, 21, 0, 11),
+        ("member", 2, 20, 0, 19),
+        ("thread", 1, 11, 0, 11),
+    ]
+    assert all(int(str(cost)) == 100 * int(str(tokens)) for *_, tokens, cost in sums)
+    assert [requests for scope, *_, requests, _, _ in sums if scope == "bot"] == [6, 1]
+    await sums_are_those_of_the_ledger(url)
+    await upgraded(url, "-1")
+    assert await look(rows) == old
+
+
+async def sums_are_those_of_the_ledger(url: str) -> None:
+    """Check that the ledger reads an old month from its sums."""
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=15) * 1_970_000
+    whole = timedelta(minutes=15)
+    defaults = (Rule(Scope.DEFAULT, Meter.TOKENS, Window.MONTH, 1_000),)
+    ceiling = Rule(Scope.BOT, Meter.TOKENS, Window.MONTH, 1_000)
+    database = await Database.open(url, clock=lambda: at, defaults=defaults, ceiling=ceiling)
+    async with database.reading() as tx:
+        for subject, used in (
+            (Subject(20, 1, 10), [23, 70]),
+            (Subject(21, 1, 10), [11, 70]),
+            (Subject(20, None, 50), [17, 70]),
+        ):
+            standings = await tx.ledger.standings(subject, at + whole)
+            assert [it.used for it in standings] == used
+    await database.close()
 
 
 async def test_schema_of_another_version(url: str, look: Look) -> None:

@@ -1,10 +1,11 @@
-"""What members read of their limits, and what admins read and change."""
+"""What members read of their limits, and what admins set and remove."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.ports import Storage
 from bot.quota import MOST_AMOUNT, Meter, Rule, Scope, Standing, Subject, parse_amount
@@ -13,14 +14,18 @@ from bot.windows import Window
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A server's own limits, the defaults it would have without them, and the bot's ceiling."""
+    """A server's own limits, the defaults it would have without them, and the ceilings.
+
+    One ceiling is the whole bot's, the other each server's; both are the operator's.
+    """
 
     own: tuple[Rule, ...]
     defaults: tuple[Rule, ...]
     ceiling: Rule | None
+    server_ceiling: Rule | None = None
 
 
-class Administration:
+class LimitDesk:
     """Reads and changes limits; whoever calls has checked who may."""
 
     def __init__(
@@ -29,11 +34,13 @@ class Administration:
         *,
         defaults: tuple[Rule, ...],
         ceiling: Rule | None,
+        server_ceiling: Rule | None = None,
         now: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._defaults = defaults
         self._ceiling = ceiling
+        self._server_ceiling = server_ceiling
         self._now = now
 
     @property
@@ -50,22 +57,57 @@ class Administration:
         """Return every limit that is in force in a server."""
         async with self._storage.reading() as tx:
             own = await tx.ledger.rules(guild_id)
-        return Limits(tuple(own), self._defaults, self._ceiling)
+        return Limits(tuple(own), self._defaults, self._ceiling, self._server_ceiling)
 
     async def set_limit(self, guild_id: int, rule: Rule, by: int) -> None:
         """Set a limit of a server; it holds from the next turn on."""
         async with self._storage.writing() as tx:
-            await tx.ledger.set_rule(guild_id, rule, by, self._now())
+            now = self._now()
+            before = _amount_of(await tx.ledger.rules(guild_id), rule)
+            await tx.ledger.set_rule(guild_id, rule, by, now)
+            await tx.audit.note(_change(guild_id, "quota set", rule, by, now, before, rule.amount))
             await tx.commit()
 
-    async def remove_limit(self, guild_id: int, rule: Rule) -> bool:
+    async def remove_limit(self, guild_id: int, rule: Rule, by: int) -> bool:
         """Remove a limit of a server; False where there was none."""
         async with self._storage.writing() as tx:
+            now = self._now()
+            before = _amount_of(await tx.ledger.rules(guild_id), rule)
             removed = await tx.ledger.remove_rule(
                 guild_id, rule.scope, rule.target_id, rule.meter, rule.window
             )
+            if removed:
+                await tx.audit.note(_change(guild_id, "quota remove", rule, by, now, before, None))
             await tx.commit()
         return removed
+
+
+def _amount_of(rules: list[Rule], wanted: Rule) -> int | None:
+    """Return the amount of the rule that stands in this one's place, if there is one."""
+    place = replace(wanted, amount=0)
+    return next((it.amount for it in rules if replace(it, amount=0) == place), None)
+
+
+def _change(
+    guild_id: int,
+    command: str,
+    rule: Rule,
+    by: int,
+    at: datetime,
+    before: int | None,
+    after: int | None,
+) -> Change:
+    whom = rule.scope.value if rule.target_id is None else f"{rule.scope}:{rule.target_id}"
+    return Change(
+        guild_id=guild_id,
+        at=at,
+        actor_id=by,
+        command=command,
+        subject_id=rule.target_id if rule.scope is Scope.MEMBER else None,
+        target=f"{whom} {rule.meter}/{rule.window}",
+        before=None if before is None else str(before),
+        after=None if after is None else str(after),
+    )
 
 
 def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amount: float) -> Rule:
@@ -74,10 +116,16 @@ def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amou
         raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     if window not in set(Window):
         raise InvalidChoice("window", f"choose one of {', '.join(Window)}")
+    return Rule(scope, Meter(meter), Window(window), amount_from(meter, amount), target_id)
+
+
+def amount_from(meter: str, amount: float) -> int:
+    """Return what an admin wrote as an amount, cost in dollars; raise `InvalidChoice`."""
+    if meter not in set(Meter):
+        raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     try:
         # As people write numbers; only absurd ones keep their exponent.
         written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
-        number = parse_amount(Meter(meter), written)
+        return parse_amount(Meter(meter), written)
     except ValueError as error:
         raise InvalidChoice("amount", str(error)) from error
-    return Rule(scope, Meter(meter), Window(window), number, target_id)

@@ -1,15 +1,16 @@
-"""`/quota`: limits, for those who manage the server."""
+"""`/quota set, remove, list, show`."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.administration import rule_from
+from bot.administration.limits import rule_from
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
-from bot.render.notices import plain_text, quota_lines, rule_words, usage_bars
+from bot.render.accounts import account_lines
+from bot.render.notices import plain_text, quota_lines, rule_words
 from bot.render.sayings import said
 from bot.windows import Window
 
@@ -17,15 +18,10 @@ METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in 
 WINDOWS = [app_commands.Choice(name=window.value, value=window.value) for window in Window]
 
 
-class Quota(
-    commands.GroupCog,
-    group_name="quota",
-    group_description="Limits on what people may use",
-):
+class LimitCommands(commands.Cog):
     """Sets, removes and shows limits; every command checks the permission itself."""
 
-    def __init__(self, bot: Threadlight) -> None:
-        self.bot = bot
+    bot: Threadlight
 
     @app_commands.command(name="set")
     @app_commands.describe(
@@ -54,8 +50,8 @@ class Quota(
         require_manager(interaction)
         scope, target_id = target(member, role, channel, whole_server=whole_server)
         rule = rule_from(meter, window, scope, target_id, amount)
-        defaults = self.bot.core.administration.defaults
-        await self.bot.core.administration.set_limit(
+        defaults = self.bot.core.administration.limits.defaults
+        await self.bot.core.administration.limits.set_limit(
             guild_of(interaction), rule, interaction.user.id
         )
         told = f"Set: {rule_words(rule)}. It holds from the next question on."
@@ -89,7 +85,9 @@ class Quota(
         require_manager(interaction)
         scope, target_id = target(member, role, channel, whole_server=whole_server)
         rule = rule_from(meter, window, scope, target_id, 0)
-        removed = await self.bot.core.administration.remove_limit(guild_of(interaction), rule)
+        removed = await self.bot.core.administration.limits.remove_limit(
+            guild_of(interaction), rule, interaction.user.id
+        )
         told = (
             "Removed. `/quota list` shows what remains."
             if removed
@@ -102,11 +100,13 @@ class Quota(
         """List every limit that is in force here."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
-        limits = await self.bot.core.administration.limits(guild_of(interaction))
+        limits = await self.bot.core.administration.limits.limits(guild_of(interaction))
         own = quota_lines(limits.own) or ("none",)
         told = ["**Limits of this server**", *own]
         if limits.defaults:
             told += ["**For members for whom it has set none**", *quota_lines(limits.defaults)]
+        if limits.server_ceiling is not None:
+            told += ["**Set by the bot's operator**", *quota_lines([limits.server_ceiling])]
         if limits.ceiling is not None:
             told += ["**For the whole bot, in all servers**", *quota_lines([limits.ceiling])]
         await self.bot.show_lines(interaction, told)
@@ -116,12 +116,12 @@ class Quota(
     async def show(
         self, interaction: discord.Interaction[Threadlight], member: discord.Member
     ) -> None:
-        """Show a member's use, and which limits decide."""
+        """Show a member's use, which limits decide, and why."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
         subject = Subject.of(question_from_interaction(interaction, "", by=member))
-        standings = await self.bot.core.administration.standings(subject)
-        told = [f"**{plain_text(member.display_name)}**, in this channel", *usage_bars(standings)]
+        account = await self.bot.core.administration.allowances.account(subject)
+        told = [f"**{plain_text(member.display_name)}**, in this channel", *account_lines(account)]
         await self.bot.show_lines(interaction, told)
 
 
@@ -152,13 +152,3 @@ def target(
     if len(chosen) > 1:
         raise InvalidChoice("member, role, channel, whole_server", "choose at most one of them")
     return chosen[0] if chosen else (Scope.EVERYONE, None)
-
-
-async def setup(bot: Threadlight) -> None:
-    """Add the cog, its commands hidden from those who can't manage the server."""
-    cog = Quota(bot)
-    group = cog.app_command
-    if isinstance(group, app_commands.Group):
-        group.default_permissions = discord.Permissions(manage_guild=True)
-        group.guild_only = True
-    await bot.add_cog(cog)

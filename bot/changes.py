@@ -1,0 +1,22 @@
+"""What admins changed, as values: every change is noted with what was before; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that an admin made: by which command, to what, and from what to what.
+
+    `subject_id` is the member whom it concerns; `before` and `after` are None where there was, or
+    is, nothing.
+    """
+
+    guild_id: int
+    at: datetime
+    actor_id: int
+    command: str
+    subject_id: int | None
+    target: str
+    before: str | None
+    after: str | None

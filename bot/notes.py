@@ -1,0 +1,58 @@
+"""What is told below an answer, as values that rendering turns into words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """The answer's limit was lowered to what is left of a limit of this meter and window.
+
+    `output` are the tokens of answer that this leaves; `left` is of the meter.
+    """
+
+    meter: str
+    window: str
+    left: int
+    output: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """So many earlier turns were left out to save their price."""
+
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsLow:
+    """What the operator has at OpenRouter is nearly used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitWarning:
+    """A person has reached this share, in percent, of a limit of their own.
+
+    `is_end` says that not even the smallest turn has room any more.
+    """
+
+    meter: str
+    window: str
+    used: int
+    limit: int
+    percent: int
+    is_end: bool
+    resets_at: datetime
+
+
+Note = str | Shortened | Trimmed | CreditsLow | LimitWarning
+"""What is told below an answer: names of what the model did not see, or one of our values."""
+
+
+class Alarm(StrEnum):
+    """What the operator must hear of."""
+
+    CREDITS_GONE = "credits_gone"
+    CREDITS_LOW = "credits_low"
+    KEY_REJECTED = "key_rejected"

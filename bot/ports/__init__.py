@@ -1,0 +1,25 @@
+"""What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
+
+from bot.ports.allowances import Proposals, Threads, Warnings
+from bot.ports.history import History
+from bot.ports.ledger import Audit, Ledger
+from bot.ports.model import Model
+from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen, Whisper
+from bot.ports.storage import Storage, Transaction
+
+__all__ = [
+    "Audit",
+    "Growing",
+    "History",
+    "Ledger",
+    "Model",
+    "OpenScreen",
+    "Proposals",
+    "ReadFiles",
+    "Screen",
+    "Storage",
+    "Threads",
+    "Transaction",
+    "Warnings",
+    "Whisper",
+]

@@ -1,0 +1,60 @@
+"""What keeps proposals, warnings, and whose threads are."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.messages import Place, ScreenAddress
+from bot.pricing import KnownProposal, Proposal
+from bot.quota import Standing, Subject
+
+
+class Proposals(Protocol):
+    """Keeps questions that wait for a yes, inside one transaction."""
+
+    async def add(self, proposal: Proposal, at: datetime) -> int:
+        """Store a proposal of its question's author and return its id."""
+        ...
+
+    async def find(self, proposal_id: int) -> KnownProposal | None:
+        """Return a proposal that still waits."""
+        ...
+
+    async def take(self, proposal_id: int, user_id: int) -> Proposal | None:
+        """Remove and return a person's proposal; None where there is no such any more."""
+        ...
+
+    async def about(self, message_id: int) -> KnownProposal | None:
+        """Return the proposal whose question, or whose price, stands in this message."""
+        ...
+
+    async def locate(self, proposal_id: int, address: ScreenAddress) -> None:
+        """Remember where a person is asked."""
+        ...
+
+    async def replace(self, proposal_id: int, proposal: Proposal) -> bool:
+        """Put another question in a proposal's place; False where it waits no more."""
+        ...
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget the proposals made before this moment; return how many they were."""
+        ...
+
+
+class Warnings(Protocol):
+    """Remembers which limits a person was told of, inside one transaction."""
+
+    async def note(self, subject: Subject, standing: Standing, rule: str, level: int) -> bool:
+        """Remember a level of a limit's present window; False where it was told already."""
+        ...
+
+
+class Threads(Protocol):
+    """Remembers threads' owners, inside one transaction."""
+
+    async def begin(self, place: Place, owner_id: int) -> None:
+        """Remember for whom the bot opened a thread."""
+        ...
+
+    async def owner(self, channel_id: int) -> int | None:
+        """Return for whom the bot opened a thread; None where it opened none."""
+        ...

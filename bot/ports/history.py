@@ -1,0 +1,108 @@
+"""What remembers turns."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.draft import Kept
+from bot.messages import (
+    Answer,
+    AnswerState,
+    Place,
+    Question,
+    ScreenAddress,
+    Turn,
+    Usage,
+)
+from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
+
+
+class History(Protocol):
+    """Remembers turns, inside one transaction."""
+
+    async def open(self, place: Place) -> int:
+        """Return the id of the place's conversation, begun if there was none."""
+        ...
+
+    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start.
+
+        Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        """
+        ...
+
+    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
+        """Let the conversation's window start at this turn from now on."""
+        ...
+
+    async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
+        """Store a question and return its turn's id."""
+        ...
+
+    async def question_of(self, answer_id: int) -> AskedTurn | None:
+        """Return the turn that an answer belongs to, deleted or not."""
+        ...
+
+    async def latest_answer(self, turn_id: int) -> int | None:
+        """Return the id of a turn's newest answer, whatever its state."""
+        ...
+
+    async def begin(
+        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+    ) -> int:
+        """Store a running answer and return its id."""
+        ...
+
+    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
+        """Remember where answers are shown, by their ids."""
+        ...
+
+    async def keep(self, drafts: Sequence[Kept]) -> None:
+        """Remember how far running answers have come."""
+        ...
+
+    async def finish(
+        self,
+        answer_id: int,
+        state: AnswerState,
+        generation_id: str | None,
+        text: str,
+        thinking: str,
+        tokens: int,
+        usage: Usage | None,
+        at: datetime,
+    ) -> Answer:
+        """Store an answer's end; `usage` is None while the bill is still being asked for."""
+        ...
+
+    async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
+        """Replace a question's words, mark later answers stale; False where it is not known."""
+        ...
+
+    async def knows(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message."""
+        ...
+
+    async def retract(self, message_id: int, at: datetime) -> bool:
+        """Take a question out of the past; False where it is not known."""
+        ...
+
+    async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
+        """Return the answer that this message is a part of, or None."""
+        ...
+
+    async def forget_answer(self, answer_id: int) -> None:
+        """Forget what an answer said; what it cost stays."""
+        ...
+
+    async def running(self) -> list[LeftAnswer]:
+        """Return the answers that are stored as running."""
+        ...
+
+    async def unsettled(self, before: datetime) -> list[LeftAnswer]:
+        """Return answers whose hold nobody settles any more, untouched since this moment."""
+        ...
+
+    async def orphans(self, before: datetime) -> list[LeftHold]:
+        """Return holds that no answer belongs to, made before this moment."""
+        ...

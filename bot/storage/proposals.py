@@ -1,0 +1,86 @@
+"""Keeps questions that wait for a person's yes to their price."""
+
+import json
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from bot.messages import ScreenAddress
+from bot.pricing import KnownProposal, Proposal
+from bot.storage.tables import proposals
+from bot.storage.work import AnyRow, Work
+
+
+class ProposalBook:
+    """Reads and changes proposals, inside one transaction."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, proposal: Proposal, at: datetime) -> int:
+        """Store a proposal of its question's author and return its id."""
+        author = proposal.question.author
+        new_id: int = await self._work.value(
+            insert(proposals)
+            .values(user_id=author.id, question=_json(proposal), made_at=at)
+            .returning(proposals.c.id)
+        )
+        return new_id
+
+    async def find(self, proposal_id: int) -> KnownProposal | None:
+        """Return a proposal that still waits."""
+        row = await self._work.row(select(proposals).where(proposals.c.id == proposal_id))
+        return None if row is None else _known(row)
+
+    async def take(self, proposal_id: int, user_id: int) -> Proposal | None:
+        """Remove and return a person's proposal; None where there is no such any more."""
+        taken = await self._work.row(
+            delete(proposals)
+            .where(proposals.c.id == proposal_id, proposals.c.user_id == user_id)
+            .returning(proposals)
+        )
+        return None if taken is None else _known(taken).proposal
+
+    async def about(self, message_id: int) -> KnownProposal | None:
+        """Return the proposal whose question, or whose price, stands in this message."""
+        # All of a day that nobody has answered: never many.
+        named = proposals.c.question.contains(str(message_id), autoescape=True)
+        rows = await self._work.rows(select(proposals).where(named).order_by(proposals.c.id))
+        # The number may stand elsewhere in it, as in the words of the question.
+        return next((it for it in map(_known, rows) if _is_about(it.proposal, message_id)), None)
+
+    async def locate(self, proposal_id: int, address: ScreenAddress) -> None:
+        """Remember where a person is asked."""
+        known = await self.find(proposal_id)
+        if known is not None:
+            located = msgspec.structs.replace(known.proposal, address=address)
+            await self.replace(proposal_id, located)
+
+    async def replace(self, proposal_id: int, proposal: Proposal) -> bool:
+        """Put another question in a proposal's place; False where it waits no more."""
+        changed = await self._work.count(
+            update(proposals).where(proposals.c.id == proposal_id).values(question=_json(proposal))
+        )
+        return changed > 0
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget the proposals made before this moment; return how many they were."""
+        return await self._work.count(delete(proposals).where(proposals.c.made_at < before))
+
+
+def _json(proposal: Proposal) -> str:
+    try:
+        return msgspec.json.encode(proposal).decode()
+    except UnicodeEncodeError:  # halves of surrogate pairs, which the column replaces
+        return json.dumps(msgspec.to_builtins(proposal), ensure_ascii=False)
+
+
+def _known(row: AnyRow) -> KnownProposal:
+    proposal = msgspec.json.decode(row.question, type=Proposal)
+    return KnownProposal(row.id, row.user_id, row.made_at, proposal)
+
+
+def _is_about(proposal: Proposal, message_id: int) -> bool:
+    shown = proposal.address.message_ids if proposal.address else ()
+    return message_id == proposal.question.message_id or message_id in shown

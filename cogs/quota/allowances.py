@@ -1,0 +1,127 @@
+"""`/quota grant, reset, exempt`."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.administration.allowances import MOST_DAYS
+from bot.client import Threadlight, require_manager
+from bot.errors import InvalidChoice
+from bot.grants import ExemptKind
+from bot.quota import Subject
+from bot.reading.questions import question_from_interaction
+from bot.render.amounts import amount_words, relative, window_now
+from bot.render.sayings import said
+from cogs.quota.limits import METERS, guild_of
+
+Reason = app_commands.Range[str, 1, 200]
+
+
+class AllowanceCommands(commands.Cog):
+    """Gives and takes allowances; every command checks the permission itself."""
+
+    bot: Threadlight
+
+    @app_commands.command()
+    @app_commands.describe(
+        member="Who may use more",
+        meter="What is granted",
+        amount="How much: a whole number, or for cost dollars, such as 2.50",
+        days="After how many days it expires; without this never",
+        reason="Why, for the others who manage this server",
+    )
+    @app_commands.choices(meter=METERS)
+    async def grant(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        member: discord.Member,
+        meter: str,
+        amount: app_commands.Range[float, 0],
+        days: app_commands.Range[int, 1, MOST_DAYS] | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        """Give a member an extra allowance, which is spent when the ordinary one is used up."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        given = await self.bot.core.administration.allowances.grant(
+            *(guild_of(interaction), member.id, interaction.user.id),
+            meter=meter,
+            amount=amount,
+            days=days,
+            reason=reason,
+        )
+        expires = "It never expires."
+        if given.expires_at is not None:
+            expires = f"It expires {relative(given.expires_at)}."
+        told = f"Granted: {amount_words(given.meter, given.amount)} on top for {member.mention}."
+        await interaction.edit_original_response(view=said(f"{told} {expires}"))
+
+    @app_commands.command()
+    @app_commands.describe(
+        member="Whose windows begin afresh",
+        reason="Why, for the others who manage this server",
+    )
+    async def reset(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        member: discord.Member,
+        reason: Reason | None = None,
+    ) -> None:
+        """Let a member's limits begin afresh; what was used stays in the books."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        subject = Subject.of(question_from_interaction(interaction, "", by=member))
+        before = await self.bot.core.administration.allowances.reset(
+            subject, guild_of(interaction), interaction.user.id, reason=reason
+        )
+        used = [
+            f"{amount_words(it.rule.meter, it.used)} {window_now(it.rule.window)}"
+            for it in before.standings
+            if it.rule.is_personal and it.used
+        ]
+        told = f"Reset: {member.mention} has nothing used from now on."
+        if used:
+            told += f"\n-# No longer counted: {', '.join(used)}."
+        await interaction.edit_original_response(view=said(told))
+
+    @app_commands.command()
+    @app_commands.describe(
+        on="Whether they are exempt from now on",
+        member="This member",
+        role="Each member with this role",
+    )
+    async def exempt(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        on: bool,
+        member: discord.Member | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Let a member, or a role's members, skip their own limits; shared ones still count."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        kind, target = _who(member, role)
+        changed = await self.bot.core.administration.allowances.exempt(
+            guild_of(interaction), kind, target.id, interaction.user.id, on=on
+        )
+        whom = target.mention if kind is ExemptKind.MEMBER else f"Each member with {target.mention}"
+        if not changed:
+            told = f"{whom} was {'exempt' if on else 'not exempt'} already."
+        elif on:
+            told = (
+                f"{whom} is exempt from personal limits from the next question on. Limits of a "
+                "channel, of the whole server and of the bot still count."
+            )
+        else:
+            told = f"{whom} is no longer exempt: personal limits hold from the next question on."
+        await interaction.edit_original_response(view=said(told))
+
+
+def _who(
+    member: discord.Member | None, role: discord.Role | None
+) -> tuple[ExemptKind, discord.Member | discord.Role]:
+    if member is not None and role is None:
+        return ExemptKind.MEMBER, member
+    if role is not None and member is None:
+        return ExemptKind.ROLE, role
+    raise InvalidChoice("member, role", "choose one of them")

@@ -1,0 +1,90 @@
+"""`/sponsor`: a thread's owner pays for all turns there, up to a cap."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Threadlight
+from bot.errors import NotHere, NotOwner
+from bot.messages import Place
+from bot.reading.questions import role_ids
+from bot.render.sayings import said
+from bot.render.sponsors import NOBODY, begun_words, ended_words, state_words
+from bot.sponsoring import METERS
+
+
+@app_commands.guild_only()
+class Sponsor(
+    commands.GroupCog, group_name="sponsor", group_description="Pay for everybody in your thread"
+):
+    """Begins, ends and shows sponsorships; each command checks by itself who may."""
+
+    def __init__(self, bot: Threadlight) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="on")
+    @app_commands.describe(
+        meter="What the cap is on",
+        cap="How much in all: whole tokens, or for cost dollars, such as 2.50",
+    )
+    @app_commands.choices(
+        meter=[app_commands.Choice(name=meter.value, value=meter.value) for meter in METERS]
+    )
+    async def begin(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        meter: str,
+        cap: app_commands.Range[float, 0],
+    ) -> None:
+        """Let everybody's turns in this thread of yours count on you, up to a cap."""
+        await self.bot.acknowledge(interaction, ephemeral=False)
+        thread = thread_of(interaction)
+        owner_id = await self.owner_of(thread)
+        if owner_id != interaction.user.id:
+            raise NotOwner(owner_id)
+        sponsorship = await self.bot.core.sponsoring.start(
+            Place(thread.id, thread.guild.id), owner_id, role_ids(interaction.user), meter, cap
+        )
+        await interaction.edit_original_response(view=said(begun_words(sponsorship)))
+
+    @app_commands.command(name="off")
+    async def end(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Let everybody's turns in this thread count on themselves again."""
+        await self.bot.acknowledge(interaction, ephemeral=False)
+        thread = thread_of(interaction)
+        sponsorship = await self.bot.core.sponsoring.of(thread.id)
+        may = interaction.permissions
+        if not (may.manage_messages or may.manage_guild):
+            owner_id = await self.owner_of(thread)
+            sponsor_id = sponsorship.sponsor_id if sponsorship else owner_id
+            if interaction.user.id not in (owner_id, sponsor_id):
+                raise NotOwner(owner_id)
+        ended = await self.bot.core.sponsoring.stop(thread.id, interaction.user.id)
+        words = ended_words(ended) if ended is not None else NOBODY
+        await interaction.edit_original_response(view=said(words))
+
+    @app_commands.command(name="show")
+    async def show(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Show who sponsors this thread, and what is left of it."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        sponsorship = await self.bot.core.sponsoring.of(thread_of(interaction).id)
+        await interaction.edit_original_response(view=said(state_words(sponsorship)))
+
+    async def owner_of(self, thread: discord.Thread) -> int | None:
+        """Return whose thread it is: of one that the bot opened, who asked for it."""
+        me = self.bot.user
+        if me is None or thread.owner_id != me.id:
+            return thread.owner_id
+        return await self.bot.core.sponsoring.thread_owner(thread.id)
+
+
+def thread_of(interaction: discord.Interaction[Threadlight]) -> discord.Thread:
+    """Return the thread that a command was used in; raise `NotHere`."""
+    if not isinstance(interaction.channel, discord.Thread):
+        raise NotHere("use `/sponsor` in a thread of yours; `/chat` opens one")
+    return interaction.channel
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog."""
+    await bot.add_cog(Sponsor(bot))

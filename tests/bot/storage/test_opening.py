@@ -1,0 +1,190 @@
+"""Openings: what is dear waits for its asker, holds nothing, and is begun once."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+
+import pytest
+
+from bot.errors import ProposalGone, QuotaReached, Repeated
+from bot.messages import (
+    AnswerState,
+    Consent,
+    KeyInfo,
+    Person,
+    Place,
+    Price,
+    Prompt,
+    Question,
+    StreamEvent,
+    Usage,
+)
+from bot.notes import Shortened, Trimmed
+from bot.opening import Limits, Opening, Openings
+from bot.ports import Transaction
+from bot.pricing import Proposed
+from bot.quota import Amounts, Meter, Rule, Scope, Subject
+from bot.storage.database import Database
+from bot.tokens import Correction
+from bot.windows import Window
+from tests.bot.storage.conftest import NOW, OpenDatabase
+
+DAY = Rule(Scope.DEFAULT, Meter.TOKENS, Window.DAY, 100_000)
+ADA = Person(11, "Ada", "ada")
+QUESTION = Question(ADA, Place(5, 3), "And now?", NOW, message_id=77)
+SUBJECT = Subject.of(QUESTION)
+LONG = "lighthouse " * 6_000
+"""About 15,000 tokens: two of them are more than a quarter of the day."""
+
+
+class Model:
+    """A model of which only the price matters."""
+
+    def __init__(self, price: Price | None) -> None:
+        self._price = price
+
+    async def price(self, model: str) -> Price | None:
+        del model
+        return self._price
+
+    async def key(self) -> KeyInfo:
+        return KeyInfo(None, None)
+
+    async def billed(self, generation_id: str) -> Usage | None:
+        del generation_id
+        return None
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[StreamEvent]:
+        del prompt
+        nothing: tuple[StreamEvent, ...] = ()
+        for event in nothing:
+            yield event
+
+
+@pytest.fixture
+async def database(open_database: OpenDatabase) -> Database:
+    """Return a database with a limit of tokens a day, and a channel with two long turns."""
+    opened = await open_database(defaults=[DAY])
+    await opened.write(_remember)
+    return opened
+
+
+async def _remember(tx: Transaction) -> None:
+    conversation = await tx.history.open(QUESTION.place)
+    for number in range(2):
+        said = replace(QUESTION, text=f"{number} {LONG}", message_id=number + 1)
+        turn = await tx.history.ask(conversation, said, 15_000)
+        answer = await tx.history.begin(turn, 0, "a/b", 1, NOW)
+        await tx.history.finish(answer, AnswerState.COMPLETE, None, "Yes.", "", 2, None, NOW)
+    await tx.commit()
+
+
+def openings(database: Database, price: Price | None = None, output: int = 2_000) -> Openings:
+    """Return what opens turns, with room for all of the past."""
+    return Openings(
+        database,
+        Model(price),
+        slug="a/b",
+        limits=Limits(80_000, output),
+        correction=Correction(),
+        now=lambda: NOW + timedelta(seconds=1),
+    )
+
+
+async def held(database: Database) -> Amounts:
+    """Return how much is held and spent of the day's limit."""
+    async with database.reading() as tx:
+        [standing] = await tx.ledger.standings(SUBJECT, NOW)
+    return Amounts(tokens=standing.held + standing.used)
+
+
+async def test_what_is_dear_waits_and_holds_nothing(database: Database) -> None:
+    """A dear question becomes a proposal; nothing is held, and no turn is stored."""
+    proposed = await openings(database).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    assert proposed.offer.trimming is not None
+    assert await held(database) == Amounts()
+    async with database.reading() as tx:
+        assert not await tx.history.knows(77)
+        assert await tx.proposals.find(proposed.proposal_id) is not None
+    with pytest.raises(Repeated):
+        await openings(database).open(QUESTION)
+
+
+async def test_of_many_presses_one_begins(database: Database) -> None:
+    """Presses at the same time begin one turn; the others find the question gone."""
+    proposed = await openings(database).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    agreed = replace(QUESTION, message_id=None, consent=Consent(proposed.proposal_id))
+    opening = openings(database)
+    results = await asyncio.gather(
+        *(opening.open(agreed) for _ in range(8)), return_exceptions=True
+    )
+    assert sum(isinstance(it, Opening) for it in results) == 1
+    assert sum(isinstance(it, ProposalGone) for it in results) == 7
+    assert (await held(database)).tokens > 30_000
+
+
+async def test_trim_sends_what_was_offered(database: Database) -> None:
+    """Trimmed, a turn takes what the offer said, tells how much is missing, and moves no window."""
+    proposed = await openings(database).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    trimming = proposed.offer.trimming
+    assert trimming is not None
+    consent = Consent(proposed.proposal_id, trim=True)
+    opened = await openings(database).open(replace(QUESTION, consent=consent))
+    assert isinstance(opened, Opening)
+    assert opened.prompt_tokens + 1_000 == trimming.estimate.tokens
+    assert opened.notes == (Trimmed(trimming.turns),)
+    async with database.reading() as tx:
+        conversation = await tx.history.open(QUESTION.place)
+        past = await tx.history.past(conversation, None, 10)
+    assert len(past) == 3
+    assert past[-1].text == "And now?"
+
+
+async def test_a_refusal_leaves_the_question_waiting(database: Database) -> None:
+    """Where nothing is left at the moment of Send, the question can still be sent later."""
+    proposed = await openings(database).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    rule = Rule(Scope.MEMBER, Meter.TOKENS, Window.DAY, 500, ADA.id)
+
+    async def limit(amount: int, tx: Transaction) -> None:
+        await tx.ledger.set_rule(3, replace(rule, amount=amount), 1, NOW)
+        await tx.commit()
+
+    agreed = replace(QUESTION, consent=Consent(proposed.proposal_id))
+    await database.write(partial(limit, 500))
+    with pytest.raises(QuotaReached):
+        await openings(database).open(agreed)
+    await database.write(partial(limit, 50_000))
+    assert isinstance(await openings(database).open(agreed), Opening)
+
+
+async def test_from_five_cents_on_money_alone_is_a_reason(database: Database) -> None:
+    """A dear model is asked about even where no limit comes near."""
+    price = Price(Decimal("0.00001"), Decimal("0.00001"))
+    short = replace(QUESTION, place=Place(6, 3), text=f"Read this: {LONG[:22_000]}")
+    proposed = await openings(database, price).open(short)
+    assert isinstance(proposed, Proposed)
+    assert (proposed.offer.estimate.cost_micros or 0) >= 50_000
+    assert proposed.offer.trimming is None
+
+
+async def test_little_left_is_named(database: Database) -> None:
+    """An answer that was shortened says how many tokens it has, and of which limit."""
+    place = Place(6, 3)
+
+    async def limit(tx: Transaction) -> None:
+        rule = Rule(Scope.MEMBER, Meter.TOKENS, Window.HOUR, 2_000, ADA.id)
+        await tx.ledger.set_rule(3, rule, 1, NOW)
+        await tx.commit()
+
+    await database.write(limit)
+    opened = await openings(database).open(replace(QUESTION, place=place))
+    assert isinstance(opened, Opening)
+    output = opened.prompt.max_output_tokens
+    assert opened.notes == (Shortened("tokens", "hour", output, output),)
