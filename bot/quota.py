@@ -238,16 +238,17 @@ def _is_shared_by(rule: Rule, subject: Subject) -> bool:
     return rule.scope is Scope.SERVER
 
 
-def _personal_rank(rule: Rule, subject: Subject) -> tuple[int, int] | None:
+def _personal_rank(rule: Rule, subject: Subject) -> tuple[int, int, int] | None:
     """Rank a rule for this person, the deciding one highest; None where it is not for them."""
     match rule.scope:
         case Scope.MEMBER if rule.target_id == subject.user_id:
-            return (3, 0)
+            return (3, 0, 0)
         # Discord's @everyone is a role too, with the server's own id.
         case Scope.ROLE if rule.target_id in (*subject.role_ids, subject.guild_id):
-            return (2, rule.amount)
+            # Of two that are as generous the older role's decides, so that it is always the same.
+            return (2, rule.amount, -(rule.target_id or 0))
         case Scope.EVERYONE:
-            return (1, 0)
+            return (1, 0, 0)
         case _:
             return None
 

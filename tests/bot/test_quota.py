@@ -104,6 +104,11 @@ class TestMatching:
         assert self.matching(crew, staff, stranger, everyone) == [staff]
         assert self.matching(staff, crew, stranger, everyone) == [staff]
 
+    def test_of_equal_roles_the_older_decides(self) -> None:
+        """Of two roles that allow the same it is always the same one that decides."""
+        crew, staff = rule(Scope.ROLE, 5, CREW), rule(Scope.ROLE, 5, STAFF)
+        assert self.matching(crew, staff) == self.matching(staff, crew) == [crew]
+
     def test_role_of_everyone_is_everyones(self) -> None:
         """Discord's @everyone, a role with the server's id, is held by each member."""
         assert self.matching(rule(Scope.ROLE, 5, GUILD)) == [rule(Scope.ROLE, 5, GUILD)]

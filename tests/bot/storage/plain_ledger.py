@@ -93,7 +93,10 @@ class PlainLedger:
     def deciding(self, subject: Subject) -> Iterator[Rule]:
         """Yield the rules that a turn must keep."""
         in_server = subject.guild_id is not None
-        rules = sorted(self.rules.values() if in_server else (), key=lambda it: it.amount)
+        rules = sorted(
+            self.rules.values() if in_server else (),
+            key=lambda it: (it.amount, -(it.target_id or 0)),
+        )
         personal: dict[tuple[Meter, Window], Rule] = {}
         whom = {
             Scope.EVERYONE: (None,),
