@@ -17,7 +17,10 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.administration.access import AccessDesk
+from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.preferences import PreferenceDesk
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import DiscordUnreachable, StorageTrouble
@@ -132,6 +135,9 @@ def core_of(
         ),
         Administration(
             limits=LimitDesk(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+            access=AccessDesk(storage, now=utc_now),
+            auditing=AuditDesk(storage),
+            preferences=PreferenceDesk(storage, now=utc_now),
         ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),

@@ -39,7 +39,8 @@ from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.surfaces import DiscordSurface
 from bot.turns import Turns
 
-COGS = ("chat", "menus", "answer_buttons", "history", "quota", "usage", "help")
+COGS = ("chat", "menus", "answer_buttons", "history", "usage", "help")
+COGS_FOR_MANAGERS = ("quota", "access", "audit", "settings")
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
@@ -119,7 +120,7 @@ class Threadlight(commands.AutoShardedBot):
             # Only a bot without a shard count asks for it; reconnects always use this default.
             _, url, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
-        for cog in COGS:
+        for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
         await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import context, tokens
+from bot import access, context, tokens
 from bot.errors import QuestionEmpty, Repeated
 from bot.messages import Price, Prompt, Question, Turn
 from bot.ports import Model, Storage, Transaction
@@ -76,11 +76,18 @@ class Openings:
         begin = partial(self._begin, replace(question, text=text), size, price, subject)
         return await self._storage.write(begin)
 
+    async def admit(self, question: Question) -> None:
+        """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
+        if question.place.guild_id is not None:
+            async with self._storage.reading() as tx:
+                await _check_access(question, tx)
+
     async def _begin(
         self, question: Question, size: int, price: Price | None, subject: Subject, tx: Transaction
     ) -> Opening:
         if question.message_id and await tx.history.knows(question.message_id):
             raise Repeated
+        await _check_access(question, tx)
         conversation = await tx.history.open(question.place)
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
@@ -130,6 +137,12 @@ class Openings:
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
         self._correction.learn(opening.estimated_tokens, reported_tokens)
+
+
+async def _check_access(question: Question, tx: Transaction) -> None:
+    guild_id = question.place.guild_id
+    if guild_id is not None:
+        access.check_use(await tx.access.rules(guild_id), access.Visitor.of(question))
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

@@ -18,7 +18,8 @@ Talk with a reasoning model, here in Discord.
 
 While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.
 - `/usage` shows your limits, what is left, and when they reset.
-- `/quota` sets limits, for those who manage the server."""
+- For those who manage the server: `/quota` sets limits, `/access` who may use me, `/settings` the \
+time zone, and `/audit` shows what was changed."""
 
 
 class Help(commands.Cog):

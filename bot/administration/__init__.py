@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.administration.access import AccessDesk
+from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.preferences import PreferenceDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +13,6 @@ class Administration:
     """The desks; whoever comes to one has been checked."""
 
     limits: LimitDesk
+    access: AccessDesk
+    auditing: AuditDesk
+    preferences: PreferenceDesk

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.errors import (
+    AccessDenied,
     AlreadyEnded,
     CreditsExhausted,
     DiscordUnreachable,
@@ -35,6 +36,7 @@ from bot.errors import (
     Unreachable,
     Withdrawn,
 )
+from bot.render.admissions import denied_words
 from bot.render.amounts import (
     amount_words,
     quota_lines,
@@ -127,6 +129,8 @@ def _refused(error: Refused) -> str:
         case NotYours(moderators=moderators):
             who = "Only the person who asked, or a moderator," if moderators else "Only who asked"
             return f"{who} can do that."
+        case AccessDenied():
+            return denied_words(error)
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):
