@@ -105,7 +105,7 @@ def summary(area: Area, rules: Sequence[AccessRule]) -> str:
     has_places = any(target.kind is Kind.CHANNEL for target in allowed)
     has_people = any(target.kind is not Kind.CHANNEL for target in allowed)
     where = "in the allowed channels and their threads" if has_places else "in every channel"
-    but = ", but nobody and nowhere denied" if denied else ""
+    but = ", unless they or the channel are denied" if denied else ""
     if area is Area.USE:
         who = "The allowed roles and members" if has_people else "Everyone"
         return f"{who} may use me {where}{but}."
