@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import access, context, tokens
-from bot.errors import QuestionEmpty, Repeated
+from bot import context, tokens
+from bot.access import Visitor, check_use
+from bot.errors import AccessDenied, QuestionEmpty, Repeated
 from bot.messages import Price, Prompt, Question, Turn
 from bot.ports import Model, Storage, Transaction
 from bot.quota import Demand, Subject
@@ -140,9 +141,14 @@ class Openings:
 
 
 async def _check_access(question: Question, tx: Transaction) -> None:
-    guild_id = question.place.guild_id
-    if guild_id is not None:
-        access.check_use(await tx.access.rules(guild_id), access.Visitor.of(question))
+    visitor = Visitor.of(question)
+    if visitor.guild_id is None:
+        return
+    try:
+        check_use(await tx.access.rules_met(visitor), visitor)
+    except AccessDenied:
+        check_use(await tx.access.rules(visitor.guild_id), visitor)  # it tells what is allowed
+        raise
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

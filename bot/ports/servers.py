@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.access import AccessRule, Area, Effect, Target
+from bot.access import AccessRule, Area, Effect, Target, Visitor
 from bot.changes import Change
 
 
@@ -13,6 +13,10 @@ class Access(Protocol):
 
     async def rules(self, guild_id: int) -> list[AccessRule]:
         """Return a server's rules, in a fixed order."""
+        ...
+
+    async def rules_met(self, visitor: Visitor) -> list[AccessRule]:
+        """Return as many of a server's rules as decide whether somebody may use the bot."""
         ...
 
     async def set_rule(self, guild_id: int, rule: AccessRule, by: int, at: datetime) -> None:

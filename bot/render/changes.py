@@ -9,8 +9,8 @@ from bot.render.admissions import mention
 from bot.render.amounts import amount_words, relative
 from bot.render.notices import plain_text
 
-_MOST = 120
-"""Characters of a target or of a value on its line."""
+_MOST = 90
+"""Characters of a target or of a value on its line: ten lines must fit in one message."""
 
 _ID = re.compile(r"\b(channel|role|member):(\d+)\b")
 _METER = re.compile(rf"\b({'|'.join(Meter)})(?:/|$)")
@@ -42,5 +42,10 @@ def _value(value: str | None, meter: str | None) -> str:
 
 
 def _short(text: str) -> str:
+    """Return a text on one line, as it was written, and shortened so that one sees it."""
     line = " ".join(text.split())
-    return plain_text(line if len(line) <= _MOST else f"{line[: _MOST - 1]}…")
+    shown, kept = plain_text(line), line[:_MOST]
+    while len(shown) > _MOST:  # with its marks it is up to twice as long
+        kept = kept[:-1]
+        shown = plain_text(f"{kept}…")
+    return shown

@@ -1,21 +1,50 @@
 """Keeps who may use the bot, and where."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
+from bot.access import AccessRule, Area, Effect, Kind, Target, Visitor
 from bot.storage.tables import access_rules
 from bot.storage.work import Work
 
-_ALL = (
-    select(
-        access_rules.c.area, access_rules.c.effect, access_rules.c.kind, access_rules.c.target_id
-    )
-    .where(access_rules.c.guild_id == bindparam("guild"))
-    .order_by(access_rules.c.id)
+_OF_GUILD = access_rules.c.guild_id == bindparam("guild")
+_COLUMNS = (
+    access_rules.c.area,
+    access_rules.c.effect,
+    access_rules.c.kind,
+    access_rules.c.target_id,
 )
-"""Made once: every turn asks it."""
+_ALL = select(*_COLUMNS).where(_OF_GUILD).order_by(access_rules.c.id)
+FEW = 10
+"""Rules that are read sooner than the database finds those that matter."""
+_SOME = _ALL.limit(FEW + 1)
+
+
+def _one_allowing(are_places: ColumnElement[bool]) -> Select[int]:
+    """Return the id of a rule that allows any places, or any people."""
+    return (
+        select(func.min(access_rules.c.id))
+        .where(_OF_GUILD, access_rules.c.area == Area.USE)
+        .where(access_rules.c.effect == Effect.ALLOW, are_places)
+    )
+
+
+_MET = (
+    select(*_COLUMNS)
+    .where(_OF_GUILD, access_rules.c.area == Area.USE)
+    .where(
+        or_(
+            access_rules.c.target_id.in_(bindparam("ids", expanding=True)),
+            access_rules.c.id
+            == _one_allowing(access_rules.c.kind == Kind.CHANNEL).scalar_subquery(),
+            access_rules.c.id
+            == _one_allowing(access_rules.c.kind != Kind.CHANNEL).scalar_subquery(),
+        )
+    )
+)
+"""As little as decides. All of these are made once: every turn asks one or two of them."""
 
 
 class AccessBook:
@@ -26,10 +55,25 @@ class AccessBook:
 
     async def rules(self, guild_id: int) -> list[AccessRule]:
         """Return a server's rules, the oldest first."""
-        rows = await self._work.rows(_ALL, {"guild": guild_id})
+        return await self._read(_ALL, {"guild": guild_id})
+
+    async def rules_met(self, visitor: Visitor) -> list[AccessRule]:
+        """Return as many of a server's rules as decide whether somebody may use the bot.
+
+        Those are the rules that name this person or place, and where any places, or any people, are
+        allowed, one that does so; where there are few, it is all of them.
+        """
+        some = await self._read(_SOME, {"guild": visitor.guild_id})
+        if len(some) <= FEW:
+            return some
+        ids = (visitor.user_id, visitor.channel_id, visitor.parent_channel_id)
+        named = {*ids, *visitor.role_ids, visitor.guild_id} - {None}
+        return await self._read(_MET, {"guild": visitor.guild_id, "ids": list(named)})
+
+    async def _read(self, asked: Select[Any], values: dict[str, Any]) -> list[AccessRule]:
         return [
             AccessRule(Area(area), Effect(effect), Target(Kind(kind), target_id))
-            for area, effect, kind, target_id in rows
+            for area, effect, kind, target_id in await self._work.rows(asked, values)
         ]
 
     async def set_rule(self, guild_id: int, rule: AccessRule, by: int, at: datetime) -> None:

@@ -16,6 +16,8 @@ from bot.windows import Window
 MOST_CHOICES, LONGEST = 25, 100
 """Proposals that Discord shows, and the characters of one."""
 
+LARGEST_ID = 2**63 - 1
+
 NAMES_WITHIN = 1.5
 """Seconds for finding members' names: Discord waits 3 for the proposals."""
 
@@ -94,8 +96,10 @@ def rule_of(key: str) -> Rule:
     """Return the limit that `key_of` named, its amount 0; raise `InvalidChoice`."""
     scope, target_id, meter, window = (*key.split(":"), "", "", "", "")[:4]
     try:
-        target = int(target_id) or None
-        return Rule(Scope(scope), Meter(meter), Window(window), 0, target)
+        target = int(target_id)
+        if not 0 <= target <= LARGEST_ID:
+            raise ValueError(target_id)
+        return Rule(Scope(scope), Meter(meter), Window(window), 0, target or None)
     except ValueError as error:
         raise InvalidChoice(
             "limit", "choose one of those proposed, or give `meter` and `window` instead"

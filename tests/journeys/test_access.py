@@ -267,6 +267,13 @@ async def test_a_long_list_has_pages_which_a_restart_keeps(house: House) -> None
     assert all((f"<#{room}>" in first.text) != (f"<#{room}>" in second.text) for room in rooms)
     again = await turn_to(olga, second, "◀")
     assert again.text == first.text
+    ada = house.person("ada")
+    await ada.slash(general, "ask", {"prompt": "and here?"})
+    refusal = await house.answer(ada, general, says(DENIED))
+    assert "55 more" in refusal.text
+    house.router.reply_next(Reply(text="Here you may."))
+    await ada.slash(rooms[-1], "ask", {"prompt": "and here?"})
+    await house.answer(ada, rooms[-1], both(ended, says("Here you may.")))
 
 
 CHANGING: list[tuple[str, dict[str, object]]] = [

@@ -65,6 +65,7 @@ async def test_saying_which_limit_in_one_way(house: House) -> None:
         {},
         {"meter": "tokens"},
         {"limit": "the big one"},
+        {"limit": f"member:{2**63}:tokens:day"},
         {"limit": "everyone:0:tokens:day", "meter": "tokens"},
     ):
         told = await use(olga, general, "quota remove", **options)

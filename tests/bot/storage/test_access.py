@@ -1,6 +1,13 @@
 """Rules of access as they are kept."""
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
+from collections.abc import Iterable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.access import AccessRule, Area, Effect, Kind, Target, Visitor, check_use
+from bot.errors import AccessDenied
+from bot.storage.access import FEW
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW
 
@@ -40,3 +47,49 @@ async def test_a_removed_rule_is_told_and_gone(database: Database) -> None:
         assert await tx.access.remove_rule(1, Area.USE, ROLE) is Effect.DENY
         assert await tx.access.remove_rule(1, Area.USE, ROLE) is None
         assert await tx.access.rules(1) == []
+
+
+CASES = st.integers(1, 4)
+RULES = st.lists(
+    st.builds(
+        AccessRule,
+        st.sampled_from(Area),
+        st.sampled_from(Effect),
+        st.builds(Target, st.sampled_from(Kind), CASES),
+    ),
+    max_size=3 * FEW,
+)
+VISITORS = st.builds(
+    Visitor,
+    user_id=CASES,
+    guild_id=st.just(1),
+    channel_id=CASES,
+    role_ids=st.lists(CASES, max_size=2).map(tuple),
+    parent_channel_id=st.none() | CASES,
+)
+
+
+def may(rules: Iterable[AccessRule], visitor: Visitor) -> bool:
+    """Tell whether these rules let somebody use the bot."""
+    try:
+        check_use(rules, visitor)
+    except AccessDenied:
+        return False
+    return True
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rules=RULES, visitor=VISITORS)
+async def test_the_rules_that_one_meets_decide_as_all_do(
+    database: Database, rules: list[AccessRule], visitor: Visitor
+) -> None:
+    """What is read for a turn comes to the same as all rules of the server, however many."""
+    async with database.writing() as tx:  # never committed
+        for rule in rules:
+            await tx.access.set_rule(1, rule, 9, NOW)
+            await tx.access.set_rule(2, rule, 9, NOW)
+        met = await tx.access.rules_met(visitor)
+        assert may(met, visitor) == may(await tx.access.rules(1), visitor)
+        assert len(met) <= len(rules)
