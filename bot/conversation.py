@@ -108,7 +108,7 @@ class Conversations:
         key = question.message_id
         if key is not None:
             self._waiting[key] = question
-        admit = partial(self._openings.admit, question)  # nobody else's place waits for nothing
+        admit = partial(self._openings.admit, question)  # who may not ask keeps nobody waiting
         try:
             floor = await stack.enter_async_context(self._turns.take(question.queue, admit))
             files = question.files

@@ -11,8 +11,8 @@ _MOST_NAMED = 5
 """Channels or roles that a refusal names."""
 
 _READERS = (
-    "They find those commands once they are shown to them in **Server Settings → Integrations**, "
-    "which shows them to managers only."
+    "Discord shows `/quota`, `/access`, `/audit` and `/settings` to those who manage it alone, "
+    "until someone changes that in **Server Settings → Integrations**."
 )
 
 
@@ -25,25 +25,25 @@ def denied_words(error: AccessDenied) -> str:
 
 
 def _forbidding(error: AccessDenied) -> str:
-    where = mention(Target(Kind(error.kind), error.target_id or 0))
+    what = mention(Target(Kind(error.kind), error.target_id or 0))
     match error.kind:
         case Kind.CHANNEL:
-            return f"This server does not allow my use in {where}."
+            return f"This server does not let anyone use me in {what}."
         case Kind.ROLE:
-            return f"This server does not allow my use to members with {where}."
+            return f"This server does not let members with {what} use me."
         case _:
-            return "This server does not allow you my use."
+            return "This server does not let you use me."
 
 
 def _not_among(error: AccessDenied) -> str:
     if error.kind == Kind.CHANNEL:
-        return f"This server allows my use only in {_named(error.allowed, Kind.CHANNEL)}."
+        return f"This server lets people use me only in {_named(error.allowed, Kind.CHANNEL)}."
     roles = _named(error.allowed, Kind.ROLE)
     if not roles:
-        return "This server allows my use only to some members, by name."
+        return "This server lets only some members, by name, use me."
     others = any(kind == Kind.MEMBER for kind, _ in error.allowed)
-    by_name = ", and to some members by name" if others else ""
-    return f"This server allows my use only to members with {roles}{by_name}."
+    by_name = ", and some members by name" if others else ""
+    return f"This server lets only members with {roles} use me{by_name}."
 
 
 def _named(targets: Iterable[tuple[str, int]], kind: Kind) -> str:
@@ -53,7 +53,7 @@ def _named(targets: Iterable[tuple[str, int]], kind: Kind) -> str:
     if more > 0:
         names = [*names[:_MOST_NAMED], f"{more} more"]
     *first, last = names or [""]
-    return f"{', '.join(first)} or {last}" if first and more <= 0 else ", ".join([*first, last])
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _reports_denied(error: AccessDenied) -> str:
@@ -111,7 +111,7 @@ def summary(area: Area, rules: Sequence[AccessRule]) -> str:
         return f"{who} may use me {where}{but}."
     if not has_people:
         return "Only those who manage this server may read its reports."
-    who = "Those who manage this server may read its reports, and the allowed roles and members"
+    who = "Those who manage this server may read its reports; so may the allowed roles and members"
     return f"{who} {where}{but}. {_READERS}"
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 
 import discord
 from discord import app_commands
@@ -50,22 +51,17 @@ class Proposals:
         """Ask for the names of members that are not known yet, for as long as there is time."""
         ids = [it.target_id for it in rules if it.scope is Scope.MEMBER and it.target_id]
         unknown = [it for it in dict.fromkeys(ids) if (guild.id, it) not in self._names]
-        asked = [
-            asyncio.create_task(self._learn_name(guild, user_id))
-            for user_id in unknown[:MOST_CHOICES]
-        ]
-        if asked:
-            _, late = await asyncio.wait(asked, timeout=NAMES_WITHIN)
-            for task in late:
-                task.cancel()
+        asked = [self._learn_name(guild, user_id) for user_id in unknown[:MOST_CHOICES]]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NAMES_WITHIN):
+                # Where Discord does not tell a name, the id alone will do.
+                await asyncio.gather(*asked, return_exceptions=True)
 
     async def _learn_name(self, guild: discord.Guild, user_id: int) -> None:
         try:
             name = f"@{(await guild.fetch_member(user_id)).display_name}"
         except discord.NotFound:
             name = f"somebody who left ({user_id})"
-        except discord.HTTPException:
-            return  # the id alone will do
         self._names[guild.id, user_id] = name
         while len(self._names) > MOST_NAMES:
             self._names.popitem(last=False)

@@ -12,31 +12,31 @@ ASK = " Ask someone who manages this server to change that. Nothing was spent."
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (AccessDenied("use", "member", 5), "This server does not allow you my use."),
+        (AccessDenied("use", "member", 5), "This server does not let you use me."),
         (
             AccessDenied("use", "role", 5),
-            "This server does not allow my use to members with <@&5>.",
+            "This server does not let members with <@&5> use me.",
         ),
-        (AccessDenied("use", "channel", 5), "This server does not allow my use in <#5>."),
+        (AccessDenied("use", "channel", 5), "This server does not let anyone use me in <#5>."),
         (
             AccessDenied("use", "channel", None, (("channel", 1),)),
-            "This server allows my use only in <#1>.",
+            "This server lets people use me only in <#1>.",
         ),
         (
             AccessDenied("use", "channel", None, tuple(("channel", n) for n in (1, 2, 3))),
-            "This server allows my use only in <#1>, <#2> or <#3>.",
+            "This server lets people use me only in <#1>, <#2> or <#3>.",
         ),
         (
             AccessDenied("use", "channel", None, tuple(("channel", n) for n in range(1, 9))),
-            "This server allows my use only in <#1>, <#2>, <#3>, <#4>, <#5>, 3 more.",
+            "This server lets people use me only in <#1>, <#2>, <#3>, <#4>, <#5> or 3 more.",
         ),
         (
             AccessDenied("use", "member", None, (("member", 9), ("role", 1))),
-            "This server allows my use only to members with <@&1>, and to some members by name.",
+            "This server lets only members with <@&1> use me, and some members by name.",
         ),
         (
             AccessDenied("use", "member", None, (("member", 9),)),
-            "This server allows my use only to some members, by name.",
+            "This server lets only some members, by name, use me.",
         ),
     ],
 )
