@@ -6,14 +6,17 @@ from bot.access import Kind, Target
 from bot.changes import Change
 from bot.quota import Meter
 from bot.render.admissions import mention
-from bot.render.amounts import amount_words, relative
+from bot.render.amounts import amount_words, number, relative
 from bot.render.notices import plain_text
 
 _MOST = 90
 """Characters of a target or of a value on its line: ten lines must fit in one message."""
 
 _ID = re.compile(r"\b(channel|role|member):(\d+)\b")
-_METER = re.compile(rf"\b({'|'.join(Meter)})(?:/|$)")
+_METERS = "|".join(Meter)
+_N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
+_METER = re.compile(rf"\b({_METERS})(?:/|$)")
+_AMOUNT = re.compile(rf"\b(?:(?:({_N}) of )?({_N}) ({_METERS})|({_METERS})=({_N}))\b")
 
 
 def change_line(change: Change) -> str:
@@ -36,9 +39,15 @@ def _mention(found: re.Match[str]) -> str:
 def _value(value: str | None, meter: str | None) -> str:
     if value is None:
         return "none"
-    if meter is not None and value.isdecimal():
+    if meter is not None and re.fullmatch(_N, value):
         return amount_words(meter, int(value))
-    return _short(value)
+    return _short(_AMOUNT.sub(_amount, value))
+
+
+def _amount(found: re.Match[str]) -> str:
+    part, amount, meter = found[1], found[2] or found[5], found[3] or found[4]
+    words = amount_words(meter, int(amount))
+    return words if part is None else f"{number(meter, int(part))} of {words}"
 
 
 def _short(text: str) -> str:

@@ -29,6 +29,14 @@ def line(target: str, before: str | None, after: str | None, command: str = "quo
         ("member:5 cost", None, "5000000", "<@5> cost: none → $5.00"),
         ("timezone", "UTC", "Etc/GMT+5", "timezone: UTC → Etc/GMT+5"),
         ("persona", None, "Be *kind*", r"persona: none → Be \*kind\*"),
+        (
+            "member:5",
+            "3 of 50 requests/day, 1500000 of 2000000 cost/month",
+            "afresh (a bug)",
+            "<@5>: 3 of 50 requests/day, $1.50 of $2.00/month → afresh (a bug)",
+        ),
+        ("member:5 cost", None, "2500000 cost until June", "<@5> cost: none → $2.50 until June"),
+        ("channel:5", "tokens=5000", "cost=5000000", "<#5>: 5,000 tokens → $5.00"),
         ("requests of all", "5", "6", "requests of all: 5 → 6"),
     ],
 )
@@ -45,4 +53,5 @@ def test_long_values_are_shortened_visibly() -> None:
     assert words.count("…") == 2
     assert words.endswith("→ new lines")
     assert len(words) < 300
+    assert "…" in line("member:5 cost", "9" * 5_000, f"{'9' * 5_000} cost")
     assert line("persona", None, "x" * 90).endswith("x")
