@@ -12,7 +12,7 @@ from bot.render.notices import plain_text
 _MOST = 90
 """Characters of a target or of a value on its line: ten lines must fit in one message."""
 
-_ID = re.compile(r"\b(channel|role|member):(\d+)\b")
+_ID = re.compile(r"\b(channel|role|member):(\d{1,20})\b")
 _METERS = "|".join(Meter)
 _N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
 _METER = re.compile(rf"\b({_METERS})(?:/|$)")
