@@ -17,8 +17,11 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
+from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
+from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.preferences import PreferenceDesk
 from bot.alarms import Alarms
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
@@ -159,6 +162,9 @@ def core_of(
                 now=utc_now,
             ),
             allowances=AllowanceDesk(storage, now=utc_now),
+            access=AccessDesk(storage, now=utc_now),
+            auditing=AuditDesk(storage),
+            preferences=PreferenceDesk(storage, now=utc_now),
         ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),

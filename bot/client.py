@@ -49,11 +49,11 @@ COGS = (
     "answer_buttons",
     "proposal_buttons",
     "history",
-    "quota",
     "sponsor",
     "usage",
     "help",
 )
+COGS_FOR_MANAGERS = ("quota", "access", "audit", "settings")
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
@@ -140,7 +140,7 @@ class Threadlight(commands.AutoShardedBot):
             # Only a bot without a shard count asks for it; reconnects always use this default.
             _, url, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
-        for cog in COGS:
+        for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
         await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)

@@ -122,15 +122,23 @@ class Conversations:
         key = question.message_id
         if key is not None:
             self._waiting[key] = question
+        admit = partial(self._openings.admit, question)  # who may not ask keeps nobody waiting
         try:
-            floor = await stack.enter_async_context(self._turns.take(question.queue))
-            files = await read_files() if read_files is not None else question.files
+            floor = await stack.enter_async_context(self._turns.take(question.queue, admit))
+            files = question.files
+            if read_files is not None:
+                await admit()
+                files = await read_files()
         finally:
             # Gone already where Discord told of it twice.
             newest = question if key is None else self._waiting.pop(key, question)
         if newest is None:
             raise Withdrawn
         return floor, replace(newest, files=files)
+
+    async def admit(self, question: Question) -> None:
+        """Raise `AccessDenied` where this person may not ask here, before anything is shown."""
+        await self._openings.admit(question)
 
     def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""

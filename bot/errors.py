@@ -12,6 +12,7 @@
         QuestionTooLong
         NotAllowed
         NotYours
+        AccessDenied
         AlreadyEnded
         ProposalGone
         NotOwner
@@ -127,6 +128,21 @@ class NotYours(Refused):
     """Say that only the person who asked may do this to an answer, or `moderators` too."""
 
     moderators: bool = False
+
+
+@dataclass(eq=False)
+class AccessDenied(Refused):
+    """Carry what a server's rules forbid: `area` is `use` or `reports`, `kind` what decided.
+
+    With a `target_id` that channel, role or member is denied; without one the channel, or the
+    person (`member`), is not among those `allowed` (kind and id of each; of people for `reports`
+    it is not told).
+    """
+
+    area: str
+    kind: str
+    target_id: int | None = None
+    allowed: tuple[tuple[str, int], ...] = ()
 
 
 class AlreadyEnded(Refused):

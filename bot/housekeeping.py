@@ -18,6 +18,9 @@ from bot.unfinished import LeftAnswer, LeftHold
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""
 
+CHANGES_KEPT_FOR = timedelta(days=366)
+"""How long it is known what admins changed: a year, leap years included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shards:
@@ -98,6 +101,7 @@ class Housekeeping:
         while True:
             await self._mend_all(lost, open_at)
             await self._guarded(self._sweep_proposals())
+            await self._guarded(self.forget_old_changes())
             await asyncio.sleep(SWEEP_EVERY)
             lost = await self._sweep(shards)
 
@@ -132,6 +136,12 @@ class Housekeeping:
             self._log.warning("housekeeping failed", error=str(error) or type(error).__name__)
         except Exception:  # noqa: BLE001  # one bug must not end all housekeeping
             self._log.exception("housekeeping failed")
+
+    async def forget_old_changes(self) -> None:
+        """Delete what admins changed more than a year ago."""
+        async with self._storage.writing() as tx:
+            if await tx.audit.forget(self._now() - CHANGES_KEPT_FOR):
+                await tx.commit()
 
     async def mend(self, left: LeftAnswer, open_at: OpenAt) -> None:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""

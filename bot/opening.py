@@ -7,7 +7,8 @@ from functools import partial
 from hashlib import blake2b
 
 from bot import context, tokens
-from bot.errors import ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
+from bot.access import Visitor, check_use
+from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
 from bot.messages import Prompt, Question, Turn
 from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
@@ -98,10 +99,17 @@ class Openings:
         pricing = Pricing(price, self._limits.max_output_tokens)
         return _Asked(question, text, size, pricing, Subject.of(question))
 
+    async def admit(self, question: Question) -> None:
+        """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
+        if question.place.guild_id is not None:
+            async with self._storage.reading() as tx:
+                await _check_access(question, tx)
+
     async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
         if question.message_id and await tx.history.knows(question.message_id):
             raise Repeated
+        await _check_access(question, tx)
         if consent is not None and not await tx.proposals.take(
             consent.proposal_id, question.author.id
         ):
@@ -269,6 +277,17 @@ class Openings:
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
         self._correction.learn(opening.estimated_tokens, reported_tokens)
+
+
+async def _check_access(question: Question, tx: Transaction) -> None:
+    visitor = Visitor.of(question)
+    if visitor.guild_id is None:
+        return
+    try:
+        check_use(await tx.access.rules_met(visitor), visitor)
+    except AccessDenied:
+        check_use(await tx.access.rules(visitor.guild_id), visitor)  # it tells what is allowed
+        raise
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Generator, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Hashable
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 
@@ -60,11 +60,16 @@ class Turns:
         return len(self._running)
 
     @asynccontextmanager
-    async def take(self, conversation: Hashable) -> AsyncGenerator[Floor]:
-        """Wait for this conversation's turn and hold it; raise `QueueFull` or `ShuttingDown`."""
+    async def take(
+        self, conversation: Hashable, meanwhile: Callable[[], Awaitable[None]] | None = None
+    ) -> AsyncGenerator[Floor]:
+        """Wait for this conversation's turn and hold it; raise `QueueFull` or `ShuttingDown`.
+
+        Who has to wait does something `meanwhile`; where that fails, the place is given up.
+        """
         if self._closed:
             raise ShuttingDown
-        await self._join(conversation)
+        await self._join(conversation, meanwhile)
         floor = Floor(partial(self._pass_on, conversation))
         try:
             yield floor
@@ -84,7 +89,9 @@ class Turns:
         finally:
             self._running.discard(task)
 
-    async def _join(self, conversation: Hashable) -> None:
+    async def _join(
+        self, conversation: Hashable, meanwhile: Callable[[], Awaitable[None]] | None
+    ) -> None:
         queue = self._queues.get(conversation)
         if queue is None:
             self._queues[conversation] = deque()
@@ -94,12 +101,14 @@ class Turns:
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         queue.append(place)
         try:
+            if meanwhile is not None:
+                await meanwhile()
             await place
-        except asyncio.CancelledError:
-            if place.cancelled():
+        except BaseException:
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self._pass_on(conversation)  # the turn has come, so it must go to the next in line
+            elif place in queue:
                 queue.remove(place)
-            else:  # the turn came in the same moment, so it must go to the next in line
-                self._pass_on(conversation)
             raise
 
     def _pass_on(self, conversation: Hashable) -> None:

@@ -44,6 +44,8 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
     async def stop(self, interaction: discord.Interaction[Threadlight]) -> None:
         """End the answer early; its message then says so."""
         await interaction.response.defer()
+        asked = question_from_interaction(interaction, "")
+        await interaction.client.core.conversations.admit(asked)
         moderator = interaction.permissions.manage_messages
         interaction.client.core.conversations.stop(
             self.answer_id, interaction.user.id, moderator=moderator

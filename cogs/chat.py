@@ -67,6 +67,7 @@ class Chat(commands.Cog):
         await self.bot.acknowledge(interaction, ephemeral=private)
         if prompt is not None and is_blank(prompt):
             raise QuestionEmpty
+        await self.bot.core.conversations.admit(question_from_interaction(interaction, ""))
         name, shortened = thread_name(
             title or prompt or f"Chat with {interaction.user.display_name}"
         )

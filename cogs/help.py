@@ -20,7 +20,8 @@ While I write, **Stop** ends the answer. Editing or deleting your question chang
 A dear question is not sent before you have seen its price and pressed **Send**.
 - `/usage` shows your limits, what is left, and when they reset.
 - `/sponsor` lets everybody in a thread of yours count on you.
-- `/quota` sets limits, for those who manage the server."""
+- For those who manage the server: `/quota` sets limits, `/access` who may use me, `/settings` the \
+time zone, and `/audit` shows what was changed."""
 
 
 class Help(commands.Cog):

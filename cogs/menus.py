@@ -63,6 +63,7 @@ async def ask_about_this(
     """Open a form for a question about a message, unless nothing in that can be read."""
     me = interaction.client.user
     assert me is not None  # noqa: S101  # who is not logged in hears of no interactions
+    await interaction.client.core.conversations.admit(question_from_interaction(interaction, ""))
     require_readable(me, message)
     await interaction.response.send_modal(AskAbout(me, message))
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
+from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.preferences import PreferenceDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,6 @@ class Administration:
 
     limits: LimitDesk
     allowances: AllowanceDesk
+    access: AccessDesk
+    auditing: AuditDesk
+    preferences: PreferenceDesk

@@ -2,18 +2,21 @@
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
-from bot.ports.ledger import Audit, Ledger
+from bot.ports.ledger import Ledger
 from bot.ports.model import Model
 from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen, Whisper
+from bot.ports.servers import Access, Audit, Preferences
 from bot.ports.storage import Storage, Transaction
 
 __all__ = [
+    "Access",
     "Audit",
     "Growing",
     "History",
     "Ledger",
     "Model",
     "OpenScreen",
+    "Preferences",
     "Proposals",
     "ReadFiles",
     "Screen",

@@ -1,9 +1,8 @@
-"""What holds and spends allowances, and notes what admins changed."""
+"""What holds and spends allowances."""
 
 from datetime import datetime
 from typing import Protocol
 
-from bot.changes import Change
 from bot.grants import Account, Exemption, Sponsorship
 from bot.messages import Usage
 from bot.quota import Demand, Hold, Meter, Rule, Scope, Standing, Subject
@@ -86,12 +85,4 @@ class Ledger(Protocol):
         self, guild_id: int, scope: Scope, target_id: int | None, meter: Meter, window: Window
     ) -> bool:
         """Remove a limit; False where there was none."""
-        ...
-
-
-class Audit(Protocol):
-    """Notes what admins changed, inside the transaction that changes it."""
-
-    async def note(self, change: Change) -> None:
-        """Note a change."""
         ...

@@ -6,7 +6,8 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
-from bot.ports.ledger import Audit, Ledger
+from bot.ports.ledger import Ledger
+from bot.ports.servers import Access, Audit, Preferences
 
 T = TypeVar("T")
 
@@ -22,6 +23,16 @@ class Transaction(Protocol):
     @property
     def ledger(self) -> Ledger:
         """Return the ledger's side of this transaction."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """Return who may use the bot, inside this transaction."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return the servers' settings, inside this transaction."""
         ...
 
     @property

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.errors import (
+    AccessDenied,
     AlreadyEnded,
     CreditsExhausted,
     DiscordUnreachable,
@@ -37,6 +38,7 @@ from bot.errors import (
     Unreachable,
     Withdrawn,
 )
+from bot.render.admissions import denied_words
 from bot.render.amounts import (
     amount_words,
     quota_lines,
@@ -133,6 +135,8 @@ def _refused(error: Refused) -> str:
             return f"You need the permission **{permission}** for that."
         case NotYours() | NotOwner():
             return _somebody_elses(error)
+        case AccessDenied():
+            return denied_words(error)
         case NotHere(advice=advice):
             return f"That does not work here: {_sentence(advice)}"
         case InvalidChoice(option=option, advice=advice):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StorageTrouble
 from bot.quota import Rule
+from bot.storage.access import AccessBook
 from bot.storage.engines import (
     address_of,
     is_sqlite,
@@ -107,6 +108,7 @@ class StoredTransaction:
         self._history = TurnHistory(work, clock)
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
+        self._access = AccessBook(work)
         self._audit = AuditTrail(work)
         self._proposals = ProposalBook(work)
         self._warnings = WarningBook(work)
@@ -126,6 +128,11 @@ class StoredTransaction:
     def preferences(self) -> GuildPreferences:
         """Return the servers' settings, inside this transaction."""
         return self._preferences
+
+    @property
+    def access(self) -> AccessBook:
+        """Return who may use the bot, inside this transaction."""
+        return self._access
 
     @property
     def audit(self) -> AuditTrail:

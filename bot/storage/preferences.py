@@ -3,7 +3,7 @@
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.errors import InvalidChoice
 from bot.storage.tables import guild_settings
@@ -33,3 +33,7 @@ class GuildPreferences:
         await self._work.run(
             new.on_conflict_do_update(index_elements=["guild_id"], set_={"time_zone": name})
         )
+
+    async def reset_time_zone(self, guild_id: int) -> None:
+        """Let a server's limits follow UTC's calendar again."""
+        await self._work.run(delete(guild_settings).where(guild_settings.c.guild_id == guild_id))

@@ -1,12 +1,13 @@
 """`/quota`: limits and all that belongs to them, for those who manage the server."""
 
-import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight
+from bot.managers import for_managers
+from bot.paging import turned_by_buttons
 from cogs.quota.allowances import AllowanceCommands
-from cogs.quota.limits import LimitCommands
+from cogs.quota.choosing import Proposals
+from cogs.quota.limits import LIST, LimitCommands
 
 
 class Quota(
@@ -20,13 +21,12 @@ class Quota(
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
+        self.proposals = Proposals()
 
 
 async def setup(bot: Threadlight) -> None:
     """Add the cog, its commands hidden from those who can't manage the server."""
     cog = Quota(bot)
-    group = cog.app_command
-    if isinstance(group, app_commands.Group):
-        group.default_permissions = discord.Permissions(manage_guild=True)
-        group.guild_only = True
+    for_managers(cog)
+    turned_by_buttons(bot, LIST, cog.limits_page)
     await bot.add_cog(cog)

@@ -1,5 +1,7 @@
 """`/quota set, remove, list, show`."""
 
+from collections.abc import Sequence
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -7,12 +9,18 @@ from discord.ext import commands
 from bot.administration.limits import rule_from
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
+from bot.managers import guild_of, require_reader
+from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.accounts import account_lines
 from bot.render.notices import plain_text, quota_lines, rule_words
 from bot.render.sayings import said
 from bot.windows import Window
+from cogs.quota.choosing import Proposals, proposed, rule_of
+
+LIST = "quota"
+"""The list of limits, in its buttons."""
 
 METERS = [app_commands.Choice(name=meter.value, value=meter.value) for meter in Meter]
 WINDOWS = [app_commands.Choice(name=window.value, value=window.value) for window in Window]
@@ -22,6 +30,7 @@ class LimitCommands(commands.Cog):
     """Sets, removes and shows limits; every command checks the permission itself."""
 
     bot: Threadlight
+    proposals: Proposals
 
     @app_commands.command(name="set")
     @app_commands.describe(
@@ -63,6 +72,7 @@ class LimitCommands(commands.Cog):
     @app_commands.command(name="remove")
     @app_commands.choices(meter=METERS, window=WINDOWS)
     @app_commands.describe(
+        limit="Which of the limits there are; or else say what it counts, and for whom",
         meter="What is counted",
         window="Over which span",
         member="The limit of this member",
@@ -73,8 +83,9 @@ class LimitCommands(commands.Cog):
     async def remove_limit(
         self,
         interaction: discord.Interaction[Threadlight],
-        meter: str,
-        window: str,
+        limit: str | None = None,
+        meter: str | None = None,
+        window: str | None = None,
         member: discord.Member | None = None,
         role: discord.Role | None = None,
         channel: discord.TextChannel | None = None,
@@ -83,8 +94,15 @@ class LimitCommands(commands.Cog):
         """Remove a limit."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
-        scope, target_id = target(member, role, channel, whole_server=whole_server)
-        rule = rule_from(meter, window, scope, target_id, 0)
+        if limit is not None:
+            if any((meter, window, member, role, channel, whole_server)):
+                raise InvalidChoice("limit", "choose it alone: it says all that the others do")
+            rule = rule_of(limit)
+        elif meter is None or window is None:
+            raise InvalidChoice("limit", "choose one, or give `meter` and `window` instead")
+        else:
+            scope, target_id = target(member, role, channel, whole_server=whole_server)
+            rule = rule_from(meter, window, scope, target_id, 0)
         removed = await self.bot.core.administration.limits.remove_limit(
             guild_of(interaction), rule, interaction.user.id
         )
@@ -95,21 +113,41 @@ class LimitCommands(commands.Cog):
         )
         await interaction.edit_original_response(view=said(told))
 
+    @remove_limit.autocomplete("limit")
+    async def limits_to_remove(
+        self, interaction: discord.Interaction[Threadlight], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Propose the limits that this server has set."""
+        if not interaction.permissions.manage_guild:
+            return []
+        return await proposed(interaction, self.proposals, typed)
+
     @app_commands.command(name="list")
     async def list_limits(self, interaction: discord.Interaction[Threadlight]) -> None:
         """List every limit that is in force here."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        page = await self.limits_page(interaction, "", 1)
+        await interaction.edit_original_response(view=page_view(LIST, "", page))
+
+    async def limits_page(
+        self, interaction: discord.Interaction[Threadlight], chosen: str, number: int
+    ) -> Page:
+        """Return a page of all limits."""
+        del chosen
+        await require_reader(interaction)
         limits = await self.bot.core.administration.limits.limits(guild_of(interaction))
         own = quota_lines(limits.own) or ("none",)
-        told = ["**Limits of this server**", *own]
+        told = _under("**Limits of this server**", own)
         if limits.defaults:
-            told += ["**For members for whom it has set none**", *quota_lines(limits.defaults)]
+            heading = "**For members for whom it has set none**"
+            told += _under(heading, quota_lines(limits.defaults))
         if limits.server_ceiling is not None:
-            told += ["**Set by the bot's operator**", *quota_lines([limits.server_ceiling])]
+            heading = "**Set by the bot's operator**"
+            told += _under(heading, quota_lines([limits.server_ceiling]))
         if limits.ceiling is not None:
-            told += ["**For the whole bot, in all servers**", *quota_lines([limits.ceiling])]
-        await self.bot.show_lines(interaction, told)
+            heading = "**For the whole bot, in all servers**"
+            told += _under(heading, quota_lines([limits.ceiling]))
+        return page_of(told, number)
 
     @app_commands.command(name="show")
     @app_commands.describe(member="Whose use")
@@ -118,18 +156,17 @@ class LimitCommands(commands.Cog):
     ) -> None:
         """Show a member's use, which limits decide, and why."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        await require_reader(interaction)
         subject = Subject.of(question_from_interaction(interaction, "", by=member))
         account = await self.bot.core.administration.allowances.account(subject)
         told = [f"**{plain_text(member.display_name)}**, in this channel", *account_lines(account)]
         await self.bot.show_lines(interaction, told)
 
 
-def guild_of(interaction: discord.Interaction[Threadlight]) -> int:
-    """Return the server of a command that only servers have."""
-    if interaction.guild_id is None:
-        raise InvalidChoice("server", "use this command in a server")
-    return interaction.guild_id
+def _under(heading: str, lines: Sequence[str]) -> list[str]:
+    """Return lines below a heading that no page ends with."""
+    first, *more = lines
+    return [f"{heading}\n{first}", *more]
 
 
 def target(

@@ -1,11 +1,12 @@
 """One turn at a time in each conversation, in order, bounded; others never wait."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import pytest
 
-from bot.errors import QueueFull, ShuttingDown
+from bot.errors import NotYours, QueueFull, ShuttingDown
 from bot.turns import Turns
 
 
@@ -100,6 +101,63 @@ async def test_a_turn_given_to_one_who_just_left_goes_on() -> None:
     room.gates["3"].set()
     await tasks["3"]
     assert room.had[-1] == "3"
+
+
+async def test_what_is_done_while_waiting_keeps_the_order() -> None:
+    """Whoever has to wait is in line first; where it fails, the place goes to nobody."""
+    room, checked = Room(Turns(most_waiting=2)), asyncio.Event()
+
+    async def fail() -> None:
+        raise NotYours
+
+    async def take(name: str, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        async with room.turns.take("a", meanwhile):
+            room.had.append(name)
+
+    first = asyncio.create_task(room.take("a", "1"))
+    await settle()
+    slow = asyncio.create_task(take("2", lambda: wait_for(checked)))
+    await settle()
+    with pytest.raises(NotYours):
+        await take("refused", fail)
+    third = asyncio.create_task(take("3", settle))
+    await settle()
+    room.gates["1"].set()
+    await settle()
+    checked.set()
+    await asyncio.gather(first, slow, third)
+    assert room.had == ["1", "2", "3"]
+
+
+async def test_a_turn_given_to_one_whose_check_fails_goes_on() -> None:
+    """A turn that came during a check which fails then reaches the next in line."""
+    room, checked = Room(Turns()), asyncio.Event()
+
+    async def fail() -> None:
+        await checked.wait()
+        raise NotYours
+
+    async def refused() -> None:
+        async with room.turns.take("a", fail):
+            raise AssertionError
+
+    tasks = [asyncio.create_task(room.take("a", "1")), asyncio.create_task(refused())]
+    await settle()
+    tasks.append(asyncio.create_task(room.take("a", "3")))
+    await settle()
+    for gate in room.gates.values():
+        gate.set()
+    await settle()
+    assert room.had == ["1"]
+    checked.set()
+    await asyncio.wait(tasks)
+    assert room.had == ["1", "3"]
+    assert isinstance(tasks[1].exception(), NotYours)
+
+
+async def wait_for(event: asyncio.Event) -> None:
+    """Return when it has happened."""
+    await event.wait()
 
 
 async def test_closing_lets_running_turns_end_and_refuses_the_others() -> None:

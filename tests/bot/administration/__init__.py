@@ -1,1 +1,1 @@
-"""Tests on real databases: SQLite files and a PostgreSQL of their own."""
+"""The desks of those who manage a server."""

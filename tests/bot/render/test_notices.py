@@ -54,6 +54,8 @@ EXAMPLES: list[Exception] = [
     errors.NotHere("use `/chat` in a text channel"),
     errors.InvalidChoice("amount", "write a whole number"),
     errors.NotYours(),
+    errors.AccessDenied("use", "member", 5),
+    errors.AccessDenied("reports", "member"),
     errors.AlreadyEnded(),
     errors.ProposalGone(),
     errors.NotOwner(),

@@ -1,0 +1,47 @@
+"""What the commands for those who manage a server have in common."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.access import Visitor
+from bot.client import Threadlight
+from bot.errors import AccessDenied, InvalidChoice
+from bot.reading.questions import question_from_interaction
+
+
+def for_managers(cog: commands.GroupCog) -> None:
+    """Let Discord show a group of commands to those who manage the server, and only in servers.
+
+    It is a hint to clients, which a server's owner can change: every command checks by itself.
+    """
+    group = cog.app_command
+    if isinstance(group, app_commands.Group):
+        group.default_permissions = discord.Permissions(manage_guild=True)
+        group.guild_only = True
+
+
+def guild_of(interaction: discord.Interaction[Threadlight]) -> int:
+    """Return the server of a command that only servers have."""
+    if interaction.guild_id is None:
+        raise InvalidChoice("server", "use this command in a server")
+    return interaction.guild_id
+
+
+async def require_reader(interaction: discord.Interaction[Threadlight]) -> None:
+    """Raise `AccessDenied` unless the person may read what those read who manage the server.
+
+    Those who manage it may, and those whom its rules for the area `reports` name.
+    """
+    if not interaction.permissions.manage_guild:
+        visitor = Visitor.of(question_from_interaction(interaction, ""))
+        await interaction.client.core.administration.access.check_reports(visitor)
+
+
+async def may_read(interaction: discord.Interaction[Threadlight]) -> bool:
+    """Tell whether the person may: proposals, which can't be explained, are none for others."""
+    try:
+        await require_reader(interaction)
+    except AccessDenied:
+        return False
+    return True

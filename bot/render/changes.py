@@ -1,0 +1,60 @@
+"""Words for what was changed, by whom and when."""
+
+import re
+
+from bot.access import Kind, Target
+from bot.changes import Change
+from bot.quota import Meter
+from bot.render.admissions import mention
+from bot.render.amounts import amount_words, number, relative
+from bot.render.notices import plain_text
+
+_MOST = 90
+"""Characters of a target or of a value on its line: ten lines must fit in one message."""
+
+_ID = re.compile(r"\b(channel|role|member):(\d{1,20})\b")
+_METERS = "|".join(Meter)
+_N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
+_METER = re.compile(rf"\b({_METERS})(?:/|$)")
+_AMOUNT = re.compile(rf"\b(?:(?:({_N}) of )?({_N}) ({_METERS})|({_METERS})=({_N}))\b")
+
+
+def change_line(change: Change) -> str:
+    """Return a change in one line: when, who, by which command, what, from what to what."""
+    target = _ID.sub(_mention, _short(change.target))
+    meter = _METER.search(change.target)
+    before, after = (
+        _value(value, meter[1] if meter else None) for value in (change.before, change.after)
+    )
+    return (
+        f"- {relative(change.at)} <@{change.actor_id}> **/{plain_text(change.command)}** "
+        f"{target}: {before} → {after}"
+    )
+
+
+def _mention(found: re.Match[str]) -> str:
+    return mention(Target(Kind(found[1]), int(found[2])))
+
+
+def _value(value: str | None, meter: str | None) -> str:
+    if value is None:
+        return "none"
+    if meter is not None and re.fullmatch(_N, value):
+        return amount_words(meter, int(value))
+    return _short(_AMOUNT.sub(_amount, value))
+
+
+def _amount(found: re.Match[str]) -> str:
+    part, amount, meter = found[1], found[2] or found[5], found[3] or found[4]
+    words = amount_words(meter, int(amount))
+    return words if part is None else f"{number(meter, int(part))} of {words}"
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, as it was written, and shortened so that one sees it."""
+    line = " ".join(text.split())
+    shown, kept = plain_text(line), line[:_MOST]
+    while len(shown) > _MOST:  # with its marks it is up to twice as long
+        kept = kept[:-1]
+        shown = plain_text(f"{kept}…")
+    return shown

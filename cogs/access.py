@@ -1,0 +1,166 @@
+"""`/access allow, deny, remove, list`: who may use the bot, and where."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.access import Area, Effect, Kind, Target
+from bot.administration.access import AccessDesk
+from bot.client import Threadlight, require_manager
+from bot.managers import for_managers, guild_of, require_reader
+from bot.paging import Page, page_of, page_view, turned_by_buttons
+from bot.render.admissions import access_lines, outcome_lines
+from bot.render.sayings import said
+
+LIST = "access"
+"""The list's name in its buttons."""
+
+AREAS = [
+    app_commands.Choice(name="use: asking me", value=Area.USE.value),
+    app_commands.Choice(name="reports: reading limits, use and changes", value=Area.REPORTS.value),
+]
+
+_NAMED = {
+    "channel": "This channel, with its threads, or this thread",
+    "role": "Everybody with this role",
+    "member": "This member",
+    "area": "What it is about: use (if you choose nothing) or reports",
+}
+
+
+class AnyPlace(app_commands.Transformer):
+    """Takes the id of a channel or thread in which people can write, cached or not."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Return that it is a channel's."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Return all but categories."""
+        kinds = discord.ChannelType
+        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
+        return [kinds.text, kinds.voice, kinds.stage_voice, kinds.news, kinds.forum, *threads]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[discord.Client],
+        value: app_commands.AppCommandChannel | app_commands.AppCommandThread,
+        /,
+    ) -> int:
+        """Return its id."""
+        del interaction
+        return value.id
+
+
+Place = app_commands.Transform[int, AnyPlace]
+
+
+class Access(
+    commands.GroupCog, group_name="access", group_description="Who may use the bot, and where"
+):
+    """Changes and lists the rules; every command checks the permission itself."""
+
+    def __init__(self, bot: Threadlight) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.choices(area=AREAS)
+    @app_commands.describe(**_NAMED)
+    async def allow(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        channel: Place | None = None,
+        role: discord.Role | None = None,
+        member: discord.User | None = None,
+        area: str = Area.USE.value,
+    ) -> None:
+        """Allow these; where some are allowed, only those may."""
+        await self._set(interaction, Effect.ALLOW, area, targets(channel, role, member))
+
+    @app_commands.command()
+    @app_commands.choices(area=AREAS)
+    @app_commands.describe(**_NAMED)
+    async def deny(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        channel: Place | None = None,
+        role: discord.Role | None = None,
+        member: discord.User | None = None,
+        area: str = Area.USE.value,
+    ) -> None:
+        """Deny these, whatever else allows them."""
+        await self._set(interaction, Effect.DENY, area, targets(channel, role, member))
+
+    @app_commands.command()
+    @app_commands.choices(area=AREAS)
+    @app_commands.describe(**_NAMED)
+    async def remove(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        channel: Place | None = None,
+        role: discord.Role | None = None,
+        member: discord.User | None = None,
+        area: str = Area.USE.value,
+    ) -> None:
+        """Take back what was allowed or denied to these."""
+        await self._set(interaction, None, area, targets(channel, role, member))
+
+    async def _set(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        effect: Effect | None,
+        area: str,
+        named: list[Target],
+    ) -> None:
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        require_manager(interaction)
+        desk, guild_id, by = self._desk, guild_of(interaction), interaction.user.id
+        if effect is None:
+            outcome = await desk.remove_rules(guild_id, Area(area), named, by)
+        else:
+            outcome = await desk.set_rules(guild_id, Area(area), effect, named, by)
+        lines = outcome_lines(effect, Area(area), outcome.changed, outcome.unchanged, outcome.rules)
+        await interaction.edit_original_response(view=said("\n".join(lines)))
+
+    @app_commands.command(name="list")
+    async def list_rules(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """List what is allowed and denied here."""
+        await self.bot.acknowledge(interaction, ephemeral=True)
+        page = await self.page(interaction, "", 1)
+        await interaction.edit_original_response(view=page_view(LIST, "", page))
+
+    async def page(
+        self, interaction: discord.Interaction[Threadlight], chosen: str, number: int
+    ) -> Page:
+        """Return a page of the rules."""
+        del chosen
+        await require_reader(interaction)
+        return page_of(access_lines(await self._desk.rules(guild_of(interaction))), number)
+
+    @property
+    def _desk(self) -> AccessDesk:
+        return self.bot.core.administration.access
+
+
+def targets(
+    channel: int | None, role: discord.Role | None, member: discord.User | None
+) -> list[Target]:
+    """Return what was named, which may be nothing."""
+    named: list[Target] = []
+    if channel is not None:
+        named.append(Target(Kind.CHANNEL, channel))
+    if role is not None:
+        named.append(Target(Kind.ROLE, role.id))
+    if member is not None:
+        named.append(Target(Kind.MEMBER, member.id))
+    return named
+
+
+async def setup(bot: Threadlight) -> None:
+    """Add the cog, its commands hidden from those who can't manage the server."""
+    cog = Access(bot)
+    for_managers(cog)
+    turned_by_buttons(bot, LIST, cog.page)
+    await bot.add_cog(cog)

@@ -1,0 +1,57 @@
+"""Changes in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.changes import Change
+from bot.render.changes import change_line
+
+AT = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
+
+
+def line(target: str, before: str | None, after: str | None, command: str = "quota set") -> str:
+    """Return a change's line without when and by whom."""
+    change = Change(1, AT, 20, command, None, target, before, after)
+    when = f"- <t:{int(AT.timestamp())}:R> <@20> **/{command}** "
+    words = change_line(change)
+    assert words.startswith(when)
+    return words.removeprefix(when)
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "after", "words"),
+    [
+        ("member:5 cost/month", "2500000", "3000000", "<@5> cost/month: $2.50 → $3.00"),
+        ("role:5 tokens/day", None, "1", "<@&5> tokens/day: none → 1 token"),
+        ("everyone requests/day", "5", None, "everyone requests/day: 5 requests → none"),
+        ("channel:5 reports", None, "deny", "<#5> reports: none → deny"),
+        ("member:5 cost", None, "5000000", "<@5> cost: none → $5.00"),
+        ("timezone", "UTC", "Etc/GMT+5", "timezone: UTC → Etc/GMT+5"),
+        ("persona", None, "Be *kind*", r"persona: none → Be \*kind\*"),
+        (
+            "member:5",
+            "3 of 50 requests/day, 1500000 of 2000000 cost/month",
+            "afresh (a bug)",
+            "<@5>: 3 of 50 requests/day, $1.50 of $2.00/month → afresh (a bug)",
+        ),
+        ("member:5 cost", None, "2500000 cost until June", "<@5> cost: none → $2.50 until June"),
+        ("channel:5", "tokens=5000", "cost=5000000", "<#5>: 5,000 tokens → $5.00"),
+        ("requests of all", "5", "6", "requests of all: 5 → 6"),
+    ],
+)
+def test_ids_are_mentions_and_amounts_have_their_unit(
+    target: str, before: str | None, after: str | None, words: str
+) -> None:
+    """Whoever reads the trail sees names and amounts, and values as they were written."""
+    assert line(target, before, after) == words
+
+
+def test_long_values_are_shortened_visibly() -> None:
+    """Ten changes fit a message, whatever was written."""
+    words = line("*" * 9_000, "_" * 9_000, "new\nlines")
+    assert words.count("…") == 2
+    assert words.endswith("→ new lines")
+    assert len(words) < 300
+    assert "…" in line("member:5 cost", "9" * 5_000, f"{'9' * 5_000} cost")
+    assert line("persona", None, "x" * 90).endswith("x")
