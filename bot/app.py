@@ -18,6 +18,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.administration import Administration
 from bot.administration.limits import LimitDesk
+from bot.administration.reporting import ReportDesk
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import DiscordUnreachable, StorageTrouble
@@ -132,6 +133,7 @@ def core_of(
         ),
         Administration(
             limits=LimitDesk(storage, defaults=defaults, ceiling=ceiling, now=utc_now),
+            reports=ReportDesk(storage, now=utc_now),
         ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.administration.limits import LimitDesk
+from bot.administration.reporting import ReportDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +11,4 @@ class Administration:
     """The desks; whoever comes to one has been checked."""
 
     limits: LimitDesk
+    reports: ReportDesk

@@ -3,6 +3,7 @@
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
 from bot.ports.model import Model
+from bot.ports.reports import Reports
 from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen
 from bot.ports.storage import Storage, Transaction
 
@@ -14,6 +15,7 @@ __all__ = [
     "Model",
     "OpenScreen",
     "ReadFiles",
+    "Reports",
     "Screen",
     "Storage",
     "Transaction",

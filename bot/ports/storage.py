@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ports.history import History
 from bot.ports.ledger import Audit, Ledger
+from bot.ports.reports import Reports
 
 T = TypeVar("T")
 
@@ -26,6 +27,11 @@ class Transaction(Protocol):
     @property
     def audit(self) -> Audit:
         """Return the trail of what admins changed."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """Return what sums up what was used."""
         ...
 
     async def apart(self, heavy: Callable[[], T]) -> T:

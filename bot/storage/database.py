@@ -23,6 +23,7 @@ from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
+from bot.storage.reports import UseReports
 from bot.storage.threaded import SqliteThread
 from bot.storage.trail import AuditTrail
 from bot.storage.work import Work
@@ -105,6 +106,7 @@ class StoredTransaction:
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, self._preferences, defaults, ceiling)
         self._audit = AuditTrail(work)
+        self._reports = UseReports(work, self._preferences)
 
     @property
     def history(self) -> TurnHistory:
@@ -125,6 +127,11 @@ class StoredTransaction:
     def audit(self) -> AuditTrail:
         """Return the trail of what admins changed, inside this transaction."""
         return self._audit
+
+    @property
+    def reports(self) -> UseReports:
+        """Return what sums up what was used, inside this transaction."""
+        return self._reports
 
     async def apart(self, heavy: Callable[[], T]) -> T:
         """Return what this comes to, without holding the event loop up meanwhile."""
