@@ -1,12 +1,13 @@
 """What was used, for the person who did and for admins, and what a limit would have stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from bot.ports import Storage
 from bot.reports.replay import Outcome, Proposal, Replay, begins
 from bot.reports.sums import (
+    Names,
     PersonUse,
     Report,
     Span,
@@ -43,7 +44,8 @@ class ReportDesk:
         """Return what was used in a server, by whom, where and when."""
         async with self._storage.reading() as tx:
             zone = await tx.reports.time_zone(guild_id)
-            start, end = bounds_of(span, self._now(), zone)
+            end = self._now()
+            start, _ = bounds_of(span, end, zone)
             use = await tx.reports.use_in(guild_id, start, end)
             people = await tx.reports.people(guild_id, start, end)
             channels = await tx.reports.channels(guild_id, start, end)
@@ -57,6 +59,11 @@ class ReportDesk:
             zone = await tx.reports.time_zone(guild_id)
             people = await tx.reports.people(guild_id, *days_back(self._now(), zone))
         return [it.id for it in people]
+
+    async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:
+        """Return how people were called when they asked last."""
+        async with self._storage.reading() as tx:
+            return await tx.reports.names(guild_id, user_ids)
 
     async def simulate(
         self, guild_id: int, proposal: Proposal, holders: frozenset[int] | None = None

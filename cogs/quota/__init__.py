@@ -6,10 +6,12 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from cogs.quota.limits import LimitCommands
+from cogs.quota.reports import ReportCommands
 
 
 class Quota(
     LimitCommands,
+    ReportCommands,
     commands.GroupCog,
     group_name="quota",
     group_description="Limits on what people may use",
