@@ -12,12 +12,13 @@ import discord
 import uvloop
 from rich.console import Console, RenderableType
 
-from benchmarks import asking, crowd, standstill
+from benchmarks import asking, crowd, reports, standstill
 from benchmarks.crowd_case import COMMAND, MENTION
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
     "asking": asking.run,
     "crowd": crowd.run,
+    "reports": reports.run,
     "standstill": standstill.run,
 }
 

@@ -10,6 +10,7 @@ from bot.quota import Amounts
 from bot.reports.replay import Outcome, Stopped
 from bot.reports.sheets import outcome_sheet, report_sheet
 from bot.reports.sums import Names, Report, Share, Span
+from tests.bot.render.charts.samples import nameless
 
 NOW = datetime(2026, 11, 26, 15, 20, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def test_names_are_no_formulas(sign: str) -> None:
 
 def test_names_in_any_script() -> None:
     """Spreadsheets know by its first bytes that a file is UTF-8; half a character is no error."""
-    sheet = report_sheet(report({1: Names("名前 \ud83d", "ada")}), {}.get)
+    sheet = report_sheet(report({1: Names("名前 \ud83d", "ada")}), nameless)
     assert sheet.startswith(b"\xef\xbb\xbf")
     assert rows(sheet)[1][2] == "名前 ?"
 

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.summing import statements
 from bot.messages import AnswerState, Person, Place, Question
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.reports.replay import Spend
@@ -16,7 +17,6 @@ from bot.storage.database import Database, StoredTransaction
 from bot.storage.reports import AT_ONCE
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
-from tests.bot.storage.summing import statements
 from tests.bot.storage.test_ledger import DEMAND, USAGE, spend
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
