@@ -1,6 +1,6 @@
 """What sums up what was used."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
@@ -49,6 +49,6 @@ class Reports(Protocol):
 
     def spends(
         self, guild_id: int, start: datetime, end: datetime
-    ) -> AsyncIterator[Sequence[Spend]]:
+    ) -> AsyncIterator[Iterable[Spend]]:
         """Yield all turns of a server in their order, so many at a time."""
         ...

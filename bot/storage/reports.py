@@ -1,17 +1,24 @@
 """Sums up what was used, from the sums that are kept by the quarter of an hour."""
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
+    BindParameter,
     ColumnElement,
+    Label,
     Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
     func,
-    literal,
     select,
     type_coerce,
-    union_all,
 )
 
 from bot.quota import Amounts, Meter
@@ -32,7 +39,7 @@ from bot.windows import Window
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""
 
-_NAMED_AT_ONCE = 300
+_NAMED_AT_ONCE = 500
 _LOOKED_THROUGH = 10
 """A person's latest turns in which a name is looked for; of older ones the words may be gone."""
 
@@ -96,35 +103,23 @@ class UseReports:
     async def _shares(
         self, scope: str, guild_id: int, start: datetime, end: datetime
     ) -> list[Share]:
-        it = ledger_sums.c
-        sums = (
-            func.sum(meter).label(meter.name) for meter in (it.requests, it.tokens, it.cost_micros)
-        )
-        asked = (
-            select(it.target_id, *sums)
-            .where(it.scope == scope, it.guild_id == guild_id, *_between(start, end))
-            .group_by(it.target_id)
-            .order_by(it.target_id)
-            .limit(AT_ONCE)
-        )
         found: list[Share] = []
-        more = asked
-        while rows := await self._work.rows(more):
+        after = -1
+        while rows := await self._work.rows(_shares(scope, guild_id, after, start, end)):
             found += [Share(row.target_id, _amounts(row)) for row in rows]
             if len(rows) < AT_ONCE:
                 break
-            more = asked.where(it.target_id > found[-1].id)
+            after = rows[-1].target_id
         return found
 
     async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:
         """Return how people were called when they asked last; those who are not known are left."""
         found: dict[int, Names] = {}
+        asked = _named(is_postgres=self._work.is_postgres)
         for first in range(0, len(user_ids), _NAMED_AT_ONCE):
-            some = list(user_ids[first : first + _NAMED_AT_ONCE])
-            found |= {
-                row.author_id: Names(row.author_name, row.author_username)
-                for row in await self._work.rows(_named(guild_id, some))
-            }
+            ids = json.dumps(list(user_ids[first : first + _NAMED_AT_ONCE]))
+            for row in await self._work.rows(asked, {"ids": ids, "guild": guild_id}):
+                found[row.author_id] = Names(row.author_name, row.author_username)
         return found
 
     async def latest(self, guild_id: int | None, user_id: int, most: int) -> list[Spent]:
@@ -144,11 +139,8 @@ class UseReports:
     async def _granted(self, holds: Sequence[int]) -> dict[int, AnyRow]:
         """Return what grants paid of turns."""
         it = ledger.c
-        sums = (
-            func.sum(meter).label(meter.name) for meter in (it.requests, it.tokens, it.cost_micros)
-        )
         rows = await self._work.rows(
-            select(it.hold_id, *sums)
+            select(it.hold_id, *_sums(ledger))
             .where(it.hold_id.in_(holds), it.kind == "granted")
             .group_by(it.hold_id)
         )
@@ -169,13 +161,14 @@ class UseReports:
 
     async def spends(
         self, guild_id: int, start: datetime, end: datetime
-    ) -> AsyncIterator[Sequence[Spend]]:
+    ) -> AsyncIterator[Iterable[Spend]]:
         """Yield all turns of a server in their order, so many at a time."""
         asked = _spends(guild_id, end).order_by(ledger.c.at, ledger.c.id).limit(AT_ONCE)
         at = type_coerce(ledger.c.at, BigInteger)
         more = asked.where(ledger.c.at >= start)
         while rows := await self._work.rows(more):
-            yield [Spend(*row[1:]) for row in rows]
+            # Made as they are taken, which is done apart from the event loop.
+            yield (Spend._make(row[:-1]) for row in rows)
             last = rows[-1]
             # In two parts, as SQLite finds its place in the index by a plain bound only.
             later = (at > last.moment) | (ledger.c.id > last.id)
@@ -185,6 +178,44 @@ class UseReports:
 def _between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     quarter = ledger_sums.c.quarter
     return quarter >= (start - _EPOCH) // QUARTER, quarter < -((_EPOCH - end) // QUARTER)
+
+
+def _shares(
+    scope: str, guild_id: int, after: int, start: datetime, end: datetime
+) -> Select[tuple[int, int, int, int]]:
+    """Return the question for the next ids beyond one, and for what was used under each.
+
+    It goes from id to id and reads of each the span alone: years of others' use are passed over.
+    """
+    it, next_ = ledger_sums.c, ledger_sums.alias("next").c
+    first = select(func.min(it.target_id).label("id")).where(
+        it.scope == scope, it.guild_id == guild_id, it.target_id > after
+    )
+    ids = first.cte("ids", recursive=True)
+    following = (
+        select(func.min(next_.target_id))
+        .where(next_.scope == scope, next_.guild_id == guild_id, next_.target_id > ids.c.id)
+        .correlate(ids)
+        .scalar_subquery()
+    )
+    ids = ids.union_all(select(following).select_from(ids).where(ids.c.id.is_not(None)))
+    return (
+        select(it.target_id, *_sums(ledger_sums))
+        .where(
+            it.scope == scope,
+            it.guild_id == guild_id,
+            it.target_id.in_(select(ids.c.id)),
+            *_between(start, end),
+        )
+        .group_by(it.target_id)
+        .order_by(it.target_id)
+        .limit(AT_ONCE)
+    )
+
+
+def _sums(table: Table) -> Iterator[Label[int]]:
+    for meter in ("requests", "tokens", "cost_micros"):
+        yield func.sum(table.c[meter]).label(meter)
 
 
 def _amounts(row: AnyRow) -> Amounts:
@@ -199,24 +230,33 @@ def _with(row: AnyRow, granted: AnyRow | None) -> Amounts:
 def _spends(guild_id: int, end: datetime) -> Select[tuple[int, int, int, int, int, int]]:
     it = ledger.c
     return select(
-        it.id,
         it.user_id,
         type_coerce(it.at, BigInteger).label("moment"),
         it.requests,
         it.tokens,
         it.cost_micros,
+        it.id,
     ).where(it.guild_id == guild_id, it.kind == "spend", it.at < end)
 
 
-def _named(guild_id: int, user_ids: Sequence[int]) -> Select[tuple[int, str, str]]:
-    """Return the question for names: those of each one's latest own turn whose words are kept."""
-    ids = (select(literal(it, BigInteger).label("user_id")) for it in user_ids)
-    asked = union_all(*ids).subquery("asked")
+@lru_cache(maxsize=2)
+def _named(*, is_postgres: bool) -> Select[tuple[int, str, str]]:
+    """Return the question for names: those of each one's latest own turn whose words are kept.
+
+    The ids come as JSON: as so many parameters they would take longer than the answer.
+    """
+    ids: BindParameter[str] = bindparam("ids", type_=Text)
+    if is_postgres:
+        values = func.json_array_elements_text(cast(ids, JSON)).table_valued("value")
+        asked = select(cast(values.c.value, BigInteger).label("user_id")).subquery("asked")
+    else:
+        values = func.json_each(ids).table_valued("value")
+        asked = select(values.c.value.label("user_id")).subquery("asked")
     spent = (
         select(ledger.c.hold_id)
         .where(
             ledger.c.user_id == asked.c.user_id,
-            ledger.c.guild_id == guild_id,
+            ledger.c.guild_id == bindparam("guild"),
             ledger.c.kind == "spend",
         )
         .order_by(ledger.c.at.desc())
