@@ -27,7 +27,7 @@ screenshots: $(VENV)/ready-to-develop
 gallery: $(VENV)/ready-to-develop
 	$(BIN)/python -m tests.browser.gallery_of_answers $(ARGS)
 
-# Charts of all kinds, to be looked at: in build/charts, or `make charts ARGS=folder`.
+# Charts of all kinds, to be looked at, in build/charts; those of the README in docs/charts.
 charts: $(VENV)/ready-to-develop
 	$(BIN)/python -m tests.bot.render.charts.gallery $(ARGS)
 

@@ -17,8 +17,8 @@ Talk with a reasoning model, here in Discord.
 - Text files that you attach are read, too.
 
 While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.
-- `/usage` shows your limits, what is left, and when they reset.
-- `/quota` sets limits, for those who manage the server."""
+- `/usage` shows your limits, what is left, and what you used.
+- `/quota` sets limits and reports what was used, for those who manage the server."""
 
 
 class Help(commands.Cog):

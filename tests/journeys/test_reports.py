@@ -241,3 +241,17 @@ async def test_an_amount_that_is_none(house: House) -> None:
     options = {"meter": "tokens", "window": "day", "amount": 1.5}
     seen = await told(house.person("olga"), house.channel("general"), "quota simulate", options)
     assert "whole number" in seen.text
+
+
+async def test_words_remain_where_files_are_refused(house: House) -> None:
+    """Where Discord takes no files of the bot, the words stand alone and say so."""
+    await house.start()
+    general = house.channel("general")
+    await asked(house, house.person("ada"), general, "one")
+    sum_up(house)
+    refusal = {"message": "Missing Permissions", "code": 50013}
+    house.discord.faults.fail("PATCH", r"/@original$", status=403, body=refusal)
+    seen = await told(house.person("olga"), general, "quota report", EVERYTHING)
+    assert kinds(seen) == [TEXT, TEXT, TEXT]
+    assert "I may not attach files here" in seen.text
+    assert "Top people" in seen.text

@@ -40,7 +40,7 @@ def luminance(colour: str) -> float:
 
 def test_every_kind_is_drawn(tmp_path: Path) -> None:
     """Each sample becomes a PNG file three times a phone's width, hardly taller than wide."""
-    gallery.main(tmp_path)
+    gallery.main(tmp_path, tmp_path / "shown")
     drawn = sorted(tmp_path.glob("*.png"))
     assert {it.stem for it in drawn} == set(samples())
     for file in drawn:
@@ -50,6 +50,8 @@ def test_every_kind_is_drawn(tmp_path: Path) -> None:
         assert width == 3 * WIDTH
         assert width / 4 < height < width * 1.2
         assert len(png) < 200_000
+    shown = {it.stem for it in (tmp_path / "shown").iterdir()}
+    assert shown == set(gallery.IN_README) == {it.stem for it in gallery.SHOWN.iterdir()}
 
 
 @pytest.mark.parametrize("name", list(samples()))
