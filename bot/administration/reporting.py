@@ -15,6 +15,7 @@ from bot.reports.sums import (
     by_day,
     by_hour,
     days_back,
+    shares,
     total,
 )
 
@@ -47,8 +48,10 @@ class ReportDesk:
             end = self._now()
             start, _ = bounds_of(span, end, zone)
             use = await tx.reports.use_in(guild_id, start, end)
-            people = await tx.reports.people(guild_id, start, end)
-            channels = await tx.reports.channels(guild_id, start, end)
+            used = await tx.reports.people(guild_id, start, end)
+            people = await tx.apart(partial(shares, used))
+            used = await tx.reports.channels(guild_id, start, end)
+            channels = await tx.apart(partial(shares, used))
             names = await tx.reports.names(guild_id, [it.id for it in people])
             hours = await tx.apart(lambda: by_hour(use, zone))
         return Report(span, start, end, zone, total(hours), people, channels, hours, names)
@@ -57,7 +60,8 @@ class ReportDesk:
         """Return who asked in a server in the latest days, those with the most tokens first."""
         async with self._storage.reading() as tx:
             zone = await tx.reports.time_zone(guild_id)
-            people = await tx.reports.people(guild_id, *days_back(self._now(), zone))
+            used = await tx.reports.people(guild_id, *days_back(self._now(), zone))
+            people = await tx.apart(partial(shares, used))
         return [it.id for it in people]
 
     async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:

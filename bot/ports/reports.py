@@ -27,12 +27,12 @@ class Reports(Protocol):
         """Return what was used in a server, by the quarter of an hour."""
         ...
 
-    async def people(self, guild_id: int, start: datetime, end: datetime) -> tuple[Share, ...]:
-        """Return what each person used in a server, most tokens first."""
+    async def people(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+        """Return what each person used in a server; what grants paid has a share of its own."""
         ...
 
-    async def channels(self, guild_id: int, start: datetime, end: datetime) -> tuple[Share, ...]:
-        """Return what was used in each channel of a server, threads with it, most tokens first."""
+    async def channels(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+        """Return what was used in each channel of a server, threads with it."""
         ...
 
     async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:

@@ -108,8 +108,9 @@ def outcome_lines(outcome: Outcome) -> tuple[str, ...]:
         return (f"It would have stopped nothing: all {asked} fit.",)
     share = percent(outcome.stopped_turns, outcome.turns)
     stopped = outcome.stopped
-    met = f"and met {len(stopped):,} of these people"
-    head = f"It would have stopped **{outcome.stopped_turns:,}** of {asked} ({share}), {met}."
+    requests = amount_words("requests", outcome.turns)
+    whose = f"from {len(stopped):,} of {_people(outcome.people)}"
+    head = f"It would have stopped **{outcome.stopped_turns:,}** of {requests} ({share}), {whose}."
     lines = [
         f"- <@{it.user_id}>: {it.stopped:,} of {amount_words('requests', it.turns)}, "
         f"first {moment(it.first)}"

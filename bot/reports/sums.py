@@ -1,6 +1,6 @@
 """What was used: by day, by hour, by person and by channel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -158,10 +158,10 @@ def by_hour(use: Iterable[UseAt], zone: tzinfo) -> tuple[Amounts, ...]:
     return tuple(hours)
 
 
-def shares(*parts: Sequence[Share]) -> tuple[Share, ...]:
+def shares(parts: Iterable[Share]) -> tuple[Share, ...]:
     """Return shares with those of one id together, most tokens first."""
     sums: dict[int, Amounts] = {}
-    for share in (it for part in parts for it in part):
+    for share in parts:
         sums[share.id] = plus(sums.get(share.id, NOTHING), share.amounts)
     found = (Share(*it) for it in sums.items())
     return tuple(sorted(found, key=_most_first))

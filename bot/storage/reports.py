@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.quota import Amounts, Meter
 from bot.reports.replay import Spend
-from bot.reports.sums import NOTHING, QUARTER, Names, Share, Spent, UseAt, shares
+from bot.reports.sums import NOTHING, QUARTER, Names, Share, Spent, UseAt, plus
 from bot.storage.preferences import GuildPreferences
 from bot.storage.tables import (
     answers,
@@ -91,14 +91,14 @@ class UseReports:
         )
         return {_EPOCH + QUARTER * row.quarter: _amounts(row) for row in rows}
 
-    async def people(self, guild_id: int, start: datetime, end: datetime) -> tuple[Share, ...]:
-        """Return what each person used in a server, most tokens first."""
+    async def people(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+        """Return what each person used in a server; what grants paid has a share of its own."""
         ordinary = await self._shares("member", guild_id, start, end)
-        return shares(ordinary, await self._shares("granted", guild_id, start, end))
+        return ordinary + await self._shares("granted", guild_id, start, end)
 
-    async def channels(self, guild_id: int, start: datetime, end: datetime) -> tuple[Share, ...]:
-        """Return what was used in each channel of a server, threads with it, most tokens first."""
-        return shares(await self._shares("channel", guild_id, start, end))
+    async def channels(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+        """Return what was used in each channel of a server, threads with it."""
+        return await self._shares("channel", guild_id, start, end)
 
     async def _shares(
         self, scope: str, guild_id: int, start: datetime, end: datetime
@@ -224,7 +224,7 @@ def _amounts(row: AnyRow) -> Amounts:
 
 
 def _with(row: AnyRow, granted: AnyRow | None) -> Amounts:
-    return shares([Share(0, _amounts(it)) for it in (row, granted) if it is not None])[0].amounts
+    return _amounts(row) if granted is None else plus(_amounts(row), _amounts(granted))
 
 
 def _spends(guild_id: int, end: datetime) -> Select[tuple[int, int, int, int, int, int]]:

@@ -181,7 +181,7 @@ async def test_a_limit_is_tried_on_the_past(house: House) -> None:
     tried = {"meter": "requests", "window": "month", "amount": 1}
     seen = await told(olga, general, "quota simulate", tried)
     assert "1 request a month for each member" in seen.text
-    assert "**2** of 4 requests by 2 people (50 %), and met 1 of these people" in seen.text
+    assert "**2** of 4 requests (50 %), from 1 of 2 people" in seen.text
     assert f"- <@{ada.id}>: 2 of 3 requests, first <t:" in seen.text
     assert f"<@{ben.id}>" not in seen.text
     seen = await told(olga, general, "quota simulate", tried | {"amount": 3})
@@ -206,7 +206,7 @@ async def test_a_roles_limit_is_tried_on_its_holders(house: House) -> None:
     tried = {"meter": "requests", "window": "month", "amount": 1, "role": moderators}
     seen = await told(olga, general, "quota simulate", tried)
     assert f"for each holder of <@&{moderators}>" in seen.text
-    assert "**1** of 2 requests by 1 person (50 %)" in seen.text
+    assert "**1** of 2 requests (50 %), from 1 of 1 person" in seen.text
     assert f"- <@{max_.id}>: 1 of 2 requests" in seen.text
     assert "holds the role now" in seen.text
 

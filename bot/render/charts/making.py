@@ -79,11 +79,15 @@ def report_charts(report: Report, channel_name: Callable[[int], str | None]) -> 
         (Columns("Tokens by hour of the day", hours, (0, 6, 12, 18, 23)),),
         _hours_description(report),
     )
-    people = [(it, names_of(it.id, report.names.get(it.id))) for it in report.people]
-    channels = [(it, channel_names(it.id, channel_name(it.id))) for it in report.channels]
+    first = report.people[:MOST_ROWS]
+    people = [(it, names_of(it.id, report.names.get(it.id))) for it in first]
+    busiest = report.channels[:MOST_ROWS]
+    channels = [(it, channel_names(it.id, channel_name(it.id))) for it in busiest]
     rows = (
-        Rows("People", _rows(people, "person", "people")),
-        Rows("Channels, with their threads", _rows(channels, "channel", "channels")),
+        Rows("People", _rows(people, report.people, "person", "people")),
+        Rows(
+            "Channels, with their threads", _rows(channels, report.channels, "channel", "channels")
+        ),
     )
     who = Chart(
         "Most tokens",
@@ -95,12 +99,13 @@ def report_charts(report: Report, channel_name: Callable[[int], str | None]) -> 
     return (when, who) if who.panels else (when,)
 
 
-def _rows(named: Sequence[Named], one: str, many: str) -> tuple[Row, ...]:
-    shown = named if len(named) <= MOST_ROWS else named[: MOST_ROWS - 1]
+def _rows(named: Sequence[Named], all_: Sequence[Share], one: str, many: str) -> tuple[Row, ...]:
+    """Return a row for each of the first, and one for all others."""
+    shown = named if len(all_) <= MOST_ROWS else named[: MOST_ROWS - 1]
     rows = [Row(names, share.amounts.tokens) for share, names in shown]
-    others = named[len(shown) :]
+    others = all_[len(shown) :]
     if others:
-        tokens = sum(share.amounts.tokens for share, _ in others)
+        tokens = sum(share.amounts.tokens for share in others)
         word = one if len(others) == 1 else many
         rows.append(Row((f"{len(others):,} other {word}",), tokens, muted=True))
     return tuple(rows)

@@ -67,10 +67,7 @@ def test_an_outcome() -> None:
     """It says how much would have been stopped, and of whom how often, and since when."""
     stopped = tuple(Stopped(it, 4, 2, NOW + timedelta(minutes=it)) for it in range(MOST_LINES + 2))
     head, first, *_, others = outcome_lines(Outcome(NOW, 30, 100, stopped))
-    assert head == (
-        "It would have stopped **24** of 100 requests by 30 people (24 %), "
-        "and met 12 of these people."
-    )
+    assert head == ("It would have stopped **24** of 100 requests (24 %), from 12 of 30 people.")
     assert first == f"- <@0>: 2 of 4 requests, first {STAMP}"
     assert others == "-# and 2 more, 4 requests: the file has all of them"
 

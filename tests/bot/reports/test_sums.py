@@ -83,7 +83,7 @@ def test_shares_of_one_person_are_one() -> None:
     """What grants paid is added to the ordinary part; who used most comes first."""
     ordinary = [Share(1, Amounts(2, 10, 1)), Share(2, Amounts(1, 30, 2))]
     granted = [Share(1, Amounts(0, 40, 4))]
-    assert shares(ordinary, granted) == (
+    assert shares(ordinary + granted) == (
         Share(1, Amounts(2, 50, 5)),
         Share(2, Amounts(1, 30, 2)),
     )

@@ -12,7 +12,7 @@ from benchmarks.summing import statements
 from bot.messages import AnswerState, Person, Place, Question
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.reports.replay import Spend
-from bot.reports.sums import Names, Share, Spent, plus, total
+from bot.reports.sums import Names, Share, Spent, plus, shares, total
 from bot.storage.database import Database, StoredTransaction
 from bot.storage.reports import AT_ONCE
 from bot.windows import Window
@@ -122,7 +122,7 @@ async def test_sums_are_the_ledgers(database: Database, look: Look, rows: list[E
     end = start + timedelta(days=2)
     here = [it for it in rows if not it.in_dm and start <= it.at < end]
     async with database.reading() as tx:
-        people = await tx.reports.people(1, start, end)
+        people = shares(await tx.reports.people(1, start, end))
         channels = await tx.reports.channels(1, start, end)
         whole = await tx.reports.use_in(1, start, end)
         mine = await tx.reports.use_of(1, 2, start, end)
@@ -157,8 +157,8 @@ async def test_more_than_are_read_at_once(database: Database, look: Look) -> Non
         people = await tx.reports.people(1, START, END)
         channels = await tx.reports.channels(1, START, END)
         turns = [list(it) async for it in tx.reports.spends(1, START, END)]
-    expected = [Share(it, Amounts(1, it, 0)) for it in range(count, 0, -1)]
-    assert people == channels == tuple(expected)
+    expected = [Share(it, Amounts(1, it, 0)) for it in range(1, count + 1)]
+    assert people == channels == expected
     assert [len(it) for it in turns] == [AT_ONCE, AT_ONCE, 3]
     found = [it for some in turns for it in some]
     assert [it.user_id for it in found] == list(range(1, count + 1))
