@@ -19,11 +19,11 @@ class Reports(Protocol):
 
     async def use_of(
         self, guild_id: int | None, user_id: int, start: datetime, end: datetime
-    ) -> list[UseAt]:
-        """Return what a person used, by the quarter of an hour."""
+    ) -> Iterable[UseAt]:
+        """Return what a person used, by the quarter of an hour; what grants paid comes apart."""
         ...
 
-    async def use_in(self, guild_id: int, start: datetime, end: datetime) -> list[UseAt]:
+    async def use_in(self, guild_id: int, start: datetime, end: datetime) -> Iterable[UseAt]:
         """Return what was used in a server, by the quarter of an hour."""
         ...
 

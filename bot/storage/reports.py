@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from itertools import chain
 
 from sqlalchemy import (
     JSON,
@@ -39,6 +40,7 @@ from bot.windows import Window
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""
 
+TURNS_AT_ONCE = 5_000
 _NAMED_AT_ONCE = 500
 _LOOKED_THROUGH = 10
 """A person's latest turns in which a name is looked for; of older ones the words may be gone."""
@@ -60,28 +62,27 @@ class UseReports:
 
     async def use_of(
         self, guild_id: int | None, user_id: int, start: datetime, end: datetime
-    ) -> list[UseAt]:
-        """Return what a person used, by the quarter of an hour."""
+    ) -> Iterable[UseAt]:
+        """Return what a person used, by the quarter of an hour; what grants paid comes apart."""
         asked = (guild_id or 0, user_id, start, end)
-        ordinary, granted = (
-            await self._series("member", *asked),
-            await self._series("granted", *asked),
+        ordinary = await self._quarters("member", *asked)
+        granted = await self._quarters("granted", *asked)
+        # Made as they are taken, which is done apart from the event loop.
+        return chain(
+            (UseAt(_begin(row), _amounts(row)) for row in ordinary),
+            (UseAt(_begin(row), NOTHING, _amounts(row)) for row in granted),
         )
-        return [
-            UseAt(at, ordinary.get(at, NOTHING), granted.get(at, NOTHING))
-            for at in sorted(ordinary.keys() | granted.keys())
-        ]
 
-    async def use_in(self, guild_id: int, start: datetime, end: datetime) -> list[UseAt]:
+    async def use_in(self, guild_id: int, start: datetime, end: datetime) -> Iterable[UseAt]:
         """Return what was used in a server, by the quarter of an hour."""
-        found = await self._series("guild", guild_id, 0, start, end)
-        return [UseAt(*it) for it in sorted(found.items())]
+        rows = await self._quarters("guild", guild_id, 0, start, end)
+        return (UseAt(_begin(row), _amounts(row)) for row in rows)
 
-    async def _series(
+    async def _quarters(
         self, scope: str, guild_id: int, target_id: int, start: datetime, end: datetime
-    ) -> dict[datetime, Amounts]:
+    ) -> Sequence[AnyRow]:
         it = ledger_sums.c
-        rows = await self._work.rows(
+        return await self._work.rows(
             select(it.quarter, it.requests, it.tokens, it.cost_micros).where(
                 it.scope == scope,
                 it.guild_id == guild_id,
@@ -89,7 +90,6 @@ class UseReports:
                 *_between(start, end),
             )
         )
-        return {_EPOCH + QUARTER * row.quarter: _amounts(row) for row in rows}
 
     async def people(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
         """Return what each person used in a server; what grants paid has a share of its own."""
@@ -163,7 +163,7 @@ class UseReports:
         self, guild_id: int, start: datetime, end: datetime
     ) -> AsyncIterator[Iterable[Spend]]:
         """Yield all turns of a server in their order, so many at a time."""
-        asked = _spends(guild_id, end).order_by(ledger.c.at, ledger.c.id).limit(AT_ONCE)
+        asked = _spends(guild_id, end).order_by(ledger.c.at, ledger.c.id).limit(TURNS_AT_ONCE)
         at = type_coerce(ledger.c.at, BigInteger)
         more = asked.where(ledger.c.at >= start)
         while rows := await self._work.rows(more):
@@ -216,6 +216,10 @@ def _shares(
 def _sums(table: Table) -> Iterator[Label[int]]:
     for meter in ("requests", "tokens", "cost_micros"):
         yield func.sum(table.c[meter]).label(meter)
+
+
+def _begin(row: AnyRow) -> datetime:
+    return _EPOCH + QUARTER * int(row.quarter)
 
 
 def _amounts(row: AnyRow) -> Amounts:

@@ -14,7 +14,7 @@ from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.reports.replay import Spend
 from bot.reports.sums import Names, Share, Spent, plus, shares, total
 from bot.storage.database import Database, StoredTransaction
-from bot.storage.reports import AT_ONCE
+from bot.storage.reports import AT_ONCE, TURNS_AT_ONCE
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 from tests.bot.storage.test_ledger import DEMAND, USAGE, spend
@@ -124,9 +124,9 @@ async def test_sums_are_the_ledgers(database: Database, look: Look, rows: list[E
     async with database.reading() as tx:
         people = shares(await tx.reports.people(1, start, end))
         channels = await tx.reports.channels(1, start, end)
-        whole = await tx.reports.use_in(1, start, end)
-        mine = await tx.reports.use_of(1, 2, start, end)
-        direct = await tx.reports.use_of(None, 2, start, end)
+        whole = list(await tx.reports.use_in(1, start, end))
+        mine = list(await tx.reports.use_of(1, 2, start, end))
+        direct = list(await tx.reports.use_of(None, 2, start, end))
     assert {it.id: it.amounts for it in people} == shares_of([(it.user, it.whole) for it in here])
     places = [(it.parent or it.channel, it.whole) for it in here]
     assert {it.id: it.amounts for it in channels} == shares_of(places)
@@ -142,7 +142,8 @@ async def test_sums_are_the_ledgers(database: Database, look: Look, rows: list[E
 
 async def test_more_than_are_read_at_once(database: Database, look: Look) -> None:
     """People, channels and turns come whole and in order, however many there are."""
-    count = 2 * AT_ONCE + 3
+    count = 2 * TURNS_AT_ONCE + 3
+    assert count % AT_ONCE
     # Three of them share each moment: a chunk may end between them.
     await look(
         "INSERT INTO ledger (hold_id, kind, guild_id, user_id, channel_id, at, settled_at, "
@@ -159,7 +160,7 @@ async def test_more_than_are_read_at_once(database: Database, look: Look) -> Non
         turns = [list(it) async for it in tx.reports.spends(1, START, END)]
     expected = [Share(it, Amounts(1, it, 0)) for it in range(1, count + 1)]
     assert people == channels == expected
-    assert [len(it) for it in turns] == [AT_ONCE, AT_ONCE, 3]
+    assert [len(it) for it in turns] == [TURNS_AT_ONCE, TURNS_AT_ONCE, 3]
     found = [it for some in turns for it in some]
     assert [it.user_id for it in found] == list(range(1, count + 1))
     start = (START - EPOCH) // timedelta(microseconds=1)
