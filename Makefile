@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo run test test-ledger test-browser screenshots gallery check format bench lock clean
+.PHONY: demo run test test-ledger test-browser screenshots gallery charts check format bench lock clean
 
 demo: $(VENV)/ready-to-run
 	@$(BIN)/threadlight demo $(ARGS)
@@ -32,6 +32,10 @@ screenshots: $(VENV)/ready-to-develop
 # Pictures of thirty answers, to be looked at: in build/gallery, or `make gallery ARGS=folder`.
 gallery: $(VENV)/ready-to-develop
 	$(BIN)/python -m tests.browser.gallery_of_answers $(ARGS)
+
+# Charts of all kinds, to be looked at, in build/charts; those of the README in docs/charts.
+charts: $(VENV)/ready-to-develop
+	$(BIN)/python -m tests.bot.render.charts.gallery $(ARGS)
 
 check: $(VENV)/ready-to-develop
 	$(BIN)/ruff format --check .

@@ -12,7 +12,7 @@ import discord
 import uvloop
 from rich.console import Console, RenderableType
 
-from benchmarks import asking, crowd, ledger, paging, standstill
+from benchmarks import asking, crowd, ledger, paging, reports, standstill
 from benchmarks.crowd_case import COMMAND, MENTION
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
     "crowd": crowd.run,
     "ledger": ledger.run,
     "paging": paging.run,
+    "reports": reports.run,
     "standstill": standstill.run,
 }
 

@@ -22,6 +22,7 @@ from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.preferences import PreferenceDesk
+from bot.administration.reporting import ReportDesk
 from bot.alarms import Alarms
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
@@ -165,6 +166,7 @@ def core_of(
             access=AccessDesk(storage, now=utc_now),
             auditing=AuditDesk(storage),
             preferences=PreferenceDesk(storage, now=utc_now),
+            reports=ReportDesk(storage, now=utc_now),
         ),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),

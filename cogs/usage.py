@@ -7,7 +7,11 @@ from discord.ext import commands
 from bot.client import Threadlight
 from bot.quota import Scope, Subject
 from bot.reading.questions import question_from_interaction
+from bot.render.charts.making import usage_chart
 from bot.render.notices import usage_bars
+from bot.render.reports import latest_lines
+from bot.render.sayings import messages_of
+from bot.render.screen.exhibits import drawn, exhibit
 
 
 class Usage(commands.Cog):
@@ -19,14 +23,20 @@ class Usage(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def usage(self, interaction: discord.Interaction[Threadlight]) -> None:
-        """Show your limits, what is left of them, and when they reset."""
+        """Show your limits, what is left of them, when they reset, and what you used."""
         await self.bot.acknowledge(interaction, ephemeral=True)
+        desks, person = self.bot.core.administration, interaction.user
         subject = Subject.of(question_from_interaction(interaction, ""))
-        standings = await self.bot.core.administration.limits.standings(subject)
+        standings = await desks.limits.standings(subject)
         # What the whole bot spends is its operator's business.
         standings = [it for it in standings if it.rule.scope is not Scope.BOT]
-        lines = usage_bars(standings) or ("No limit is set for you.",)
-        await self.bot.show_lines(interaction, lines)
+        use = await desks.reports.use_of(interaction.guild_id, person.id)
+        charts = [usage_chart(use)] if use.total.requests else []
+        pictures = await drawn(self.bot.core.pictures, charts)
+        bars = usage_bars(standings) or ("No limit is set for you.",)
+        *more, last = messages_of(bars, most=3_000)
+        latest = "\n".join(latest_lines(use, person.id))
+        await exhibit(interaction, [*([it] for it in more), [last, *pictures, latest]])
 
 
 async def setup(bot: Threadlight) -> None:

@@ -7,6 +7,7 @@ from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.preferences import PreferenceDesk
+from bot.administration.reporting import ReportDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Administration:
     access: AccessDesk
     auditing: AuditDesk
     preferences: PreferenceDesk
+    reports: ReportDesk

@@ -4,6 +4,7 @@ from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.model import Model
+from bot.ports.reports import Reports
 from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen, Whisper
 from bot.ports.servers import Access, Audit, Preferences
 from bot.ports.storage import Storage, Transaction
@@ -19,6 +20,7 @@ __all__ = [
     "Preferences",
     "Proposals",
     "ReadFiles",
+    "Reports",
     "Screen",
     "Storage",
     "Threads",

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
+from bot.ports.reports import Reports
 from bot.ports.servers import Access, Audit, Preferences
 
 T = TypeVar("T")
@@ -53,6 +54,11 @@ class Transaction(Protocol):
     @property
     def threads(self) -> Threads:
         """Return for whom the bot opened threads."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """Return what sums up what was used."""
         ...
 
     async def apart(self, heavy: Callable[[], T]) -> T:

@@ -25,6 +25,7 @@ from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.proposals import ProposalBook
+from bot.storage.reports import UseReports
 from bot.storage.threaded import SqliteThread
 from bot.storage.threads import ThreadBook
 from bot.storage.trail import AuditTrail
@@ -113,6 +114,7 @@ class StoredTransaction:
         self._proposals = ProposalBook(work)
         self._warnings = WarningBook(work)
         self._threads = ThreadBook(work)
+        self._reports = UseReports(work, self._preferences)
 
     @property
     def history(self) -> TurnHistory:
@@ -153,6 +155,11 @@ class StoredTransaction:
     def threads(self) -> ThreadBook:
         """Return for whom the bot opened threads, inside this transaction."""
         return self._threads
+
+    @property
+    def reports(self) -> UseReports:
+        """Return what sums up what was used, inside this transaction."""
+        return self._reports
 
     async def apart(self, heavy: Callable[[], T]) -> T:
         """Return what this comes to, without holding the event loop up meanwhile."""

@@ -8,11 +8,13 @@ from bot.paging import turned_by_buttons
 from cogs.quota.allowances import AllowanceCommands
 from cogs.quota.choosing import Proposals
 from cogs.quota.limits import LIST, LimitCommands
+from cogs.quota.reports import ReportCommands
 
 
 class Quota(
     LimitCommands,
     AllowanceCommands,
+    ReportCommands,
     commands.GroupCog,
     group_name="quota",
     group_description="Limits on what people may use",

@@ -1,5 +1,7 @@
 """The rounded card that a picture in an answer is drawn on, and how a drawing becomes a PNG."""
 
+from importlib.resources import as_file, files
+
 CARD = "#2b2d31"
 INK = "#f2f3f5"
 MARGIN = 16
@@ -7,6 +9,8 @@ CORNER = 8
 """Lengths of a drawing, two pixels of the PNG each: it is sharp on dense screens too."""
 
 _ZOOM = 2
+_LETTERED_ZOOM = 3
+"""Charts are as wide as a phone: on other screens they are shown larger."""
 
 
 def png_of(svg: str) -> bytes:
@@ -15,3 +19,22 @@ def png_of(svg: str) -> bytes:
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=_ZOOM, skip_system_fonts=True))
+
+
+def lettered_png(svg: str) -> bytes:
+    """Return an SVG drawing with texts as a PNG at three times its size.
+
+    What draws it shapes the letters: Arabic joins them, and Hebrew runs from right to left.
+    """
+    import resvg_py
+
+    with as_file(files("ziafont.fonts") / "DejaVuSans.ttf") as font:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg,
+                zoom=_LETTERED_ZOOM,
+                skip_system_fonts=True,
+                font_files=[str(font)],
+                font_family="DejaVu Sans",
+            )
+        )

@@ -10,6 +10,10 @@ def draw(picture: Picture) -> bytes | None:
             from bot.render.drawing.table_drawing import table_png
 
             return table_png(picture.source)
+        if picture.kind is PictureKind.CHART:
+            from bot.render.drawing.chart_drawing import chart_png
+
+            return chart_png(picture.source)
         from bot.render.drawing.formula_drawing import formula_png
 
         return formula_png(picture.source)

@@ -52,6 +52,26 @@ class Pen:
         clean = "".join(c for c in composed if c != "\ufe0f" and unicodedata.category(c) != "Cf")
         return clean if all(map(self._has, clean)) else None
 
+    def plain(self, text: str) -> str | None:
+        """Return a text in one line, without what has no letter in the font if enough is left.
+
+        None where words are among what has none. Signs that nobody sees, or that turn the
+        direction of what follows, go, and fancy letters become plain ones.
+        """
+        composed = unicodedata.normalize("NFC", text)
+        if not all(map(self._is_known, composed)):
+            composed = unicodedata.normalize("NFKC", composed)
+        left = "".join(
+            c
+            for c in composed
+            if unicodedata.category(c)[0] != "C" and (self._is_known(c) or c.isalnum())
+        )
+        readable = any(c.isalnum() for c in left) and all(map(self._is_known, left))
+        return " ".join(left.split()) if readable else None
+
+    def _is_known(self, letter: str) -> bool:
+        return letter == " " or self._font.glyphindex(letter) > 0
+
     def width(self, text: str) -> float:
         """Return how wide a text is."""
         with self._lock:

@@ -13,6 +13,7 @@ class PictureKind(Enum):
 
     FORMULA = "formula"
     TABLE = "table"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Words:
 class Picture:
     """What is to be drawn, and the Markdown that stands there until it is, or where it can't be.
 
-    The source is a formula's TeX, without what surrounds it, or a table's Markdown. Nothing stands
-    there for a formula that the text before it has in its own way.
+    The source is a formula's TeX, without what surrounds it, a table's Markdown, or a chart's JSON.
+    Nothing stands there for a formula that the text before it has in its own way.
     """
 
     kind: PictureKind

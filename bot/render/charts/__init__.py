@@ -1,0 +1,1 @@
+"""What charts say, as values; `bot.render.drawing` draws them."""

@@ -1,0 +1,121 @@
+"""What a limit would have stopped."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.quota import Meter
+from bot.reports.replay import Proposal, Replay, Spend, begins
+from bot.windows import Window, window_bounds
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+START = datetime(2026, 10, 23, 22, tzinfo=UTC)
+"""Shortly before the clock changes in Berlin."""
+
+spends = st.lists(
+    st.builds(
+        Spend,
+        user_id=st.integers(1, 3),
+        at=st.integers(0, 6 * 24 * 60).map(lambda it: micros(START + timedelta(minutes=it))),
+        requests=st.just(1),
+        tokens=st.integers(0, 50),
+        cost_micros=st.integers(0, 9),
+    ),
+    max_size=60,
+).map(lambda found: sorted(found, key=lambda it: it.at))
+proposals = st.builds(
+    Proposal, st.sampled_from(list(Meter)), st.sampled_from(list(Window)), st.integers(0, 120)
+)
+
+
+def micros(at: datetime) -> int:
+    """Return a moment in microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(at: int) -> datetime:
+    """Return the moment after so many microseconds."""
+    return EPOCH + timedelta(microseconds=at)
+
+
+def naive(turns: list[Spend], proposal: Proposal, since: datetime) -> dict[int, list[int]]:
+    """Return when each person is stopped: every turn looks through all admitted ones again."""
+    stopped: dict[int, list[int]] = {}
+    admitted: list[Spend] = []
+
+    def amount(turn: Spend) -> int:
+        amounts = {
+            Meter.REQUESTS: turn.requests,
+            Meter.TOKENS: turn.tokens,
+            Meter.COST: turn.cost_micros,
+        }
+        return amounts[proposal.meter]
+
+    for turn in turns:
+        start, end = window_bounds(proposal.window, moment(turn.at), BERLIN)
+        used = sum(
+            amount(it)
+            for it in admitted
+            if it.user_id == turn.user_id and micros(start) <= it.at < micros(end)
+        )
+        if used + amount(turn) <= proposal.amount:
+            admitted.append(turn)
+        elif turn.at >= micros(since):
+            stopped.setdefault(turn.user_id, []).append(turn.at)
+    return stopped
+
+
+@given(spends, proposals, st.integers(0, 3), st.integers(1, 9))
+def test_like_a_naive_replay(turns: list[Spend], proposal: Proposal, days: int, chunk: int) -> None:
+    """Whoever is stopped, how often and when first is what a plain model says, in any chunks."""
+    since = START + timedelta(days=days)
+    replay = Replay(proposal, BERLIN, since)
+    for first in range(0, len(turns), chunk):
+        replay.take(turns[first : first + chunk])
+    outcome = replay.outcome()
+    expected = naive(turns, proposal, since)
+    found = {it.user_id: (it.stopped, it.first) for it in outcome.stopped}
+    assert found == {user: (len(at), moment(at[0])) for user, at in expected.items()}
+    told = Counter(it.user_id for it in turns if it.at >= micros(since))
+    assert (outcome.turns, outcome.people) == (told.total(), len(told))
+    assert {it.user_id: it.turns for it in outcome.stopped} == {
+        user: told[user] for user in expected
+    }
+    assert outcome.stopped_turns == sum(map(len, expected.values()))
+
+
+def test_refused_turns_leave_room() -> None:
+    """What does not fit is no use: a smaller turn after it still fits."""
+    amounts = (60, 50, 40, 1)
+    turns = [Spend(1, micros(START) + n, 1, it, 0) for n, it in enumerate(amounts)]
+    replay = Replay(Proposal(Meter.TOKENS, Window.DAY, 100), UTC, START)
+    replay.take(turns)
+    [stopped] = replay.outcome().stopped
+    assert (stopped.stopped, stopped.turns) == (2, 4)
+    assert stopped.first == START + timedelta(microseconds=1)
+
+
+def test_only_those_whom_it_is_for() -> None:
+    """Others are neither stopped nor counted."""
+    turns = [Spend(user, micros(START), 1, 5, 0) for user in (1, 2, 2)]
+    replay = Replay(Proposal(Meter.REQUESTS, Window.DAY, 0), UTC, START, {1}.__contains__)
+    replay.take(turns)
+    outcome = replay.outcome()
+    assert (outcome.people, outcome.turns, outcome.stopped_turns) == (1, 1, 1)
+
+
+def test_a_window_that_had_begun_counts() -> None:
+    """A month is replayed from its first day on, and told of from the thirtieth day back."""
+    since = datetime(2026, 10, 20, tzinfo=UTC)
+    proposal = Proposal(Meter.REQUESTS, Window.MONTH, 2)
+    assert begins(proposal, since, UTC) == datetime(2026, 10, 1, tzinfo=UTC)
+    days = (2, 3, 21, 22)
+    turns = [Spend(1, micros(datetime(2026, 10, it, tzinfo=UTC)), 1, 0, 0) for it in days]
+    replay = Replay(proposal, UTC, since)
+    replay.take(turns)
+    [stopped] = replay.outcome().stopped
+    assert (stopped.turns, stopped.stopped) == (2, 2)
