@@ -20,8 +20,8 @@ While I write, **Stop** ends the answer. Editing or deleting your question chang
 A dear question is not sent before you have seen its price and pressed **Send**.
 - `/usage` shows your limits, what is left, and what you used.
 - `/sponsor` lets everybody in a thread of yours count on you.
-- For those who manage the server: `/quota` sets limits and reports what was used, `/access` who may \
-use me, `/settings` the time zone, and `/audit` shows what was changed."""
+- For those who manage the server: `/quota` sets limits and reports what was used, `/access` who \
+may use me, `/settings` the time zone, and `/audit` shows what was changed."""
 
 
 class Help(commands.Cog):

@@ -11,9 +11,6 @@ from bot.windows import Window, window_bounds
 DAYS = 30
 """Days that a person's chart, the longest report and a replay go back, today among them."""
 
-QUARTER = timedelta(minutes=15)
-"""The spans over which use is summed: every time zone's hours begin with one."""
-
 NOTHING = Amounts()
 
 
@@ -101,25 +98,9 @@ class Report:
     names: Mapping[int, Names] = field(default_factory=dict)
 
 
-def plus(one: Amounts, other: Amounts) -> Amounts:
-    """Return two amounts together."""
-    return Amounts(
-        one.requests + other.requests,
-        one.tokens + other.tokens,
-        one.cost_micros + other.cost_micros,
-    )
-
-
 def total(amounts: Iterable[Amounts]) -> Amounts:
     """Return what amounts come to."""
-    requests = tokens = cost = 0
-    for it in amounts:
-        requests, tokens, cost = (
-            requests + it.requests,
-            tokens + it.tokens,
-            cost + it.cost_micros,
-        )
-    return Amounts(requests, tokens, cost)
+    return sum(amounts, NOTHING)
 
 
 def days_back(at: datetime, zone: tzinfo, days: int = DAYS) -> tuple[datetime, datetime]:
@@ -144,8 +125,8 @@ def by_day(use: Iterable[UseAt], at: datetime, zone: tzinfo, days: int = DAYS) -
     for it in use:
         date_ = it.at.astimezone(zone).date()
         if date_ in ordinary:
-            ordinary[date_] = plus(ordinary[date_], it.ordinary)
-            granted[date_] = plus(granted[date_], it.granted)
+            ordinary[date_] = ordinary[date_] + it.ordinary
+            granted[date_] = granted[date_] + it.granted
     return tuple(Day(it, ordinary[it], granted[it]) for it in dates)
 
 
@@ -154,7 +135,7 @@ def by_hour(use: Iterable[UseAt], zone: tzinfo) -> tuple[Amounts, ...]:
     hours = [NOTHING] * 24
     for it in use:
         hour = it.at.astimezone(zone).hour
-        hours[hour] = plus(hours[hour], plus(it.ordinary, it.granted))
+        hours[hour] = hours[hour] + it.ordinary + it.granted
     return tuple(hours)
 
 
@@ -162,7 +143,7 @@ def shares(parts: Iterable[Share]) -> tuple[Share, ...]:
     """Return shares with those of one id together, most tokens first."""
     sums: dict[int, Amounts] = {}
     for share in parts:
-        sums[share.id] = plus(sums.get(share.id, NOTHING), share.amounts)
+        sums[share.id] = sums.get(share.id, NOTHING) + share.amounts
     found = (Share(*it) for it in sums.items())
     return tuple(sorted(found, key=_most_first))
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from bot.quota import Amounts, Meter
 from bot.reports.replay import Spend
-from bot.reports.sums import NOTHING, QUARTER, Names, Share, Spent, UseAt, plus
+from bot.reports.sums import NOTHING, Names, Share, Spent, UseAt
 from bot.storage.preferences import GuildPreferences
 from bot.storage.tables import (
     answers,
@@ -35,7 +35,7 @@ from bot.storage.tables import (
     turns,
 )
 from bot.storage.work import AnyRow, Work
-from bot.windows import Window
+from bot.windows import QUARTER, Window
 
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""
@@ -228,7 +228,7 @@ def _amounts(row: AnyRow) -> Amounts:
 
 
 def _with(row: AnyRow, granted: AnyRow | None) -> Amounts:
-    return _amounts(row) if granted is None else plus(_amounts(row), _amounts(granted))
+    return _amounts(row) if granted is None else _amounts(row) + _amounts(granted)
 
 
 def _spends(guild_id: int, end: datetime) -> Select[tuple[int, int, int, int, int, int]]:

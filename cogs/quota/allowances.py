@@ -8,11 +8,12 @@ from bot.administration.allowances import MOST_DAYS
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.grants import ExemptKind
+from bot.managers import guild_of
 from bot.quota import Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.amounts import amount_words, relative, window_now
 from bot.render.sayings import said
-from cogs.quota.limits import METERS, guild_of
+from cogs.quota.limits import METERS
 
 Reason = app_commands.Range[str, 1, 200]
 

@@ -9,7 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.limits import rule_from
-from bot.client import Threadlight, require_manager
+from bot.client import Threadlight
+from bot.managers import guild_of, require_reader
 from bot.quota import Scope
 from bot.render.charts.making import report_charts
 from bot.render.reports import (
@@ -25,7 +26,7 @@ from bot.render.screen.exhibits import drawn, exhibit
 from bot.reports.replay import Outcome, Proposal
 from bot.reports.sheets import outcome_sheet, report_sheet
 from bot.reports.sums import Report, Span
-from cogs.quota.limits import METERS, WINDOWS, guild_of
+from cogs.quota.limits import METERS, WINDOWS
 
 SPANS = [app_commands.Choice(name=span_words(it), value=it.value) for it in Span]
 FORMATS = [
@@ -68,7 +69,7 @@ class ReportCommands(commands.Cog):
     ) -> None:
         """Show who used what, where and when: charts, a table, and a CSV file."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        await require_reader(interaction)
         report = await self.bot.core.administration.reports.report(
             guild_of(interaction), Span(span)
         )
@@ -108,7 +109,7 @@ class ReportCommands(commands.Cog):
     ) -> None:
         """Replay the last 30 days under a limit: who would have been stopped, and when."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        await require_reader(interaction)
         guild_id = guild_of(interaction)
         rule = rule_from(meter, window, Scope.EVERYONE, None, amount)
         proposal = Proposal(rule.meter, rule.window, rule.amount)

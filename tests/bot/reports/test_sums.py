@@ -11,7 +11,6 @@ from bot.quota import Amounts
 from bot.reports.sums import (
     DAYS,
     NOTHING,
-    QUARTER,
     Share,
     Span,
     UseAt,
@@ -22,6 +21,7 @@ from bot.reports.sums import (
     shares,
     total,
 )
+from bot.windows import QUARTER
 
 ZONES = [UTC, *map(ZoneInfo, ("Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"))]
 NOW = datetime(2026, 11, 26, 15, 20, tzinfo=UTC)

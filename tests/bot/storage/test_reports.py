@@ -12,7 +12,7 @@ from benchmarks.summing import statements
 from bot.messages import AnswerState, Person, Place, Question
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.reports.replay import Spend
-from bot.reports.sums import Names, Share, Spent, plus, shares, total
+from bot.reports.sums import Names, Share, Spent, shares, total
 from bot.storage.database import Database, StoredTransaction
 from bot.storage.reports import AT_ONCE, TURNS_AT_ONCE
 from bot.windows import Window
@@ -103,7 +103,7 @@ def shares_of(rows: Sequence[tuple[int, Amounts]]) -> dict[int, Amounts]:
     """Return sums by id, made plainly."""
     found: dict[int, Amounts] = {}
     for id_, amounts in rows:
-        found[id_] = plus(found.get(id_, Amounts()), amounts)
+        found[id_] = found.get(id_, Amounts()) + amounts
     return found
 
 
@@ -135,9 +135,7 @@ async def test_sums_are_the_ledgers(database: Database, look: Look, rows: list[E
     assert sum(it.ordinary.tokens for it in mine) == sum(it.tokens for it in own)
     assert sum(it.granted.tokens for it in mine) == sum(it.granted for it in own)
     private = [it for it in rows if it.in_dm and it.user == 2 and start <= it.at < end]
-    assert total(plus(it.ordinary, it.granted) for it in direct) == total(
-        it.whole for it in private
-    )
+    assert total(it.ordinary + it.granted for it in direct) == total(it.whole for it in private)
 
 
 async def test_more_than_are_read_at_once(database: Database, look: Look) -> None:
