@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from tests.journeys.house import PATIENCE, House
@@ -50,6 +51,21 @@ def environment(house: House, **changed: str) -> dict[str, str]:
         "LOG_FORMAT": "json",
         **changed,
     }
+
+
+async def stored(house: House, message_id: int) -> None:
+    """Wait until the bot has noted where it shows an answer: a kill before that leaves it there."""
+
+    def is_stored() -> bool:
+        with closing(sqlite3.connect(house.folder / "threadlight.db")) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM answers WHERE instr(address, ?)", (str(message_id),)
+            )
+            return found.fetchone() is not None
+
+    async with asyncio.timeout(PATIENCE):
+        while not await asyncio.to_thread(is_stored):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

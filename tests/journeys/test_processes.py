@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
-from tests.journeys.process import environment, running
+from tests.journeys.process import environment, running, stored
 
 
 async def test_killed_in_mid_answer(house: House) -> None:
@@ -21,6 +21,7 @@ async def test_killed_in_mid_answer(house: House) -> None:
         await ada.say(general, f"{house.me} write something long")
         await house.router.held()
         half = await house.answer(ada, general, says("word word"))
+        await stored(house, half.id)
         await bot.kill()
     house.router.release()
     async with running(house):
@@ -43,7 +44,8 @@ async def test_a_private_answer_is_mended_too(house: House) -> None:
         house.router.reply_next(Reply(text="word " * 400, hold_after=600))
         await ada.slash(general, "ask", {"prompt": "quietly", "private": True})
         await house.router.held()
-        await house.answer(ada, general, says("word word"))
+        half = await house.answer(ada, general, says("word word"))
+        await stored(house, half.id)
         await bot.kill()
     house.router.release()
     async with running(house):
