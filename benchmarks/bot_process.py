@@ -14,7 +14,7 @@ from benchmarks.house import own_settings
 from benchmarks.sampling import Sampler
 from benchmarks.telling import cost, tell
 from bot import log
-from bot.app import run, serve
+from bot.process import run, serve
 
 EVERY = 0.002
 """Seconds between two looks."""

@@ -15,7 +15,8 @@ from sqlalchemy import Engine, create_engine, event, text
 from benchmarks.figures import ms
 from benchmarks.summing import statements
 from bot.administration.reporting import ReportDesk
-from bot.app import THREADS_WAIT, keep_from_collection, utc_now
+from bot.app import utc_now
+from bot.process import THREADS_WAIT, keep_from_collection
 from bot.quota import Meter
 from bot.render.charts.making import report_charts, usage_chart
 from bot.render.charts.values import picture_of

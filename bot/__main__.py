@@ -20,8 +20,8 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Serve Discord until told to stop."""
-    from bot.app import run as run_to_end
-    from bot.app import serve  # a malformed setting is told in no time
+    from bot.process import run as run_to_end
+    from bot.process import serve  # a malformed setting is told in no time
 
     settings = load(Settings)
     secrets = (settings.discord_token, settings.openrouter_api_key)

@@ -18,14 +18,8 @@ from bot.administration import Administration
 from bot.alarms import Alarms
 from bot.asides import Asides
 from bot.conversation import Conversations
-from bot.errors import (
-    NotAllowed,
-    Refused,
-    Repeated,
-    StorageTrouble,
-    ThreadlightError,
-    Withdrawn,
-)
+from bot.errors import NotAllowed, Repeated, Withdrawn
+from bot.explaining import explain, take_note
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -57,9 +51,6 @@ COGS_FOR_MANAGERS = ("quota", "access", "audit", "settings")
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
-
-TOO_LATE = 10062
-"""Discord's code for an interaction that it no longer knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,23 +226,7 @@ class Threadlight(commands.AutoShardedBot):
         self, interaction: discord.Interaction["Threadlight"], error: Exception
     ) -> None:
         """Tell the person alone what went wrong, in place of the answer they waited for."""
-        if isinstance(error, discord.NotFound) and error.code == TOO_LATE:
-            self.log.warning("Discord took a command back: it was acknowledged too late")
-            return
-        self._note(error, "command failed")
-        view = said(notice(error))
-        try:
-            if not interaction.response.is_done():
-                await interaction.response.send_message(view=view, ephemeral=True)
-                return
-            if interaction.extras.get("ephemeral"):
-                await interaction.edit_original_response(view=view)
-                return
-            if interaction.extras.get("ephemeral") is False:
-                await self._remove_thinking(interaction, error)
-            await interaction.followup.send(view=view, ephemeral=True)
-        except discord.HTTPException as failure:
-            self.log.warning("could not explain an error", status=failure.status, exc_info=False)
+        await explain(interaction, error, self.log)
 
     async def show_lines(
         self, interaction: discord.Interaction["Threadlight"], lines: Sequence[str]
@@ -262,32 +237,15 @@ class Threadlight(commands.AutoShardedBot):
         for text in more:
             await interaction.followup.send(view=said(text), ephemeral=True)
 
-    async def _remove_thinking(
-        self, interaction: discord.Interaction["Threadlight"], error: Exception
-    ) -> None:
-        """Take a public "thinking…" away: it can't become a private note, which comes instead."""
-        if not isinstance(error, Refused):
-            original = await interaction.original_response()
-            if not original.flags.loading:
-                return  # an answer stands there already
-        await interaction.delete_original_response()
-
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Tell whoever wrote a message what went wrong with its answer."""
         del kwargs
         error = sys.exc_info()[1]
         if isinstance(error, Withdrawn | Repeated):
             return
-        self._note(error, f"{event_method} failed")
+        take_note(error, f"{event_method} failed", self.log)
         if isinstance(error, Exception) and args and isinstance(args[0], discord.Message):
             await self.tell(args[0], notice(error))
-
-    def _note(self, error: BaseException | None, what: str) -> None:
-        """Log what is not a person's own doing; a database's complaint may quote what they said."""
-        if isinstance(error, StorageTrouble):
-            self.log.error(what, error=str(error))
-        elif not isinstance(error, ThreadlightError):
-            self.log.error(what, exc_info=error)
 
     async def tell(self, message: discord.Message, text: str) -> None:
         """Reply to a message with a sentence of our own."""

@@ -16,7 +16,6 @@ from bot.errors import (
     NotYours,
     ScreenGone,
     StorageTrouble,
-    Withdrawn,
 )
 from bot.keeper import Keeper
 from bot.messages import (
@@ -33,7 +32,8 @@ from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
 from bot.pricing import Proposed
 from bot.settlement import End, Settlement
 from bot.tempo import WORTH_A_PAUSE, pause_after_read
-from bot.turns import Floor, Turns
+from bot.turns import Turns
+from bot.waiting import WaitingQuestions
 
 LAST_WORDS = 2.0
 """Seconds for showing that an answer is interrupted, when the process is about to end."""
@@ -74,7 +74,7 @@ class Conversations:
         self._monotonic = monotonic
         self._log = log
         self._streams = 0
-        self._waiting: dict[int, Question | None] = {}
+        self._waiting = WaitingQuestions(turns, openings)
         self._places = Places()
 
     async def answer(
@@ -91,7 +91,8 @@ class Conversations:
         """
         with self._turns.under_way():
             async with AsyncExitStack() as stack:
-                floor, question = await self._wait_for_turn(question, stack, read_files)
+                waiting = self._waiting.turn_of(question, read_files)
+                floor, question = await stack.enter_async_context(waiting)
                 self._alarms.require_open()
                 opening = await self._openings.open(question)
                 if isinstance(opening, Proposed):
@@ -112,43 +113,13 @@ class Conversations:
                     await whisper(closing.warnings)
         return None
 
-    async def _wait_for_turn(
-        self, question: Question, stack: AsyncExitStack, read_files: ReadFiles | None
-    ) -> tuple[Floor, Question]:
-        """Return the floor once it is free, and the question with its files as it stands then.
-
-        Raise `Withdrawn` where it was deleted meanwhile.
-        """
-        key = question.message_id
-        if key is not None:
-            self._waiting[key] = question
-        admit = partial(self._openings.admit, question)  # who may not ask keeps nobody waiting
-        try:
-            floor = await stack.enter_async_context(self._turns.take(question.queue, admit))
-            files = question.files
-            if read_files is not None:
-                await admit()
-                files = await read_files()
-        finally:
-            # Gone already where Discord told of it twice.
-            newest = question if key is None else self._waiting.pop(key, question)
-        if newest is None:
-            raise Withdrawn
-        return floor, replace(newest, files=files)
-
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here, before anything is shown."""
         await self._openings.admit(question)
 
     def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
-        if message_id not in self._waiting:
-            return False
-        waiting = self._waiting[message_id]
-        if question is not None and waiting is not None:
-            question = replace(question, head=waiting.head, consent=waiting.consent)
-        self._waiting[message_id] = question
-        return True
+        return self._waiting.change(message_id, question)
 
     def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
         """End an answer early; raise `AlreadyEnded` or `NotYours`."""

@@ -8,7 +8,8 @@ from bot.errors import InvalidChoice
 from bot.grants import Sponsorship
 from bot.messages import Place
 from bot.ports import Storage, Transaction
-from bot.quota import Meter, parse_amount
+from bot.quota import Meter
+from bot.quota_text import parse_amount
 
 METERS = (Meter.TOKENS, Meter.COST)
 """What a cap can be set on."""

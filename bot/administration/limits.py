@@ -8,7 +8,8 @@ from decimal import Decimal
 from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.ports import Storage
-from bot.quota import MOST_AMOUNT, Meter, Rule, Scope, Standing, Subject, parse_amount
+from bot.quota import MOST_AMOUNT, Meter, Rule, Scope, Standing, Subject
+from bot.quota_text import parse_amount
 from bot.windows import Window
 
 

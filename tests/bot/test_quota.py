@@ -24,11 +24,11 @@ from bot.quota import (
     Use,
     decisions,
     matching,
-    parse_default_quota,
     tightest,
     use_counted,
     zone_counted,
 )
+from bot.quota_text import parse_default_quota
 from bot.windows import Window
 
 GUILD, CHANNEL, THREAD, ANN, BEN, CREW, STAFF = 1, 10, 11, 20, 21, 30, 31

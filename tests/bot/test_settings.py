@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import default_rules, limits_of
+from bot.operator_limits import default_rules, limits_of
 from bot.settings import SettingError, Settings, StorageSettings, load
 
 GOOD = {"DISCORD_TOKEN": "abc.def", "OPENROUTER_API_KEY": "sk-or-secret"}

@@ -17,8 +17,8 @@ from bot.quota import (
     Scope,
     Standing,
     Subject,
-    parse_default_quota,
 )
+from bot.quota_text import parse_default_quota
 from bot.storage.database import Database, StoredTransaction
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase

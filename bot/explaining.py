@@ -1,0 +1,51 @@
+"""Tells people what went wrong with their commands, and the log what was not their doing."""
+
+import discord
+from structlog.typing import FilteringBoundLogger
+
+from bot.errors import Refused, StorageTrouble, ThreadlightError
+from bot.render.notices import notice
+from bot.render.sayings import said
+
+TOO_LATE = 10062
+"""Discord's code for an interaction that it no longer knows."""
+
+
+async def explain(
+    interaction: discord.Interaction, error: Exception, log: FilteringBoundLogger
+) -> None:
+    """Tell the person alone what went wrong, in place of the answer they waited for."""
+    if isinstance(error, discord.NotFound) and error.code == TOO_LATE:
+        log.warning("Discord took a command back: it was acknowledged too late")
+        return
+    take_note(error, "command failed", log)
+    view = said(notice(error))
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=view, ephemeral=True)
+            return
+        if interaction.extras.get("ephemeral"):
+            await interaction.edit_original_response(view=view)
+            return
+        if interaction.extras.get("ephemeral") is False:
+            await _remove_thinking(interaction, error)
+        await interaction.followup.send(view=view, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("could not explain an error", status=failure.status, exc_info=False)
+
+
+async def _remove_thinking(interaction: discord.Interaction, error: Exception) -> None:
+    """Take a public "thinking…" away: it can't become a private note, which comes instead."""
+    if not isinstance(error, Refused):
+        original = await interaction.original_response()
+        if not original.flags.loading:
+            return  # an answer stands there already
+    await interaction.delete_original_response()
+
+
+def take_note(error: BaseException | None, what: str, log: FilteringBoundLogger) -> None:
+    """Log what is not a person's own doing; a database's complaint may quote what they said."""
+    if isinstance(error, StorageTrouble):
+        log.error(what, error=str(error))
+    elif not isinstance(error, ThreadlightError):
+        log.error(what, exc_info=error)

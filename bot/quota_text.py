@@ -1,0 +1,50 @@
+"""Reads limits that are written as text."""
+
+from decimal import Decimal, InvalidOperation
+
+from bot.messages import MICROS, micro_dollars
+from bot.quota import MOST_AMOUNT, Meter, Rule, Scope
+from bot.windows import Window
+
+
+def parse_default_quota(text: str) -> tuple[Rule, ...]:
+    """Read limits such as `requests/day=50, cost/month=2.50` (dollars); raise `ValueError`."""
+    rules: dict[tuple[Meter, Window], Rule] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        rule = _parse_rule(part)
+        if rules.setdefault((rule.meter, rule.window), rule) is not rule:
+            raise ValueError(f"{rule.meter}/{rule.window} stands twice: give each limit once")
+    return tuple(rules.values())
+
+
+def _parse_rule(part: str) -> Rule:
+    name, equals, amount = (piece.strip() for piece in part.partition("="))
+    meter, slash, window = (piece.strip() for piece in name.partition("/"))
+    if not equals or not slash:
+        raise ValueError(
+            f"{part!r} is no limit: write meter/window=amount, such as tokens/day=200000"
+        )
+    if meter not in set(Meter):
+        raise ValueError(f"{meter!r} is no meter: write one of {', '.join(Meter)}")
+    if window not in set(Window):
+        raise ValueError(f"{window!r} is no window: write one of {', '.join(Window)}")
+    return Rule(Scope.DEFAULT, Meter(meter), Window(window), parse_amount(Meter(meter), amount))
+
+
+def parse_amount(meter: Meter, text: str) -> int:
+    """Read an amount of a meter, a cost in dollars as micro-dollars; raise `ValueError`."""
+    kind = "an amount in dollars" if meter is Meter.COST else "a whole number"
+    try:
+        number = Decimal(text.removeprefix("$") if meter is Meter.COST else text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{text!r} is no amount of {meter}: write {kind} of at least 0")
+    most = Decimal(MOST_AMOUNT) / (MICROS if meter is Meter.COST else 1)
+    if number > most:
+        raise ValueError(f"{text!r} is too much of {meter}: write {kind} of at most {most:f}")
+    if meter is Meter.COST:
+        return micro_dollars(number)
+    if number % 1:
+        raise ValueError(f"{text!r} is no amount of {meter}: write {kind}")
+    return int(number)
