@@ -126,7 +126,7 @@ async def test_a_members_commands(visitor: Visitor) -> None:
     await visitor.box.fill("")
     await visitor.be("Olga")
     await visitor.box.fill("/qu")
-    await expect(offered.get_by_role("option")).to_have_count(4)
+    await expect(offered.get_by_role("option")).to_have_count(9)
 
 
 async def test_an_option_by_its_name(visitor: Visitor) -> None:
