@@ -1,6 +1,7 @@
 """What was used, for the person who did and for admins, and what a limit would have stopped."""
 
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from functools import partial
 
@@ -84,8 +85,10 @@ class ReportDesk:
             spared = await tx.reports.spared(guild_id, proposal.meter, proposal.window)
             replay = Replay(proposal, zone, since, _for(holders, spared))
             start = begins(proposal, since, zone)
-            async for spends in tx.reports.spends(guild_id, start, now):
-                await tx.apart(partial(replay.take, spends))
+            turns = tx.reports.spends(guild_id, proposal.meter, start, now)
+            async with aclosing(turns) as pages:
+                async for spends in pages:
+                    await tx.apart(partial(replay.take, spends))
             return await tx.apart(replay.outcome)
 
 

@@ -1,6 +1,6 @@
 """What sums up what was used."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
@@ -27,11 +27,11 @@ class Reports(Protocol):
         """Return what was used in a server, by the quarter of an hour."""
         ...
 
-    async def people(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+    async def people(self, guild_id: int, start: datetime, end: datetime) -> Iterable[Share]:
         """Return what each person used in a server; what grants paid has a share of its own."""
         ...
 
-    async def channels(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+    async def channels(self, guild_id: int, start: datetime, end: datetime) -> Iterable[Share]:
         """Return what was used in each channel of a server, threads with it."""
         ...
 
@@ -48,7 +48,7 @@ class Reports(Protocol):
         ...
 
     def spends(
-        self, guild_id: int, start: datetime, end: datetime
-    ) -> AsyncIterator[Iterable[Spend]]:
-        """Yield all turns of a server in their order, so many at a time."""
+        self, guild_id: int, meter: Meter, start: datetime, end: datetime
+    ) -> AsyncGenerator[Sequence[Spend], None]:
+        """Yield what all turns of a server took of a meter, in their order, so many at a time."""
         ...

@@ -1,9 +1,11 @@
 """What a limit would have stopped: past turns, replayed under it."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from operator import itemgetter
 
 from bot.quota import Meter
 from bot.windows import Window, window_bounds
@@ -13,17 +15,11 @@ _MICROSECOND = timedelta(microseconds=1)
 _BEFORE_ALL = -(2**63)
 
 
-class Spend(NamedTuple):
-    """What a turn took of a person's ordinary allowance; `at` is microseconds since 1970.
+Spend = tuple[int, int, int]
+"""Who took something of their ordinary allowance, when in microseconds since 1970, and how much.
 
-    A tuple with a number for its moment: a replay goes through millions of them.
-    """
-
-    user_id: int
-    at: int
-    requests: int
-    tokens: int
-    cost_micros: int
+A plain tuple, as a row is: a replay goes through millions of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,47 +78,50 @@ class Replay:
         self._since = since
         self._is_for = is_for
         self._told_from = (since - _EPOCH) // _MICROSECOND
-        self._meter = 2 + list(Meter).index(proposal.meter)
         self._ends = _BEFORE_ALL
         self._used: dict[int, int] = {}
-        self._turns: dict[int, int] = {}
+        self._turns: Counter[int] = Counter()
         self._stopped: dict[int, int] = {}
         self._first: dict[int, int] = {}
 
-    def take(self, spends: Iterable[Spend]) -> None:
+    def take(self, spends: Sequence[Spend]) -> None:
         """Take further turns, none of them earlier than those before."""
-        most, meter = self._proposal.amount, self._meter
-        for spend in spends:
-            user, at = spend.user_id, spend.at
-            if not self._is_for(user):
-                continue
-            if at >= self._ends:
-                self._begin_window(at)
-            used = self._used.get(user, 0) + spend[meter]
-            fits = used <= most
-            if fits:
-                self._used[user] = used
-            if at >= self._told_from:
-                self._turns[user] = self._turns.get(user, 0) + 1
-                if not fits:
-                    self._stopped[user] = self._stopped.get(user, 0) + 1
-                    self._first.setdefault(user, at)
+        told = spends[bisect_left(spends, self._told_from, key=itemgetter(1)) :]
+        self._turns.update(map(itemgetter(0), told))
+        # Whom it is for is asked at the end: once for a person, and not at each turn.
+        most, told_from, ends = self._proposal.amount, self._told_from, self._ends
+        all_used, stopped = self._used, self._stopped
+        for user, at, amount in spends:
+            if at >= ends:
+                ends = self._begin_window(at)
+            used = all_used.get(user, 0) + amount
+            if used <= most:
+                all_used[user] = used
+            elif at >= told_from:
+                if user in stopped:
+                    stopped[user] += 1
+                else:
+                    stopped[user], self._first[user] = 1, at
 
-    def _begin_window(self, at: int) -> None:
+    def _begin_window(self, at: int) -> int:
+        """Begin the window of a moment, and return when it ends."""
         # Everybody's windows are the same ones, so that one at a time is all there is.
         self._used.clear()
         moment = _EPOCH + at * _MICROSECOND
         _, end = window_bounds(self._proposal.window, moment, self._zone)
         self._ends = (end - _EPOCH) // _MICROSECOND
+        return self._ends
 
     def outcome(self) -> Outcome:
         """Return what came of the turns so far."""
+        turns = {user: count for user, count in self._turns.items() if self._is_for(user)}
         stopped = [
-            Stopped(user, self._turns[user], count, _EPOCH + self._first[user] * _MICROSECOND)
+            Stopped(user, turns[user], count, _EPOCH + self._first[user] * _MICROSECOND)
             for user, count in self._stopped.items()
+            if user in turns
         ]
         stopped.sort(key=lambda it: (-it.stopped, it.first, it.user_id))
-        return Outcome(self._since, len(self._turns), sum(self._turns.values()), tuple(stopped))
+        return Outcome(self._since, len(turns), sum(turns.values()), tuple(stopped))
 
 
 def begins(proposal: Proposal, since: datetime, zone: tzinfo) -> datetime:

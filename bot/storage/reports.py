@@ -1,8 +1,9 @@
 """Sums up what was used, from the sums that are kept by the quarter of an hour."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from itertools import chain
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -26,6 +28,7 @@ from bot.quota import Amounts, Meter
 from bot.reports.replay import Spend
 from bot.reports.sums import NOTHING, Names, Share, Spent, UseAt
 from bot.storage.preferences import GuildPreferences
+from bot.storage.quick import Prepared
 from bot.storage.tables import (
     answers,
     exemptions,
@@ -40,13 +43,17 @@ from bot.windows import QUARTER, Window
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""
 
-TURNS_AT_ONCE = 5_000
+TURNS_AT_ONCE = 20_000
+"""Turns that are read in one go: in a thread, where numbers are all that is made of them."""
+
+TURNS_ON_LOOP = 2_000
+"""Turns that are read in one go from PostgreSQL, whose driver works on the event loop."""
+
 _NAMED_AT_ONCE = 500
 _LOOKED_THROUGH = 10
 """A person's latest turns in which a name is looked for; of older ones the words may be gone."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class UseReports:
@@ -91,26 +98,26 @@ class UseReports:
             )
         )
 
-    async def people(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+    async def people(self, guild_id: int, start: datetime, end: datetime) -> Iterable[Share]:
         """Return what each person used in a server; what grants paid has a share of its own."""
         ordinary = await self._shares("member", guild_id, start, end)
-        return ordinary + await self._shares("granted", guild_id, start, end)
+        return chain(ordinary, await self._shares("granted", guild_id, start, end))
 
-    async def channels(self, guild_id: int, start: datetime, end: datetime) -> list[Share]:
+    async def channels(self, guild_id: int, start: datetime, end: datetime) -> Iterable[Share]:
         """Return what was used in each channel of a server, threads with it."""
         return await self._shares("channel", guild_id, start, end)
 
     async def _shares(
         self, scope: str, guild_id: int, start: datetime, end: datetime
-    ) -> list[Share]:
-        found: list[Share] = []
+    ) -> Iterable[Share]:
+        pages: list[Sequence[AnyRow]] = []
         after = -1
         while rows := await self._work.rows(_shares(scope, guild_id, after, start, end)):
-            found += [Share(row.target_id, _amounts(row)) for row in rows]
+            pages.append(rows)
             if len(rows) < AT_ONCE:
                 break
             after = rows[-1].target_id
-        return found
+        return (Share(row.target_id, _amounts(row)) for row in chain.from_iterable(pages))
 
     async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:
         """Return how people were called when they asked last; those who are not known are left."""
@@ -160,19 +167,14 @@ class UseReports:
         return frozenset(row.target_id for row in await self._work.rows(exempt.union(own)))
 
     async def spends(
-        self, guild_id: int, start: datetime, end: datetime
-    ) -> AsyncIterator[Iterable[Spend]]:
-        """Yield all turns of a server in their order, so many at a time."""
-        asked = _spends(guild_id, end).order_by(ledger.c.at, ledger.c.id).limit(TURNS_AT_ONCE)
-        at = type_coerce(ledger.c.at, BigInteger)
-        more = asked.where(ledger.c.at >= start)
-        while rows := await self._work.rows(more):
-            # Made as they are taken, which is done apart from the event loop.
-            yield (Spend._make(row[:-1]) for row in rows)
-            last = rows[-1]
-            # In two parts, as SQLite finds its place in the index by a plain bound only.
-            later = (at > last.moment) | (ledger.c.id > last.id)
-            more = asked.where(at >= last.moment, later)
+        self, guild_id: int, meter: Meter, start: datetime, end: datetime
+    ) -> AsyncGenerator[Sequence[Spend], None]:
+        """Yield what all turns of a server took of a meter, in their order, so many at a time."""
+        asked = {"guild": guild_id, "start": start, "end": end}
+        size = TURNS_ON_LOOP if self._work.is_postgres else TURNS_AT_ONCE
+        async with aclosing(self._work.pages(_spends(meter), asked, size)) as pages:
+            async for rows in pages:
+                yield rows
 
 
 def _between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -231,16 +233,20 @@ def _with(row: AnyRow, granted: AnyRow | None) -> Amounts:
     return _amounts(row) if granted is None else _amounts(row) + _amounts(granted)
 
 
-def _spends(guild_id: int, end: datetime) -> Select[tuple[int, int, int, int, int, int]]:
+@lru_cache(maxsize=len(Meter))
+def _spends(meter: Meter) -> Prepared:
     it = ledger.c
-    return select(
-        it.user_id,
-        type_coerce(it.at, BigInteger).label("moment"),
-        it.requests,
-        it.tokens,
-        it.cost_micros,
-        it.id,
-    ).where(it.guild_id == guild_id, it.kind == "spend", it.at < end)
+    amounts = {Meter.REQUESTS: it.requests, Meter.TOKENS: it.tokens, Meter.COST: it.cost_micros}
+    return Prepared(
+        select(it.user_id, type_coerce(it.at, BigInteger), amounts[meter])
+        .where(
+            it.guild_id == bindparam("guild"),
+            it.kind == literal_column("'spend'"),
+            it.at >= bindparam("start"),
+            it.at < bindparam("end"),
+        )
+        .order_by(it.at, it.id)
+    )
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,7 @@ fails, and nobody hears of an end before the commit that makes it last.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
@@ -70,6 +70,14 @@ class ThreadedWork(Work):
                 return ()
             rows: Rows = driver.execute(prepared.text, prepared.values(values)).fetchall()
             return rows
+
+    async def pages(
+        self, prepared: Prepared, values: Given, size: int
+    ) -> AsyncGenerator[Sequence[Any], None]:
+        """Yield a statement's rows, so many at a time."""
+        rows = await self.quick(prepared, values)
+        for first in range(0, len(rows), size):
+            yield rows[first : first + size]
 
     def _save(self) -> None:
         if not self._saved:

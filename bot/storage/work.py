@@ -1,6 +1,7 @@
 """Runs the statements of one transaction, each to its end."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable, Row, Table
@@ -41,6 +42,41 @@ class Work:
         """Run a statement of every turn in the quickest way that there is; return its rows."""
         found = await self.run(prepared.statement, values)
         return found.fetchall() if found.returns_rows else ()
+
+    async def pages(
+        self, prepared: Prepared, values: Given, size: int
+    ) -> AsyncGenerator[Sequence[Any], None]:
+        """Yield a statement's rows, so many at a time, as there may be millions.
+
+        Whoever does not take them to their end closes it.
+        """
+        async with self._cursor(prepared, values, size) as cursor:
+            while True:
+                with translated():
+                    rows: Sequence[Any] = await whole(cursor.fetchmany(size))
+                if not rows:
+                    return
+                yield rows
+
+    @asynccontextmanager
+    async def _cursor(self, prepared: Prepared, values: Given, size: int) -> AsyncIterator[Any]:
+        """Open what reads rows; SQLite's is its driver's own, which makes no objects of them."""
+        with translated():
+            if self.is_postgres:
+                cursor: Any = await whole(self._stream(prepared, values, size))
+            else:
+                prepared.prepare(values)
+                driver: Any = (await self._connection.get_raw_connection()).driver_connection
+                cursor = await whole(driver.execute(prepared.text, prepared.values(values)))
+        try:
+            yield cursor
+        finally:
+            with translated():
+                await whole(cursor.close())
+
+    async def _stream(self, prepared: Prepared, values: Given, size: int) -> Any:
+        options = {"yield_per": size}
+        return await self._connection.stream(prepared.statement, values, execution_options=options)
 
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[AnyRow]:
         """Return all rows that a statement yields."""

@@ -125,6 +125,9 @@ class _Drawing:
         for place, bar in enumerate(panel.bars):
             x, width = left + room * (place + 0.14), room * 0.72
             self._column(bar, x, width, top + high, high / lines[-1])
+        if not any(bar.whole for bar in panel.bars):
+            middle = (left + WIDTH - _MARGIN) / 2
+            self._text("nothing yet", middle, top + high / 2 + 5, fill=_MUTED, anchor="middle")
         for place in panel.labelled:
             self._label(panel.bars[place].label, left + room * (place + 0.5), top + high + 18)
         self._y = top + high + 22

@@ -73,6 +73,12 @@ def test_what_is_drawn_lies_on_the_card(name: str) -> None:
         assert pen().plain(it.text or "") == it.text
 
 
+def test_an_empty_chart_says_so() -> None:
+    """Where there is no bar at all, words stand in their place."""
+    empty = {name for name, chart in samples().items() if "nothing yet" in texts(chart)}
+    assert empty == {"usage-none"}
+
+
 def test_colours_can_be_told_from_the_card() -> None:
     """Words have a contrast of 4.5 at least and bars one of 3, which is what accessibility asks."""
     drawing = Tree.fromstring(chart_svg(samples()["usage-granted"], pen()))  # noqa: S314 - our own
