@@ -107,13 +107,7 @@ class Openings:
 
     async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
-        if question.message_id and await tx.history.knows(question.message_id):
-            raise Repeated
-        await _check_access(question, tx)
-        if consent is not None and not await tx.proposals.take(
-            consent.proposal_id, question.author.id
-        ):
-            raise ProposalGone
+        await _check(question, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -127,12 +121,7 @@ class Openings:
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
         notes = await self._notes(asked, whole, fitted, hold, now, tx)
-        if question.again is not None:
-            turn = question.again.turn_id
-        else:
-            turn = await tx.history.ask(
-                conversation, replace(question, text=asked.text), asked.size
-            )
+        turn = await _turn_of(asked, conversation, tx)
         if fitted is whole and fitted.moved and not question.private:
             await tx.history.move_window(conversation, fitted.window_start or turn)
         answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
@@ -277,6 +266,23 @@ class Openings:
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
         self._correction.learn(opening.estimated_tokens, reported_tokens)
+
+
+async def _check(question: Question, tx: Transaction) -> None:
+    """Raise `Refused` where a question may not be asked, or not again; take what was agreed to."""
+    if question.message_id and await tx.history.knows(question.message_id):
+        raise Repeated
+    await _check_access(question, tx)
+    consent = question.consent
+    if consent is not None and not await tx.proposals.take(consent.proposal_id, question.author.id):
+        raise ProposalGone
+
+
+async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:
+    """Return the turn of a question: a new one with its words, unless it is asked again."""
+    if asked.question.again is not None:
+        return asked.question.again.turn_id
+    return await tx.history.ask(conversation, replace(asked.question, text=asked.text), asked.size)
 
 
 async def _check_access(question: Question, tx: Transaction) -> None:
