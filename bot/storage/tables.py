@@ -185,10 +185,13 @@ Index("ix_ledger_at", ledger.c.at)
 IS_ALLOWANCE: ColumnClause[bool] = literal_column("kind IN ('grant', 'reset')")
 """What makes a row an allowance, written out: an index over a part is found by its own words."""
 _is_granted: ColumnClause[bool] = literal_column("grant_id > 0")
+# With kind and moment: else the latest reset is sought through all that a person ever spent.
 Index(
     "ix_ledger_allowances",
     ledger.c.user_id,
     ledger.c.guild_id,
+    ledger.c.kind,
+    ledger.c.at,
     sqlite_where=IS_ALLOWANCE,
     postgresql_where=IS_ALLOWANCE,
 )

@@ -69,7 +69,7 @@ def _widen_ledger() -> None:
     op.create_index(
         "ix_ledger_allowances",
         "ledger",
-        ["user_id", "guild_id"],
+        ["user_id", "guild_id", "kind", "at"],
         sqlite_where=allowances,
         postgresql_where=allowances,
     )
