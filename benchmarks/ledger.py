@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Iterator
@@ -19,6 +20,7 @@ from rich.table import Table
 
 from benchmarks.figures import ms
 from benchmarks.summing import statements
+from bot.app import THREADS_WAIT, keep_from_collection
 from bot.messages import Price, Usage
 from bot.ports import Transaction
 from bot.quota import Demand, Hold, Meter, Rule, Scope, Subject
@@ -252,5 +254,8 @@ def _met(reached: bool) -> str:
 
 async def run(rows: int = Size().rows) -> Table:
     """Measure, and return the figures as they are printed."""
+    # As the bot does:
+    sys.setswitchinterval(THREADS_WAIT)
+    keep_from_collection()
     size = Size(rows=rows)
     return table(await measure(size), size)
