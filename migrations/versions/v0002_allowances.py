@@ -1,4 +1,4 @@
-"""Make room for grants, resets, sums by day and quarter of an hour, access, and what admins changed."""
+"""Make room for grants, resets, sums by day and quarter, access, and what admins changed."""
 
 import sqlalchemy as sa
 from alembic import op
