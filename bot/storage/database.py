@@ -35,7 +35,8 @@ from bot.whole import whole
 
 T = TypeVar("T")
 
-# A log of some 16 MB, more only while somebody reads for long: pages that change again and again go into the file more seldom.
+# A log of some 16 MB, more only while somebody reads for long: pages that
+# change again and again go into the file more seldom.
 _EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL", "wal_autocheckpoint=4000")
 # 16 MB, of which the days of a month stay at hand.
 _WRITING_MOST = (*_EVERY_CONNECTION, "cache_size=-16000")
