@@ -5,7 +5,7 @@ SQLAlchemy takes several times as long for each of them as SQLite does, even wit
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
@@ -17,6 +17,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+class _Place(NamedTuple):
+    """A parameter: the name of its value, or a value that is always the same."""
+
+    name: str
+    value: Any
+    convert: Callable[[Any], Any] | None
+
+
 class Prepared:
     """A statement with named values, always the same names; its rows are plain numbers and words.
 
@@ -26,9 +34,7 @@ class Prepared:
     def __init__(self, statement: Any) -> None:
         self.statement = statement
         self.text = ""
-        # Of each place the name of its value, and a value that is always the same.
-        self._places: list[tuple[str, Any]] = []
-        self._converted: list[tuple[int, Callable[[Any], Any]]] = []
+        self._places: list[_Place] = []
 
     def prepare(self, names: Iterable[str]) -> None:
         """Put it into SQLite's words, once."""
@@ -39,19 +45,17 @@ class Prepared:
         dialect = sqlite.dialect()
         keys = names if getattr(element, "is_insert", False) else None
         compiled: Any = element.compile(dialect=dialect, column_keys=keys)
-        for place, name in enumerate(compiled.positiontup):
+        for name in compiled.positiontup:
             bind = compiled.binds[name]
-            self._places.append((name, bind.value))
-            convert = bind.type.bind_processor(dialect)
-            if convert is not None:
-                self._converted.append((place, convert))
+            self._places.append(_Place(name, bind.value, bind.type.bind_processor(dialect)))
         self.text = compiled.string
 
     def values(self, given: Given) -> list[Any]:
         """Return the values in the order of their places."""
-        found = [given.get(name, value) for name, value in self._places]
-        for place, convert in self._converted:
-            found[place] = convert(found[place])
+        found = []
+        for name, value, convert in self._places:
+            it = given.get(name, value)
+            found.append(it if convert is None else convert(it))
         return found
 
 
