@@ -1,12 +1,16 @@
 """The calendar spans over which limits count; pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
 
 QUARTER = timedelta(minutes=15)
 """The span by which use is summed up: every time zone's hours begin with one."""
 
+_A_DAY = timedelta(days=1) // QUARTER
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,22 +52,44 @@ def window_bounds(window: Window, at: datetime, zone: tzinfo) -> tuple[datetime,
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of time: the whole quarters in it by number, and what of it lies outside them."""
+    """A stretch of time: the whole spans in it by number, and what of it lies outside them.
 
-    first: int
-    after: int
+    A quarter of an hour has its number since 1970, a day of UTC the complement of its own (`~day`).
+    """
+
+    spans: tuple[int, ...]
     edges: tuple[tuple[datetime, datetime], ...]
 
 
-def quarter_of(at: datetime) -> int:
-    """Return the number of the quarter of an hour in which a moment lies."""
-    return (at - _EPOCH) // QUARTER
+def spans_of(at: datetime) -> tuple[int, int]:
+    """Return the numbers of the day and of the quarter of an hour in which a moment lies."""
+    quarter = (at - _EPOCH) // QUARTER
+    return ~(quarter // _A_DAY), quarter
 
 
+def quarters(start: datetime, end: datetime) -> range:
+    """Return the numbers of the quarters that a stretch of time touches."""
+    return range((start - _EPOCH) // QUARTER, -((_EPOCH - end) // QUARTER))
+
+
+def begin_of(quarter: int) -> datetime:
+    """Return when a quarter of an hour begins."""
+    return _EPOCH + quarter * QUARTER
+
+
+@lru_cache(maxsize=1024)
 def stretch(start: datetime, end: datetime) -> Stretch:
-    """Divide the time from a moment until another into whole quarters and its ragged edges."""
-    first, after = -(-(start - _EPOCH) // QUARTER), quarter_of(end)
+    """Divide the time from a moment until another into whole spans and its ragged edges.
+
+    Of a month there are some thirty days and, at either end, fewer quarters than a day has.
+    """
+    first, after = -((_EPOCH - start) // QUARTER), (end - _EPOCH) // QUARTER
     if first >= after:
-        return Stretch(0, 0, ((start, end),) if start < end else ())
-    edges = ((start, _EPOCH + first * QUARTER), (_EPOCH + after * QUARTER, end))
-    return Stretch(first, after, tuple(edge for edge in edges if edge[0] < edge[1]))
+        return Stretch((), ((start, end),) if start < end else ())
+    edges = ((start, begin_of(first)), (begin_of(after), end))
+    days = range(-(-first // _A_DAY), after // _A_DAY)
+    spans: Iterable[int] = range(first, after)
+    if days:
+        ends = (range(first, days.start * _A_DAY), range(days.stop * _A_DAY, after))
+        spans = chain((~day for day in days), *ends)
+    return Stretch(tuple(spans), tuple(edge for edge in edges if edge[0] < edge[1]))

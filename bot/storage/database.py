@@ -35,7 +35,11 @@ from bot.whole import whole
 
 T = TypeVar("T")
 
-_EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL")
+# A log of some 16 MB, more only while somebody reads for long: pages that
+# change again and again go into the file more seldom.
+_EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL", "wal_autocheckpoint=4000")
+# 16 MB, of which the days of a month stay at hand.
+_WRITING_MOST = (*_EVERY_CONNECTION, "cache_size=-16000")
 _AT_ONCE = "BEGIN IMMEDIATE"
 
 
@@ -210,7 +214,7 @@ class Database:
         if not is_sqlite(address):
             lanes = _postgres_lanes(address)
             return cls(*lanes, None, clock=clock, defaults=defaults, ceilings=ceilings)
-        engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION)
+        engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_WRITING_MOST)
         lanes = _sqlite_lanes(address)
         thread = SqliteThread(engine, lanes[0].turn)
         return cls(*lanes, thread, clock=clock, defaults=defaults, ceilings=ceilings)

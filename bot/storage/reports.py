@@ -1,6 +1,5 @@
-"""Sums up what was used, from the sums that are kept by the quarter of an hour."""
+"""Sums up what was used, from the sums that are kept by day and quarter of an hour."""
 
-import json
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime, tzinfo
@@ -8,16 +7,11 @@ from functools import lru_cache
 from itertools import chain
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
-    BindParameter,
-    ColumnElement,
     Label,
     Select,
     Table,
-    Text,
     bindparam,
-    cast,
     func,
     literal_column,
     select,
@@ -27,6 +21,7 @@ from sqlalchemy import (
 from bot.quota import Amounts, Meter
 from bot.reports.replay import Spend
 from bot.reports.sums import NOTHING, Names, Share, Spent, UseAt
+from bot.storage.listed import as_list, listed
 from bot.storage.preferences import GuildPreferences
 from bot.storage.quick import Prepared
 from bot.storage.tables import (
@@ -38,7 +33,7 @@ from bot.storage.tables import (
     turns,
 )
 from bot.storage.work import AnyRow, Work
-from bot.windows import QUARTER, Window
+from bot.windows import Window, begin_of, quarters, stretch
 
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""
@@ -52,8 +47,6 @@ TURNS_ON_LOOP = 2_000
 _NAMED_AT_ONCE = 500
 _LOOKED_THROUGH = 10
 """A person's latest turns in which a name is looked for; of older ones the words may be gone."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UseReports:
@@ -89,13 +82,15 @@ class UseReports:
         self, scope: str, guild_id: int, target_id: int, start: datetime, end: datetime
     ) -> Sequence[AnyRow]:
         it = ledger_sums.c
+        spans = listed("spans", is_postgres=self._work.is_postgres)
         return await self._work.rows(
-            select(it.quarter, it.requests, it.tokens, it.cost_micros).where(
+            select(it.span, it.requests, it.tokens, it.cost_micros).where(
+                it.span.in_(spans),
                 it.scope == scope,
                 it.guild_id == guild_id,
                 it.target_id == target_id,
-                *_between(start, end),
-            )
+            ),
+            {"spans": as_list(quarters(start, end))},
         )
 
     async def people(self, guild_id: int, start: datetime, end: datetime) -> Iterable[Share]:
@@ -111,12 +106,20 @@ class UseReports:
         self, scope: str, guild_id: int, start: datetime, end: datetime
     ) -> Iterable[Share]:
         pages: list[Sequence[AnyRow]] = []
-        after = -1
-        while rows := await self._work.rows(_shares(scope, guild_id, after, start, end)):
+        asked = _shares(is_postgres=self._work.is_postgres)
+        # As far as quarters go, which all of a report's spans do.
+        whole = quarters(start, end)
+        values = {
+            "spans": as_list(stretch(begin_of(whole.start), begin_of(whole.stop)).spans),
+            "scope": scope,
+            "guild": guild_id,
+            "after": -1,
+        }
+        while rows := await self._work.rows(asked, values):
             pages.append(rows)
             if len(rows) < AT_ONCE:
                 break
-            after = rows[-1].target_id
+            values["after"] = rows[-1].target_id
         return (Share(row.target_id, _amounts(row)) for row in chain.from_iterable(pages))
 
     async def names(self, guild_id: int, user_ids: Sequence[int]) -> dict[int, Names]:
@@ -124,7 +127,7 @@ class UseReports:
         found: dict[int, Names] = {}
         asked = _named(is_postgres=self._work.is_postgres)
         for first in range(0, len(user_ids), _NAMED_AT_ONCE):
-            ids = json.dumps(list(user_ids[first : first + _NAMED_AT_ONCE]))
+            ids = as_list(user_ids[first : first + _NAMED_AT_ONCE])
             for row in await self._work.rows(asked, {"ids": ids, "guild": guild_id}):
                 found[row.author_id] = Names(row.author_name, row.author_username)
         return found
@@ -177,37 +180,17 @@ class UseReports:
                 yield rows
 
 
-def _between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
-    quarter = ledger_sums.c.quarter
-    return quarter >= (start - _EPOCH) // QUARTER, quarter < -((_EPOCH - end) // QUARTER)
-
-
-def _shares(
-    scope: str, guild_id: int, after: int, start: datetime, end: datetime
-) -> Select[tuple[int, int, int, int]]:
-    """Return the question for the next ids beyond one, and for what was used under each.
-
-    It goes from id to id and reads of each the span alone: years of others' use are passed over.
-    """
-    it, next_ = ledger_sums.c, ledger_sums.alias("next").c
-    first = select(func.min(it.target_id).label("id")).where(
-        it.scope == scope, it.guild_id == guild_id, it.target_id > after
-    )
-    ids = first.cte("ids", recursive=True)
-    following = (
-        select(func.min(next_.target_id))
-        .where(next_.scope == scope, next_.guild_id == guild_id, next_.target_id > ids.c.id)
-        .correlate(ids)
-        .scalar_subquery()
-    )
-    ids = ids.union_all(select(following).select_from(ids).where(ids.c.id.is_not(None)))
+@lru_cache(maxsize=2)
+def _shares(*, is_postgres: bool) -> Select[tuple[int, int, int, int]]:
+    """Return the question for the next ids beyond one, and for what was used under each."""
+    it = ledger_sums.c
     return (
         select(it.target_id, *_sums(ledger_sums))
         .where(
-            it.scope == scope,
-            it.guild_id == guild_id,
-            it.target_id.in_(select(ids.c.id)),
-            *_between(start, end),
+            it.span.in_(listed("spans", is_postgres=is_postgres)),
+            it.scope == bindparam("scope"),
+            it.guild_id == bindparam("guild"),
+            it.target_id > bindparam("after"),
         )
         .group_by(it.target_id)
         .order_by(it.target_id)
@@ -221,7 +204,7 @@ def _sums(table: Table) -> Iterator[Label[int]]:
 
 
 def _begin(row: AnyRow) -> datetime:
-    return _EPOCH + QUARTER * int(row.quarter)
+    return begin_of(row.span)
 
 
 def _amounts(row: AnyRow) -> Amounts:
@@ -251,21 +234,12 @@ def _spends(meter: Meter) -> Prepared:
 
 @lru_cache(maxsize=2)
 def _named(*, is_postgres: bool) -> Select[tuple[int, str, str]]:
-    """Return the question for names: those of each one's latest own turn whose words are kept.
-
-    The ids come as JSON: as so many parameters they would take longer than the answer.
-    """
-    ids: BindParameter[str] = bindparam("ids", type_=Text)
-    if is_postgres:
-        values = func.json_array_elements_text(cast(ids, JSON)).table_valued("value")
-        asked = select(cast(values.c.value, BigInteger).label("user_id")).subquery("asked")
-    else:
-        values = func.json_each(ids).table_valued("value")
-        asked = select(values.c.value.label("user_id")).subquery("asked")
+    """Return the question for names: those of each one's latest own turn whose words are kept."""
+    asked = listed("ids", is_postgres=is_postgres).subquery("asked")
     spent = (
         select(ledger.c.hold_id)
         .where(
-            ledger.c.user_id == asked.c.user_id,
+            ledger.c.user_id == asked.c.number,
             ledger.c.guild_id == bindparam("guild"),
             ledger.c.kind == "spend",
         )
@@ -280,7 +254,7 @@ def _named(*, is_postgres: bool) -> Select[tuple[int, str, str]]:
         .select_from(spent)
         .join(answers, answers.c.hold_id == spent.c.hold_id)
         .join(own, own.c.id == answers.c.turn_id)
-        .where(own.c.author_id == asked.c.user_id)
+        .where(own.c.author_id == asked.c.number)
         .order_by(own.c.id.desc())
         .limit(1)
         .correlate(asked)

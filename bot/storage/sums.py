@@ -1,4 +1,4 @@
-"""Sums up use: kept by the quarter of an hour with each row of the ledger, read for any stretch."""
+"""Sums up use: kept by day and quarter with each row of the ledger, read for any stretch."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -21,10 +21,11 @@ from sqlalchemy import (
 )
 
 from bot.quota import Amounts, Subject, Use
+from bot.storage.listed import as_list, listed
 from bot.storage.quick import Prepared
 from bot.storage.tables import hold_grants, holds, ledger, ledger_sums
 from bot.storage.work import Work
-from bot.windows import Stretch, quarter_of, stretch
+from bot.windows import Stretch, spans_of, stretch
 
 _METERS = ("requests", "tokens", "cost_micros")
 
@@ -61,12 +62,13 @@ class Sums:
         """Count what was spent, of which `granted` is what grants paid."""
         rows = [
             {
+                "span": span,
                 "scope": scope,
                 "guild_id": guild_id,
                 "target_id": target_id,
-                "quarter": quarter_of(at),
                 **meters(amounts),
             }
+            for span in spans_of(at)
             for scope, guild_id, target_id, amounts in _places(subject, ordinary, granted)
         ]
         # In the order of their keys, so that no two transactions of PostgreSQL wait for each other.
@@ -81,7 +83,8 @@ class Sums:
         if not asked:
             return {}
         stretches = [stretch(it.start, it.end) for it in asked]
-        summing = _summing(tuple(map(_shape, asked, stretches)))
+        shapes = tuple(map(_shape, asked, stretches))
+        summing = _summing(shapes, is_postgres=self._work.is_postgres)
         values: dict[str, object] = {}
         for number, (it, within) in enumerate(zip(asked, stretches, strict=True)):
             values.update(_values(number, it, within))
@@ -123,7 +126,7 @@ def _places(
 def _adding(is_postgres: bool) -> Prepared:
     new = Work.insert_into(ledger_sums, is_postgres=is_postgres)
     added = new.on_conflict_do_update(
-        index_elements=["scope", "guild_id", "target_id", "quarter"],
+        index_elements=list(ledger_sums.primary_key.columns.keys()),
         set_={name: ledger_sums.c[name] + new.excluded[name] for name in _METERS},
     )
     return Prepared(added)
@@ -133,7 +136,7 @@ class _Shape(NamedTuple):
     """What decides how a use is asked for."""
 
     whose: str
-    in_quarters: bool
+    in_spans: bool
     edges: int
 
     @property
@@ -149,14 +152,14 @@ def _shape(counted: Counted, within: Stretch) -> _Shape:
         whose = "direct" if use.guild_id is None else "member"
     else:
         whose = "bot" if use.guild_id is None else "guild"
-    return _Shape(whose, within.first < within.after, len(within.edges))
+    return _Shape(whose, bool(within.spans), len(within.edges))
 
 
 def _values(number: int, counted: Counted, within: Stretch) -> Iterator[tuple[str, object]]:
     use, start, end = counted
     yield from ((f"start{number}", start), (f"end{number}", end))
-    if within.first < within.after:
-        yield from ((f"first{number}", within.first), (f"after{number}", within.after))
+    if within.spans:
+        yield f"spans{number}", as_list(within.spans)
     for edge, (begin, until) in enumerate(within.edges):
         yield from ((f"from{number}_{edge}", begin), (f"to{number}_{edge}", until))
     ids = {"user": use.user_id, "guild": use.guild_id, "channel": use.channel_id}
@@ -164,7 +167,7 @@ def _values(number: int, counted: Counted, within: Stretch) -> Iterator[tuple[st
 
 
 @lru_cache(maxsize=512)
-def _summing(shapes: tuple[_Shape, ...]) -> Prepared:
+def _summing(shapes: tuple[_Shape, ...], *, is_postgres: bool) -> Prepared:
     """Return the statement that sums such uses.
 
     Made once a shape: to put it together anew would take longer than the database takes to answer.
@@ -172,7 +175,7 @@ def _summing(shapes: tuple[_Shape, ...]) -> Prepared:
     parts: list[Select[Any]] = []
     for number, shape in enumerate(shapes):
         used, held = literal(2 * number), literal(2 * number + 1)
-        parts += [part.add_columns(used) for part in _used(shape, number)]
+        parts += [part.add_columns(used) for part in _used(shape, number, is_postgres=is_postgres)]
         parts += [part.add_columns(held) for part in _held(shape, number)]
     return Prepared(union_all(*parts))
 
@@ -181,29 +184,22 @@ def _given(name: str, number: int) -> BindParameter[Any]:
     return bindparam(f"{name}{number}")
 
 
-def _used(shape: _Shape, number: int) -> Iterator[Select[Any]]:
+def _used(shape: _Shape, number: int, *, is_postgres: bool) -> Iterator[Select[Any]]:
     """Yield sums that together count what was used, each within one index."""
-    if shape.in_quarters:
-        yield _in_quarters(shape, number)
+    if shape.in_spans:
+        spans = listed(f"spans{number}", is_postgres=is_postgres)
+        yield _in_spans(_total(ledger_sums).where(ledger_sums.c.span.in_(spans)), shape, number)
     for edge in range(shape.edges):
         total = _total(ledger).where(
             ledger.c.at >= bindparam(f"from{number}_{edge}"),
             ledger.c.at < bindparam(f"to{number}_{edge}"),
             _ORDINARY if shape.is_personal else _ALL,
         )
-        if shape.whose == "channel":
-            here = _given("channel", number)
-            yield total.where(ledger.c.channel_id == here)
-            yield total.where(ledger.c.parent_channel_id == here)
-        else:
-            yield _whose(total, ledger, shape.whose, number)
+        yield _whose(total, ledger, shape.whose, number)
 
 
-def _in_quarters(shape: _Shape, number: int) -> Select[Any]:
+def _in_spans(total: Select[Any], shape: _Shape, number: int) -> Select[Any]:
     table = ledger_sums.c
-    total = _total(ledger_sums).where(
-        table.quarter >= _given("first", number), table.quarter < _given("after", number)
-    )
     match shape.whose:
         case "channel":
             # It may be a thread itself, or what threads belong to.
@@ -234,10 +230,6 @@ def _held(shape: _Shape, number: int) -> Iterator[Select[Any]]:
         holds.c.reserved_at >= _given("start", number), holds.c.reserved_at < _given("end", number)
     )
     total = _total(holds).where(within)
-    if shape.whose == "channel":
-        here = _given("channel", number)
-        yield total.where(or_(holds.c.channel_id == here, holds.c.parent_channel_id == here))
-        return
     yield _whose(total, holds, shape.whose, number)
     if shape.is_personal:
         on_grants = _total(hold_grants, sign=-1).join_from(
@@ -255,6 +247,12 @@ def _whose(total: Select[Any], table: Table, whose: str, number: int) -> Select[
             return total.where(user == _given("user", number), guild.is_(None))
         case "guild":
             return total.where(guild == _given("guild", number))
+        case "channel":
+            here = _given("channel", number)
+            return total.where(
+                guild == _given("guild", number),
+                or_(table.c.channel_id == here, table.c.parent_channel_id == here),
+            )
         case _:
             return total
 

@@ -181,16 +181,17 @@ ledger = _table(
 )
 Index("ix_ledger_user", ledger.c.user_id, ledger.c.guild_id, ledger.c.at)
 Index("ix_ledger_guild", ledger.c.guild_id, ledger.c.at)
-Index("ix_ledger_channel", ledger.c.channel_id, ledger.c.at)
-Index("ix_ledger_parent", ledger.c.parent_channel_id, ledger.c.at)
 Index("ix_ledger_at", ledger.c.at)
 IS_ALLOWANCE: ColumnClause[bool] = literal_column("kind IN ('grant', 'reset')")
 """What makes a row an allowance, written out: an index over a part is found by its own words."""
 _is_granted: ColumnClause[bool] = literal_column("grant_id > 0")
+# With kind and moment: else the latest reset is sought through all that a person ever spent.
 Index(
     "ix_ledger_allowances",
     ledger.c.user_id,
     ledger.c.guild_id,
+    ledger.c.kind,
+    ledger.c.at,
     sqlite_where=IS_ALLOWANCE,
     postgresql_where=IS_ALLOWANCE,
 )
@@ -204,13 +205,14 @@ Index(
 ledger_sums = Table(
     "ledger_sums",
     metadata,
+    # of a quarter of an hour the number since 1970, of a day of UTC the complement of its own;
+    # first in the key, so that what is written now lies together, however much there was before
+    Column("span", BigInteger, primary_key=True, autoincrement=False),
     # bot, guild, member (without what grants paid), granted, channel (its threads with it), thread
     Column("scope", Text, primary_key=True),
     # 0 in direct messages, and for the whole bot
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("target_id", BigInteger, primary_key=True, autoincrement=False),
-    # of an hour, since 1970
-    Column("quarter", BigInteger, primary_key=True, autoincrement=False),
     *_amounts(),
     sqlite_with_rowid=False,
 )

@@ -59,7 +59,7 @@ async def terms_of(work: Work, subject: Subject, at: datetime) -> Terms:
         "channel": subject.channel_id,
         "now": at,
     }
-    for row in await work.quick(_TERMS, values):
+    for row in await work.quick(TERMS, values):
         _take(terms, row, subject)
     terms.grants = in_order(terms.grants)
     return terms
@@ -169,4 +169,4 @@ def _all_terms() -> Any:
     )
 
 
-_TERMS = Prepared(_all_terms())
+TERMS = Prepared(_all_terms())

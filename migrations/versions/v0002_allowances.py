@@ -1,4 +1,4 @@
-"""Make room for grants, resets, sums by the quarter of an hour, access, and what admins changed."""
+"""Make room for grants, resets, sums by day and quarter, access, and what admins changed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,8 +20,6 @@ _OLD_INDEXES = {
 _INDEXES = {
     "ix_ledger_user": ["user_id", "guild_id", "at"],
     "ix_ledger_guild": ["guild_id", "at"],
-    "ix_ledger_channel": ["channel_id", "at"],
-    "ix_ledger_parent": ["parent_channel_id", "at"],
     "ix_ledger_at": ["at"],
 }
 
@@ -71,7 +69,7 @@ def _widen_ledger() -> None:
     op.create_index(
         "ix_ledger_allowances",
         "ledger",
-        ["user_id", "guild_id"],
+        ["user_id", "guild_id", "kind", "at"],
         sqlite_where=allowances,
         postgresql_where=allowances,
     )
@@ -84,12 +82,12 @@ def _widen_ledger() -> None:
 def _make_sums() -> None:
     op.create_table(
         "ledger_sums",
+        _number("span"),
         _word("scope"),
         _number("guild_id"),
         _number("target_id"),
-        _number("quarter"),
         *_amounts(),
-        sa.PrimaryKeyConstraint("scope", "guild_id", "target_id", "quarter", name="pk_ledger_sums"),
+        sa.PrimaryKeyConstraint("span", "scope", "guild_id", "target_id", name="pk_ledger_sums"),
         sqlite_with_rowid=False,
     )
     guild, thread = "coalesce(guild_id, 0)", "parent_channel_id IS NOT NULL"
@@ -98,16 +96,20 @@ def _make_sums() -> None:
     _sum_up("member", guild, "user_id")
     _sum_up("channel", guild, "coalesce(parent_channel_id, channel_id)")
     _sum_up("thread", guild, "channel_id", thread)
+    # A day's number is the complement of how many there were before it; it has 96 quarters.
+    op.execute(
+        "INSERT INTO ledger_sums SELECT -1 - span / 96, scope, guild_id, target_id, "
+        "sum(requests), sum(tokens), sum(cost_micros) FROM ledger_sums GROUP BY 1, 2, 3, 4"
+    )
 
 
 def _sum_up(scope: str, guild: str, target: str, where: str = "1 = 1") -> None:
-    quarter = f"at / {_QUARTER}"
     op.execute(
         "INSERT INTO ledger_sums "  # noqa: S608 - nobody's words are in it
-        f"SELECT '{scope}', {guild}, {target}, {quarter}, "
+        f"SELECT at / {_QUARTER}, '{scope}', {guild}, {target}, "
         "sum(requests), sum(tokens), sum(cost_micros) FROM ledger "
         f"WHERE kind IN ('spend', 'correction') AND {where} "
-        "GROUP BY 2, 3, 4"
+        "GROUP BY 1, 3, 4"
     )
 
 

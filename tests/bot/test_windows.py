@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.windows import QUARTER, Stretch, Window, quarter_of, stretch, window_bounds
+from bot.windows import (
+    QUARTER,
+    Stretch,
+    Window,
+    begin_of,
+    quarters,
+    spans_of,
+    stretch,
+    window_bounds,
+)
 
 NOW = datetime(2026, 3, 18, 12, 34, 56, 789, tzinfo=UTC)
 
@@ -91,39 +100,74 @@ class TestWindows:
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def times_of(span: int) -> tuple[datetime, datetime]:
+    """Return when a span begins and ends."""
+    length, number = (QUARTER, span) if span >= 0 else (DAY, ~span)
+    return EPOCH + number * length, EPOCH + (number + 1) * length
 
 
 class TestStretches:
-    """How time is divided into quarters of an hour and what is left of them."""
+    """How time is divided into days, quarters of an hour and what is left of them."""
 
     def test_of_a_day(self) -> None:
-        """A day that begins with a quarter has no edges."""
+        """A day of UTC is one span."""
         start = datetime(2026, 3, 18, tzinfo=UTC)
-        first = quarter_of(start)
-        assert stretch(start, start + timedelta(days=1)) == Stretch(first, first + 96, ())
+        assert stretch(start, start + DAY) == Stretch((spans_of(start)[0],), ())
+
+    def test_of_a_day_elsewhere(self) -> None:
+        """A day of another zone is 96 quarters."""
+        start = datetime(2026, 3, 18, 5, 45, tzinfo=UTC)
+        first = spans_of(start)[1]
+        assert stretch(start, start + DAY) == Stretch(tuple(range(first, first + 96)), ())
+
+    def test_of_a_month_elsewhere(self) -> None:
+        """A month of another zone is days, and what quarters they leave at either end."""
+        start = datetime(2026, 3, 1, 22, tzinfo=UTC)
+        found = stretch(start, start + 31 * DAY)
+        assert len([it for it in found.spans if it < 0]) == 30
+        assert len([it for it in found.spans if it >= 0]) == 8 + 88
 
     def test_of_a_minute(self) -> None:
         """What is shorter than a quarter is all edge, on the border of two as well."""
         start = datetime(2026, 3, 18, 12, 14, 30, tzinfo=UTC)
         for seconds in (10, 60):
             end = start + timedelta(seconds=seconds)
-            assert stretch(start, end) == Stretch(0, 0, ((start, end),))
+            assert stretch(start, end) == Stretch((), ((start, end),))
 
     def test_of_nothing(self) -> None:
         """A reset may lie at a window's very end, or after it."""
-        assert stretch(NOW, NOW) == stretch(NOW, NOW - timedelta(days=1)) == Stretch(0, 0, ())
+        assert stretch(NOW, NOW) == stretch(NOW, NOW - DAY) == Stretch((), ())
 
-    @given(st.integers(0, 10**10), st.integers(0, 10**10))
+    @given(st.integers(0, 10**13), st.integers(0, 10**13) | st.integers(0, 10**10))
     def test_covers_all_once(self, begin: int, length: int) -> None:
-        """Quarters and edges together are just the time that was asked for, in order."""
+        """Spans and edges together are just the time that was asked for."""
         start = EPOCH + timedelta(microseconds=begin)
         end = start + timedelta(microseconds=length)
         found = stretch(start, end)
-        spans = list(found.edges)
-        if found.first < found.after:
-            spans.append((EPOCH + found.first * QUARTER, EPOCH + found.after * QUARTER))
-        spans.sort()
-        assert sum((b - a for a, b in spans), timedelta()) == end - start
-        assert all(a < b for a, b in spans)
-        assert all(one[1] == two[0] for one, two in pairwise(spans))
+        covered = sorted([*map(times_of, found.spans), *found.edges])
+        assert all(a < b for a, b in covered)
+        assert all(one[1] == two[0] for one, two in pairwise(covered))
+        if begin < begin + length:
+            assert (covered[0][0], covered[-1][1]) == (start, end)
+        else:
+            assert not covered
         assert all(b - a < 2 * QUARTER for a, b in found.edges)
+        assert len([it for it in found.spans if it >= 0]) < 2 * 96
+
+    @given(st.integers(0, 10**15))
+    def test_of_a_moment(self, at: int) -> None:
+        """A moment lies in its day and in its quarter."""
+        moment = EPOCH + timedelta(microseconds=at)
+        for span in spans_of(moment):
+            begin, end = times_of(span)
+            assert begin <= moment < end
+
+    def test_quarters_that_are_touched(self) -> None:
+        """Quarters are counted whole, however little of them was asked for."""
+        start = datetime(2026, 3, 18, 12, 14, 59, tzinfo=UTC)
+        found = quarters(start, start + timedelta(seconds=2))
+        assert [begin_of(it).minute for it in found] == [0, 15]
+        assert list(quarters(start, start - DAY)) == []

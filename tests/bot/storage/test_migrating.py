@@ -107,8 +107,24 @@ ROWS = (
 )
 
 
+DAY = [
+    ("bot", 0, 0, 70),
+    ("channel", 0, 50, 17),
+    ("channel", 1, 10, 34),
+    ("channel", 2, 60, 19),
+    ("guild", 1, 0, 34),
+    ("guild", 2, 0, 19),
+    ("member", 0, 20, 17),
+    ("member", 1, 20, 23),
+    ("member", 1, 21, 11),
+    ("member", 2, 20, 19),
+    ("thread", 1, 11, 11),
+]
+"""What it comes to: server, target, tokens."""
+
+
 async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
-    """What the first version of the ledger holds is there by the quarter, and stays row by row."""
+    """What the first version of the ledger holds is there in sums, and stays row by row."""
     if url.startswith("sqlite"):
         Path(url.partition("///")[2]).parent.mkdir()
     await upgraded(url, "0001")
@@ -131,8 +147,8 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     assert await look(rows) == old
     assert await look("SELECT count(*) FROM ledger WHERE grant_id = 0") == [(len(ROWS),)]
     sums = await look(
-        "SELECT scope, guild_id, target_id, quarter - 1970000, requests, tokens, cost_micros"
-        " FROM ledger_sums ORDER BY scope, guild_id, target_id, quarter"
+        "SELECT scope, guild_id, target_id, span - 1970000, requests, tokens, cost_micros"
+        " FROM ledger_sums WHERE span >= 0 ORDER BY scope, guild_id, target_id, span"
     )
     assert [(*where, tokens) for *where, requests, tokens, cost in sums] == [
         ("bot", 0, 0, 0, 59),
@@ -153,6 +169,13 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     ]
     assert all(int(str(cost)) == 100 * int(str(tokens)) for *_, tokens, cost in sums)
     assert [requests for scope, *_, requests, _, _ in sums if scope == "bot"] == [6, 1]
+    days = await look(
+        "SELECT scope, guild_id, target_id, requests, tokens FROM ledger_sums"
+        " WHERE span = -1 - 1970000 / 96 ORDER BY scope, guild_id, target_id"
+    )
+    assert [(*where, tokens) for *where, _, tokens in days] == DAY
+    assert [requests for scope, *_, requests, _ in days if scope == "bot"] == [7]
+    assert await look("SELECT count(*) FROM ledger_sums WHERE span < 0") == [(len(DAY),)]
     await sums_are_those_of_the_ledger(url)
     await upgraded(url, "-1")
     assert await look(rows) == old

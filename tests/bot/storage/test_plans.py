@@ -1,0 +1,71 @@
+"""How SQLite finds what every turn reads, however much there is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.quota import Amounts, Subject, Use
+from bot.storage.quick import Given, Prepared, Rows
+from bot.storage.sums import Counted, Sums
+from bot.storage.terms import terms_of
+from bot.storage.work import Work
+from tests.bot.storage.conftest import NOW, Look, OpenDatabase
+
+
+@pytest.fixture
+def kind() -> str:
+    """PostgreSQL decides by what a table holds."""
+    return "sqlite"
+
+
+class Noting(Work):
+    """Notes statements of every turn instead of running them."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+
+    @property
+    def is_postgres(self) -> bool:
+        """Tell that this is SQLite."""
+        return False
+
+    async def quick(self, prepared: Prepared, values: Given | list[Given]) -> Rows:
+        """Note it."""
+        prepared.prepare(values[0] if isinstance(values, list) else values)
+        self.noted.append(prepared.text)
+        return ()
+
+
+async def searches(look: Look, work: Noting, table: str) -> list[str]:
+    """Return by which columns of which index rows of a table are sought."""
+    [statement] = work.noted
+    # Places without values will do: the plan does not depend on them.
+    plan = await look(f"EXPLAIN QUERY PLAN {statement.replace('?', 'NULL')}")
+    details = [str(row[-1]) for row in plan]
+    assert not [it for it in details if it.startswith(f"SCAN {table}")]
+    return [it.partition(" USING ")[2] for it in details if it.startswith(f"SEARCH {table} ")]
+
+
+async def test_allowances(open_database: OpenDatabase, look: Look) -> None:
+    """Grants and resets are sought among allowances, past all that a person spent."""
+    await open_database()
+    work = Noting()
+    await terms_of(work, Subject(1, 2, 3), NOW)
+    index = "INDEX ix_ledger_allowances (user_id=? AND guild_id=? AND kind=?)"
+    found = await searches(look, work, "ledger")
+    assert [it.removeprefix("COVERING ") for it in found] == [index, index]
+
+
+async def test_sums(open_database: OpenDatabase, look: Look) -> None:
+    """Of a month each span's row is found by its whole key; edges are within an index."""
+    await open_database()
+    start = datetime(2026, 3, 1, 0, 1, tzinfo=UTC)
+    for use in (Use(), Use(guild_id=1), Use(user_id=2, guild_id=1), Use(channel_id=3, guild_id=1)):
+        work = Noting()
+        found = await Sums(work).of([Counted(use, start, start + timedelta(days=31))])
+        assert {it.used for it in found.values()} == {Amounts()}
+        key = "PRIMARY KEY (span=? AND scope=? AND guild_id=? AND target_id=?)"
+        assert await searches(look, work, "ledger_sums") == [key]
+        edges = await searches(look, work, "ledger")
+        assert len(edges) == 2
+        assert all(it.endswith("at>? AND at<?)") for it in edges)
