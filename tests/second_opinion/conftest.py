@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -21,8 +22,8 @@ from tests.second_opinion.server import Server
 
 @pytest.fixture
 async def router() -> AsyncIterator[OpenRouterServer]:
-    """Open an OpenRouter on loopback: simcord has no models."""
-    async with OpenRouterServer(tokens_per_second=2_000.0, generation_lag=0.0) as opened:
+    """Open an OpenRouter on loopback, which answers at once: simcord has no models, and no time."""
+    async with OpenRouterServer(tokens_per_second=inf, generation_lag=0.0) as opened:
         yield opened
 
 

@@ -14,7 +14,6 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.client import Threadlight
 from sandbox.openrouter.server import OpenRouterServer
 
-
 patient = pytest.mark.simcord(settle_timeout=12.0)
 """Lets simcord wait for a slow machine, and not for connections that stay open idle (15 s)."""
 
@@ -70,6 +69,21 @@ def aside(done: InteractionResult) -> str:
     [note] = done.followups
     assert note.ephemeral
     return words(note.components)
+
+
+def aside_instead(server: Server) -> str:
+    """Return the words of the note for one person that the bot sent last, in place of an answer.
+
+    Before it the bot deletes its "thinking…", which all see. simcord then refuses the note as an
+    edit of that (10008): so did Discord, which called it a bug and mended it in April 2021
+    (discord-api-docs, issue 2739). That the note arrives is shown by the journeys.
+    """
+    deleted, sent = server.env.http_requests[-2:]
+    assert (deleted.method, sent.method) == ("DELETE", "POST")
+    assert deleted.path == f"{sent.path}/messages/@original"
+    assert sent.json is not None
+    assert sent.json["flags"] & discord.MessageFlags.ephemeral.flag
+    return words(sent.json["components"])
 
 
 def said(message: discord.Message) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from simcord import assert_error
 
-from tests.second_opinion.server import Server, aside, patient, private
+from bot.errors import AccessDenied
+from tests.second_opinion.server import Server, aside_instead, patient, private
 
 pytestmark = patient
 
@@ -58,11 +60,12 @@ async def test_who_is_denied_is_told(
     """Who may not ask is told so in private, wherever a public answer was promised."""
     message = await server.member.send(server.channel, "Blue or green?")
     await server.tell("access deny", **named(server))
-    refused = await server.member.slash(server.channel, "ask", prompt="Anything?")
-    assert words in aside(refused)
+    await server.member.slash(server.channel, "ask", prompt="Anything?")
+    assert words in aside_instead(server)
     refused = await server.member.slash(server.channel, "ask", prompt="Anything?", private=True)
     assert words in private(refused)
     refused = await server.member.context_menu(server.channel, "Ask about this", message)
     assert refused.modal is None
     assert words in private(refused)
+    assert_error(server.env, AccessDenied)
     assert server.router.chats == []

@@ -1,11 +1,12 @@
 """Asking in each way, and the buttons below answers, by simcord's reading of Discord's rules."""
 
+from contextlib import suppress
+
 import pytest
 
 from sandbox.openrouter.replies import Reply
 from tests.second_opinion.server import (
     Server,
-    aside,
     buttons,
     patient,
     private,
@@ -79,7 +80,31 @@ async def test_retry(server: Server) -> None:
     assert "It cost nothing." in words(failed.components)
     assert buttons(failed.components) == {"Retry": True}
     server.router.reply_next(Reply(text="Blue."))
-    assert "Blue." in public(await server.admin.click(failed, label="Retry"))
+    assert "Blue." in public(await server.member.click(failed, label="Retry"))
+
+
+@pytest.mark.simcord(settle_timeout=0.5)
+async def test_stop(server: Server) -> None:
+    """Stop, pressed by who asked, is acknowledged and ends what the model writes.
+
+    simcord waits until the bot rests, and while it waits for a model its clock stands still: an
+    answer that is held has to be left alone, and the last paint is shown by the journeys.
+    """
+    me, router = server.guild.me, server.router
+    assert me is not None
+    router.reply_next(Reply(text="word " * 400, hold_after=500))
+    with pytest.raises(TimeoutError):
+        await server.member.send(server.channel, f"{me.mention} go on for long")
+    await router.held()
+    answer = server.channel.history()[-1]
+    while "word word" not in said(answer):
+        with suppress(TimeoutError):
+            await server.env.settle()
+        answer = server.channel.history()[-1]
+    with suppress(TimeoutError):
+        await server.member.click(answer, label="Stop")
+    await router.until(lambda: not router.streaming)
+    assert {"type": 6} in [request.json for request in server.env.http_requests]
 
 
 async def test_help(server: Server) -> None:

@@ -58,12 +58,11 @@ async def test_pages_are_turned(
     turned = await server.admin.click(page, label="▶")
     assert turned.acknowledged
     assert "Page 2 of " in words(page.components)
-    assert buttons(page.components) == {"◀": True, "▶": True}
+    assert buttons(page.components)["◀"] is True
     async with assembled(settings) as again:
         await server.env.restart_bot(again)
         await server.admin.click(page, label="◀")
         assert words(page.components) == first
-        await server.env.restart_bot(server.bot)
 
 
 async def test_who_lost_the_permission_turns_no_page(server: Server) -> None:

@@ -14,7 +14,7 @@ async def test_a_time_zone_from_set_to_reset(server: Server) -> None:
     assert "**UTC**" in await server.tell("settings show")
     for typed in ("", "berlin", "a", "nowhere at all"):
         choices = await server.admin.autocomplete(server.channel, "settings set", "timezone", typed)
-        assert len(names(choices)) == {"berlin": 1, "nowhere at all": 0}.get(typed, 25)
+        assert bool(names(choices)) is (typed != "nowhere at all")
         if typed == "berlin":
             assert "**Europe/Berlin**" in await server.tell(
                 "settings set", timezone=choices[0]["value"]

@@ -5,13 +5,13 @@ from simcord import assert_error
 
 from bot.errors import NotHere, NotOwner
 from sandbox.openrouter.replies import Reply
-from tests.second_opinion.server import Server, aside, patient, private, public, said
+from tests.second_opinion.server import Server, aside_instead, patient, private, public, said
 
 pytestmark = patient
 
 
 @pytest.mark.parametrize(
-    ("meter", "cap", "told"), [("tokens", 5_000, "5,000"), ("cost", 0.5, "$0.50")]
+    ("meter", "cap", "told"), [("tokens", 50_000, "50,000"), ("cost", 0.5, "$0.50")]
 )
 async def test_a_sponsorship_from_on_to_off(
     server: Server, meter: str, cap: float, told: str
@@ -36,11 +36,11 @@ async def test_others_and_other_places_are_refused(server: Server) -> None:
     await server.admin.slash(server.channel, "chat", title="A thread")
     [thread] = server.channel.threads
     refused = await server.moderator.slash(thread, "sponsor on", meter="tokens", cap=9)
-    assert "Only this thread's owner" in aside(refused)
+    assert "Only this thread's owner" in aside_instead(server)
     assert refused.response is None
     assert_error(server.env, NotOwner)
     refused = await server.admin.slash(server.channel, "sponsor on", meter="tokens", cap=9)
-    assert "in a thread of yours" in aside(refused)
+    assert "in a thread of yours" in aside_instead(server)
     refused = await server.admin.slash(server.channel, "sponsor show")
     assert "in a thread of yours" in private(refused)
     assert_error(server.env, NotHere)
