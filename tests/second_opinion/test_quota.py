@@ -7,25 +7,25 @@ import pytest
 from simcord import assert_error
 
 from bot.errors import InvalidChoice
+from tests.second_opinion.commands import REQUESTS
 from tests.second_opinion.server import Server, names, patient, private
 
 pytestmark = patient
 
-LIMITS = [
-    ("each member", "requests", "minute", 3, "3 requests"),
-    ("each member", "tokens", "hour", 5_000, "5,000 tokens"),
-    ("<@", "cost", "day", 2.5, "$2.50"),
-    ("<@&", "requests", "week", 10, "10 requests"),
-    ("<#", "tokens", "month", 100_000, "100,000 tokens"),
-    ("the whole server", "cost", "month", 40, "$40.00"),
-]
-OPTIONS: dict[str, Callable[[Server], dict[str, Any]]] = {
+FOR: dict[str, Callable[[Server], dict[str, Any]]] = {
     "each member": lambda _: {},
     "<@": lambda it: {"member": it.member},
     "<@&": lambda it: {"role": it.helpers},
     "<#": lambda it: {"channel": it.channel},
     "the whole server": lambda _: {"whole_server": True},
 }
+LIMITS = [
+    ("each member", "requests", "minute", 3, "3 requests"),
+    ("<@", "cost", "day", 2.5, "$2.50"),
+    ("<@&", "requests", "week", 10, "10 requests"),
+    ("<#", "tokens", "month", 100_000, "100,000 tokens"),
+    ("the whole server", "tokens", "hour", 40, "40 tokens"),
+]
 
 
 @pytest.mark.parametrize(("whom", "meter", "window", "amount", "told"), LIMITS)
@@ -33,8 +33,8 @@ async def test_a_limit_from_set_to_remove(
     server: Server, whom: str, meter: str, window: str, amount: float, told: str
 ) -> None:
     """A limit is set, listed, proposed for removal, and removed by its name or its parts."""
-    limit = {"meter": meter, "window": window, **OPTIONS[whom](server)}
-    for how in ("by name", "by parts"):
+    limit = {"meter": meter, "window": window, **FOR[whom](server)}
+    for is_named in (True, False):
         done = await server.tell("quota set", amount=amount, **limit)
         assert told in done
         assert whom in done
@@ -44,7 +44,7 @@ async def test_a_limit_from_set_to_remove(
         )
         [name] = names(choices)
         assert told in name
-        named = {"limit": choices[0]["value"]} if how == "by name" else limit
+        named = {"limit": choices[0]["value"]} if is_named else limit
         assert "Removed." in await server.tell("quota remove", **named)
         assert told not in await server.tell("quota list")
     assert "There is no such limit." in await server.tell("quota remove", **limit)
@@ -52,36 +52,28 @@ async def test_a_limit_from_set_to_remove(
 
 async def test_show(server: Server) -> None:
     """A member's limits are shown with what decides."""
-    await server.tell("quota set", meter="requests", window="day", amount=3, member=server.member)
+    await server.tell("quota set", **REQUESTS, amount=3, member=server.member)
     shown = await server.tell("quota show", member=server.member)
     assert "ada" in shown
     assert "0 of 3 requests used" in shown
 
 
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("quota set", {"amount": 3, "whole_server": True}),
-        ("quota set", {"amount": 0.5}),
-        ("quota remove", {"limit": "nonsense"}),
-    ],
-)
-async def test_what_makes_no_sense_is_explained(
-    server: Server, command: str, options: dict[str, Any]
-) -> None:
+async def test_what_makes_no_sense_is_explained(server: Server) -> None:
     """Two targets, half a request and an invented name are refused, privately."""
-    if command == "quota set":
-        options = {"meter": "requests", "window": "day", **options}
-    if "whole_server" in options:
-        options = {"member": server.member, **options}
-    refused = private(await server.admin.slash(server.channel, command, **options))
-    assert "choose" in refused or "whole" in refused
-    assert_error(server.env, InvalidChoice)
+    both = {"member": server.member, "whole_server": True}
+    for command, options, told in (
+        ("quota set", {**REQUESTS, "amount": 3, **both}, "choose at most one of them"),
+        ("quota set", {**REQUESTS, "amount": 0.5}, "whole"),
+        ("quota remove", {"limit": "nonsense"}, "choose one of those proposed"),
+    ):
+        refused = await server.admin.slash(server.channel, command, **options)
+        assert told in private(refused)
+        assert_error(server.env, InvalidChoice)
 
 
 async def test_nothing_is_proposed_to_others(server: Server) -> None:
     """Who may not remove a limit is proposed none, though the owner opened the command."""
-    await server.tell("quota set", meter="requests", window="day", amount=3)
+    await server.tell("quota set", **REQUESTS, amount=3)
     await server.open_to("quota", server.moderator)
     proposed = server.moderator.autocomplete(server.channel, "quota remove", "limit", "")
     assert await proposed == []

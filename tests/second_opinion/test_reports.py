@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.second_opinion.server import Server, kinds, patient, private, response
 
 pytestmark = patient
@@ -11,38 +9,44 @@ pytestmark = patient
 TEXT, GALLERY, FILE = 10, 12, 13
 
 
-@pytest.mark.parametrize(
-    ("options", "parts"),
-    [
-        ({}, [TEXT, GALLERY, GALLERY, TEXT, FILE]),
-        ({"window": "day", "format": "all"}, [TEXT, GALLERY, GALLERY, TEXT, FILE]),
-        ({"window": "week", "format": "chart"}, [TEXT, GALLERY, GALLERY]),
-        ({"window": "month", "format": "table"}, [TEXT, TEXT]),
-        ({"window": "30 days", "format": "csv"}, [TEXT, FILE]),
-    ],
-)
-async def test_report(server: Server, options: dict[str, Any], parts: list[int]) -> None:
+EVERYTHING = [TEXT, GALLERY, GALLERY, TEXT, FILE]
+
+REPORTS: list[tuple[dict[str, Any], list[int]]] = [
+    ({}, EVERYTHING),
+    ({"window": "month", "format": "all"}, EVERYTHING),
+    ({"window": "day", "format": "chart"}, [TEXT, GALLERY, GALLERY]),
+    ({"window": "week", "format": "table"}, [TEXT, TEXT]),
+    ({"window": "30 days", "format": "csv"}, [TEXT, FILE]),
+]
+
+
+async def test_report(server: Server) -> None:
     """What was used comes as charts, as a table and as a file, or as the one that is asked for."""
     await server.member.slash(server.channel, "ask", prompt="Anything?")
-    done = await server.admin.slash(server.channel, "quota report", **options)
-    assert "1 request" in private(done)
-    assert kinds(done) == parts
-    assert len(response(done).attachments) == parts.count(GALLERY) + parts.count(FILE)
+    for options, parts in REPORTS:
+        done = await server.admin.slash(server.channel, "quota report", **options)
+        assert "1 request" in private(done)
+        assert kinds(done) == parts
+        assert len(response(done).attachments) == parts.count(GALLERY) + parts.count(FILE)
 
 
-@pytest.mark.parametrize(("meter", "amount"), [("requests", 1), ("tokens", 5), ("cost", 0.00001)])
-async def test_simulate(server: Server, meter: str, amount: float) -> None:
+async def test_simulate(server: Server) -> None:
     """A limit is replayed for every member, and for those of a role, whom Discord names."""
     for _ in range(2):
         await server.member.slash(server.channel, "ask", prompt="Anything?")
-    limit = {"meter": meter, "window": "day", "amount": amount}
-    told = await server.tell("quota simulate", **limit)
-    assert "replayed over the last 30 days" in told
-    assert server.member.mention in told
-    told = await server.tell("quota simulate", role=server.helpers, **limit)
-    assert server.helpers.mention in told
-    assert server.member.mention not in told
-    assert "Who holds the role now counts" in told
+    for meter, window, amount in (
+        ("requests", "day", 1),
+        ("tokens", "hour", 5),
+        ("cost", "month", 0.00001),
+    ):
+        limit = {"meter": meter, "window": window, "amount": amount}
+        told = await server.tell("quota simulate", **limit)
+        assert "replayed over the last 30 days" in told
+        assert server.member.mention in told
+        told = await server.tell("quota simulate", role=server.helpers, **limit)
+        assert server.helpers.mention in told
+        assert server.member.mention not in told
+        assert "Who holds the role now counts" in told
 
 
 async def test_usage(server: Server) -> None:
