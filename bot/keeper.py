@@ -79,6 +79,8 @@ class Keeper:
                 due = now() + self._every
             self._news.clear()
             await self._store(self._changed(everybody=everybody))
+            if not self._drafts:
+                continue
             try:
                 async with asyncio.timeout_at(due):
                     await self._news.wait()

@@ -150,3 +150,12 @@ async def test_trouble_stops_nothing(database: Database) -> None:
     draft = draft_of(answer_id, "One")
     with Keeper(storage, log=LOG, every=0.02).keeping(answer_id, draft):
         await until(lambda it: it[answer_id][1] == "One", database)
+
+
+async def test_it_rests_once_nothing_grows(database: Database) -> None:
+    """After the last place is stored, nothing is left that waits for more."""
+    [answer_id] = await begun(database, 1)
+    before = asyncio.all_tasks()
+    keeper = Keeper(Counting(database), log=LOG, every=600)
+    await keeper.locate(answer_id, ScreenAddress(10, (7,)))
+    assert asyncio.all_tasks() == before
