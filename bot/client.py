@@ -20,6 +20,7 @@ from bot.asides import Asides
 from bot.conversation import Conversations
 from bot.errors import (
     NotAllowed,
+    NotHere,
     Refused,
     Repeated,
     StorageTrouble,
@@ -88,8 +89,20 @@ class Tree(app_commands.CommandTree["Threadlight"]):
         /,
     ) -> None:
         """Tell the person what went wrong with their command."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await interaction.client.explain(interaction, cause)
+        await interaction.client.explain(interaction, _cause(error))
+
+
+def _cause(error: app_commands.AppCommandError) -> Exception:
+    """Return what went wrong with a command; what Discord's clients got wrong, as ours."""
+    match error:
+        case app_commands.CommandInvokeError(original=original):
+            return original
+        case app_commands.TransformerError():
+            return NotHere("what you chose is gone, or I can't see it; choose again")
+        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+            return NotHere("this command has changed since; restart Discord, and use it again")
+        case _:
+            return error
 
 
 class Threadlight(commands.AutoShardedBot):

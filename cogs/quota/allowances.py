@@ -35,7 +35,7 @@ class AllowanceCommands(commands.Cog):
     async def grant(
         self,
         interaction: discord.Interaction[Threadlight],
-        member: discord.Member,
+        member: discord.User,
         meter: str,
         amount: app_commands.Range[float, 0],
         days: app_commands.Range[int, 1, MOST_DAYS] | None = None,
@@ -65,7 +65,7 @@ class AllowanceCommands(commands.Cog):
     async def reset(
         self,
         interaction: discord.Interaction[Threadlight],
-        member: discord.Member,
+        member: discord.User,
         reason: Reason | None = None,
     ) -> None:
         """Let a member's limits begin afresh; what was used stays in the books."""
@@ -95,7 +95,7 @@ class AllowanceCommands(commands.Cog):
         self,
         interaction: discord.Interaction[Threadlight],
         on: bool,
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
     ) -> None:
         """Let a member, or a role's members, skip their own limits; shared ones still count."""
@@ -119,8 +119,8 @@ class AllowanceCommands(commands.Cog):
 
 
 def _who(
-    member: discord.Member | None, role: discord.Role | None
-) -> tuple[ExemptKind, discord.Member | discord.Role]:
+    member: discord.User | None, role: discord.Role | None
+) -> tuple[ExemptKind, discord.User | discord.Role]:
     if member is not None and role is None:
         return ExemptKind.MEMBER, member
     if role is not None and member is None:

@@ -49,7 +49,7 @@ class LimitCommands(commands.Cog):
         meter: str,
         window: str,
         amount: app_commands.Range[float, 0],
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
         channel: discord.TextChannel | None = None,
         whole_server: bool = False,
@@ -86,7 +86,7 @@ class LimitCommands(commands.Cog):
         limit: str | None = None,
         meter: str | None = None,
         window: str | None = None,
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
         channel: discord.TextChannel | None = None,
         whole_server: bool = False,
@@ -152,7 +152,7 @@ class LimitCommands(commands.Cog):
     @app_commands.command(name="show")
     @app_commands.describe(member="Whose use")
     async def show(
-        self, interaction: discord.Interaction[Threadlight], member: discord.Member
+        self, interaction: discord.Interaction[Threadlight], member: discord.User
     ) -> None:
         """Show a member's use, which limits decide, and why."""
         await self.bot.acknowledge(interaction, ephemeral=True)
@@ -170,7 +170,7 @@ def _under(heading: str, lines: Sequence[str]) -> list[str]:
 
 
 def target(
-    member: discord.Member | None,
+    member: discord.User | None,
     role: discord.Role | None,
     channel: discord.TextChannel | None,
     *,
