@@ -13,7 +13,7 @@ from bot.managers import guild_of, require_reader
 from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
-from bot.render.accounts import account_lines
+from bot.render.accounts import account_lines, exempt_lines
 from bot.render.notices import plain_text, quota_lines, rule_words
 from bot.render.sayings import said
 from bot.windows import Window
@@ -147,6 +147,9 @@ class LimitCommands(commands.Cog):
         if limits.ceiling is not None:
             heading = "**For the whole bot, in all servers**"
             told += _under(heading, quota_lines([limits.ceiling]))
+        if limits.exempt:
+            heading = "**Exempt from personal limits**: those of a member, a role or every member"
+            told += _under(heading, exempt_lines(limits.exempt))
         return page_of(told, number)
 
     @app_commands.command(name="show")

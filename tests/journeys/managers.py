@@ -6,8 +6,6 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from tests.journeys.house import House
 
-FOR_MANAGERS = ("quota", "access", "audit", "settings")
-
 
 def show_to_everybody(house: House) -> None:
     """Let Discord offer every command to everybody, as a server's owner can."""

@@ -85,7 +85,10 @@ async def test_members_and_moderators_are_refused(house: House, who: str) -> Non
     """
     general = await furnished(house)
     person, before = house.person(who), kept(house)
-    for leaf in for_managers(house):
+    offered = {each.name for each in person.commands(general)}
+    every = for_managers(house)
+    assert not offered & {leaf.command.name for leaf in every}
+    for leaf in every:
         for values in leaf.filled(house):
             told = await use(person, general, leaf.path, **values)
             wanted = READ if leaf.path in READING else MANAGE
