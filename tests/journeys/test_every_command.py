@@ -3,7 +3,9 @@
 The commands are those that the bot has registered, so that a new one is met here by itself.
 """
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,8 @@ READING = {
 
 EVERYBODYS = {"ask", "chat", "usage", "help", "sponsor on", "sponsor off", "sponsor show"}
 MENUS = {"Ask about this"}
+
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 
 PUBLIC = {("settings set", "timezone")}
 """Proposals that tell nothing of a server: the names of time zones."""
@@ -74,6 +78,19 @@ async def test_every_command_is_somebodys(house: House) -> None:
     assert {leaf.path for leaf in known if leaf.is_for_managers} > READING
     others = (it for it in house.discord.commands.of(None) if it.type != CHAT_INPUT)
     assert {command.name for command in others} == MENUS
+
+
+async def test_the_readme_names_every_command(house: House) -> None:
+    """Each command stands in the README with all that it requires, and each menu's entry."""
+    await house.start()
+    shown = [written.split() for written in re.findall(r"`/([^`]+)`", README)]
+    for leaf in leaves(house):
+        path = leaf.path.split()
+        required = {option["name"] for option in leaf.options if option.get("required")}
+        assert any(
+            words[: len(path)] == path and required <= set(words[len(path) :]) for words in shown
+        ), leaf.path
+    assert all(f"**{menu}**" in README for menu in MENUS)
 
 
 @pytest.mark.parametrize("who", ["ada", "max"])
