@@ -8,7 +8,7 @@ from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
-from bot.managers import for_managers, guild_of, require_reader
+from bot.managers import Place, for_managers, guild_of, require_reader
 from bot.paging import Page, page_of, page_view, turned_by_buttons
 from bot.render.admissions import access_lines, outcome_lines
 from bot.render.sayings import said
@@ -30,35 +30,6 @@ _NAMED = {
     "member": "This member",
     "area": "What it is about: use (if you choose nothing) or reports",
 }
-
-
-class AnyPlace(app_commands.Transformer):
-    """Takes the id of a channel or thread in which people can write, cached or not."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """Return that it is a channel's."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Return all but categories."""
-        kinds = discord.ChannelType
-        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
-        return [kinds.text, kinds.voice, kinds.stage_voice, kinds.news, kinds.forum, *threads]
-
-    async def transform(
-        self,
-        interaction: discord.Interaction[discord.Client],
-        value: app_commands.AppCommandChannel | app_commands.AppCommandThread,
-        /,
-    ) -> int:
-        """Return its id."""
-        del interaction
-        return value.id
-
-
-Place = app_commands.Transform[int, AnyPlace]
 
 
 class Access(

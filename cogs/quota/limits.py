@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.administration.limits import rule_from
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
-from bot.managers import guild_of, require_reader
+from bot.managers import Place, guild_of, require_reader
 from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
@@ -39,7 +39,7 @@ class LimitCommands(commands.Cog):
         amount="How much: a whole number, or for cost dollars, such as 2.50",
         member="For this member",
         role="For each member with this role",
-        channel="For all use in this channel",
+        channel="For all use in this channel, with its threads, or in this thread",
         whole_server="For everybody's use together",
     )
     @app_commands.choices(meter=METERS, window=WINDOWS)
@@ -51,7 +51,7 @@ class LimitCommands(commands.Cog):
         amount: app_commands.Range[float, 0],
         member: discord.User | None = None,
         role: discord.Role | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: Place | None = None,
         whole_server: bool = False,
     ) -> None:
         """Set a limit: for a member, a role, a channel, the whole server, or for every member."""
@@ -88,7 +88,7 @@ class LimitCommands(commands.Cog):
         window: str | None = None,
         member: discord.User | None = None,
         role: discord.Role | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: Place | None = None,
         whole_server: bool = False,
     ) -> None:
         """Remove a limit."""
@@ -175,7 +175,7 @@ def _under(heading: str, lines: Sequence[str]) -> list[str]:
 def target(
     member: discord.User | None,
     role: discord.Role | None,
-    channel: discord.TextChannel | None,
+    channel: Place | None,
     *,
     whole_server: bool,
 ) -> tuple[Scope, int | None]:
@@ -186,7 +186,7 @@ def target(
     if role is not None:
         chosen.append((Scope.ROLE, role.id))
     if channel is not None:
-        chosen.append((Scope.CHANNEL, channel.id))
+        chosen.append((Scope.CHANNEL, channel))
     if whole_server:
         chosen.append((Scope.SERVER, None))
     if len(chosen) > 1:
