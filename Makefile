@@ -13,8 +13,9 @@ demo: $(VENV)/ready-to-run
 run: $(VENV)/ready-to-run
 	@$(BIN)/threadlight run
 
+# A process for each core: most of a test's time is waiting.
 test: $(VENV)/ready-to-develop
-	$(BIN)/pytest --ignore=tests/browser $(ARGS)
+	$(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal $(ARGS)
 
 # Ten times as many examples of the ledger's state machine as `make test` runs; about a quarter of
 # an hour. LEDGER_EXAMPLES=100000 make test-ledger runs more.

@@ -19,7 +19,7 @@ from bot.alarms import Alarms
 from bot.asides import Asides
 from bot.conversation import Conversations
 from bot.errors import NotAllowed, Repeated, Withdrawn
-from bot.explaining import explain, take_note
+from bot.explaining import cause_of, explain, take_note
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -79,8 +79,7 @@ class Tree(app_commands.CommandTree["Threadlight"]):
         /,
     ) -> None:
         """Tell the person what went wrong with their command."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await interaction.client.explain(interaction, cause)
+        await interaction.client.explain(interaction, cause_of(error))
 
 
 class Threadlight(commands.AutoShardedBot):

@@ -1,14 +1,28 @@
 """Tells people what went wrong with their commands, and the log what was not their doing."""
 
 import discord
+from discord import app_commands
 from structlog.typing import FilteringBoundLogger
 
-from bot.errors import Refused, StorageTrouble, ThreadlightError
+from bot.errors import NotHere, Refused, StorageTrouble, ThreadlightError
 from bot.render.notices import notice
 from bot.render.sayings import said
 
 TOO_LATE = 10062
 """Discord's code for an interaction that it no longer knows."""
+
+
+def cause_of(error: app_commands.AppCommandError) -> Exception:
+    """Return what went wrong with a command; what Discord's clients got wrong, as ours."""
+    match error:
+        case app_commands.CommandInvokeError(original=original):
+            return original
+        case app_commands.TransformerError():
+            return NotHere("what you chose is gone, or I can't see it; choose again")
+        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+            return NotHere("this command has changed since; restart Discord, and use it again")
+        case _:
+            return error
 
 
 async def explain(

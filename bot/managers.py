@@ -10,6 +10,35 @@ from bot.errors import AccessDenied, InvalidChoice
 from bot.reading.questions import question_from_interaction
 
 
+class AnyPlace(app_commands.Transformer):
+    """Takes the id of a channel or thread in which people can write, cached or not."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Return that it is a channel's."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Return all but categories."""
+        kinds = discord.ChannelType
+        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
+        return [kinds.text, kinds.voice, kinds.stage_voice, kinds.news, kinds.forum, *threads]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[discord.Client],
+        value: app_commands.AppCommandChannel | app_commands.AppCommandThread,
+        /,
+    ) -> int:
+        """Return its id."""
+        del interaction
+        return value.id
+
+
+Place = app_commands.Transform[int, AnyPlace]
+
+
 def for_managers(cog: commands.GroupCog) -> None:
     """Let Discord show a group of commands to those who manage the server, and only in servers.
 

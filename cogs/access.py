@@ -4,16 +4,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.access import Area, Effect, Kind, Target
+from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
 from bot.client import Threadlight, require_manager
-from bot.managers import for_managers, guild_of, require_reader
+from bot.errors import InvalidChoice
+from bot.managers import Place, for_managers, guild_of, require_reader
 from bot.paging import Page, page_of, page_view, turned_by_buttons
 from bot.render.admissions import access_lines, outcome_lines
 from bot.render.sayings import said
 
 LIST = "access"
 """The list's name in its buttons."""
+
+MOST_CHOICES, LONGEST = 25, 100
+"""Proposals that Discord shows, and the characters of one."""
 
 AREAS = [
     app_commands.Choice(name="use: asking me", value=Area.USE.value),
@@ -26,35 +30,6 @@ _NAMED = {
     "member": "This member",
     "area": "What it is about: use (if you choose nothing) or reports",
 }
-
-
-class AnyPlace(app_commands.Transformer):
-    """Takes the id of a channel or thread in which people can write, cached or not."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """Return that it is a channel's."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Return all but categories."""
-        kinds = discord.ChannelType
-        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
-        return [kinds.text, kinds.voice, kinds.stage_voice, kinds.news, kinds.forum, *threads]
-
-    async def transform(
-        self,
-        interaction: discord.Interaction[discord.Client],
-        value: app_commands.AppCommandChannel | app_commands.AppCommandThread,
-        /,
-    ) -> int:
-        """Return its id."""
-        del interaction
-        return value.id
-
-
-Place = app_commands.Transform[int, AnyPlace]
 
 
 class Access(
@@ -95,17 +70,38 @@ class Access(
 
     @app_commands.command()
     @app_commands.choices(area=AREAS)
-    @app_commands.describe(**_NAMED)
+    @app_commands.describe(
+        rule="Which of the rules there are, also of what is gone; or else name it below", **_NAMED
+    )
     async def remove(
         self,
         interaction: discord.Interaction[Threadlight],
+        rule: str | None = None,
         channel: Place | None = None,
         role: discord.Role | None = None,
         member: discord.User | None = None,
         area: str = Area.USE.value,
     ) -> None:
         """Take back what was allowed or denied to these."""
-        await self._set(interaction, None, area, targets(channel, role, member))
+        named = targets(channel, role, member)
+        await self._set(interaction, None, area, named, rule)
+
+    @remove.autocomplete("rule")
+    async def rules_to_remove(
+        self, interaction: discord.Interaction[Threadlight], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Propose the rules that this server has set."""
+        guild = interaction.guild
+        if guild is None or not interaction.permissions.manage_guild:
+            return []
+        rules = await self._desk.rules(guild.id)
+        wanted = typed.lower().split()
+        choices = [
+            app_commands.Choice(name=words, value=f"{it.area}:{it.target}")
+            for it in rules
+            if all(word in (words := rule_in_words(guild, it)).lower() for word in wanted or [""])
+        ]
+        return choices[:MOST_CHOICES]
 
     async def _set(
         self,
@@ -113,9 +109,12 @@ class Access(
         effect: Effect | None,
         area: str,
         named: list[Target],
+        rule: str | None = None,
     ) -> None:
         await self.bot.acknowledge(interaction, ephemeral=True)
         require_manager(interaction)
+        if rule is not None:
+            area, named = chosen(rule, named)
         desk, guild_id, by = self._desk, guild_of(interaction), interaction.user.id
         if effect is None:
             outcome = await desk.remove_rules(guild_id, Area(area), named, by)
@@ -156,6 +155,38 @@ def targets(
     if member is not None:
         named.append(Target(Kind.MEMBER, member.id))
     return named
+
+
+def rule_in_words(guild: discord.Guild, rule: AccessRule) -> str:
+    """Return a rule in plain words, for a list that shows no mentions."""
+    target, about = rule.target, "" if rule.area is Area.USE else " (reports)"
+    match target.kind:
+        case Kind.CHANNEL:
+            channel = guild.get_channel_or_thread(target.id)
+            whom = f"#{channel.name}" if channel else f"a channel that is gone ({target.id})"
+        case Kind.ROLE:
+            role = guild.get_role(target.id)
+            whom = (
+                f"@{role.name.removeprefix('@')}" if role else f"a role that is gone ({target.id})"
+            )
+        case _:
+            whom = f"the member {target.id}"
+    words = f"{rule.effect} {whom}{about}"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def chosen(rule: str, named: list[Target]) -> tuple[str, list[Target]]:
+    """Return the area and the target of a rule that was proposed; raise `InvalidChoice`."""
+    if named:
+        raise InvalidChoice("rule", "choose it alone: it says all that the others do")
+    area, kind, target_id = (*rule.split(":"), "", "", "")[:3]
+    try:
+        target = Target(Kind(kind), int(target_id))
+        if not 0 < target.id < 2**63:
+            raise ValueError(rule)
+        return Area(area).value, [target]
+    except ValueError as error:
+        raise InvalidChoice("rule", "choose one of those proposed") from error
 
 
 async def setup(bot: Threadlight) -> None:

@@ -5,10 +5,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight
-from bot.quota import Scope, Subject
+from bot.quota import Subject
 from bot.reading.questions import question_from_interaction
+from bot.render.accounts import own_lines
 from bot.render.charts.making import usage_chart
-from bot.render.notices import usage_bars
 from bot.render.reports import latest_lines
 from bot.render.sayings import messages_of
 from bot.render.screen.exhibits import drawn, exhibit
@@ -27,14 +27,11 @@ class Usage(commands.Cog):
         await self.bot.acknowledge(interaction, ephemeral=True)
         desks, person = self.bot.core.administration, interaction.user
         subject = Subject.of(question_from_interaction(interaction, ""))
-        standings = await desks.limits.standings(subject)
-        # What the whole bot spends is its operator's business.
-        standings = [it for it in standings if it.rule.scope is not Scope.BOT]
+        account = await desks.allowances.account(subject)
         use = await desks.reports.use_of(interaction.guild_id, person.id)
         charts = [usage_chart(use)] if use.total.requests else []
         pictures = await drawn(self.bot.core.pictures, charts)
-        bars = usage_bars(standings) or ("No limit is set for you.",)
-        *more, last = messages_of(bars, most=3_000)
+        *more, last = messages_of(own_lines(account), most=3_000)
         latest = "\n".join(latest_lines(use, person.id))
         await exhibit(interaction, [*([it] for it in more), [last, *pictures, latest]])
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from bot.changes import Change
 from bot.errors import InvalidChoice
+from bot.grants import Exemption
 from bot.ports import Storage
-from bot.quota import MOST_AMOUNT, Meter, Rule, Scope, Standing, Subject
+from bot.quota import MOST_AMOUNT, Meter, Rule, Scope
 from bot.quota_text import parse_amount
 from bot.windows import Window
 
@@ -17,13 +18,15 @@ from bot.windows import Window
 class Limits:
     """A server's own limits, the defaults it would have without them, and the ceilings.
 
-    One ceiling is the whole bot's, the other each server's; both are the operator's.
+    One ceiling is the whole bot's, the other each server's; both are the operator's. `exempt` is
+    who skips the personal ones.
     """
 
     own: tuple[Rule, ...]
     defaults: tuple[Rule, ...]
     ceiling: Rule | None
     server_ceiling: Rule | None = None
+    exempt: tuple[Exemption, ...] = ()
 
 
 class LimitDesk:
@@ -49,16 +52,13 @@ class LimitDesk:
         """Return the limits of people for whom a server has set none."""
         return self._defaults
 
-    async def standings(self, subject: Subject) -> list[Standing]:
-        """Return how every limit stands that this person meets here."""
-        async with self._storage.reading() as tx:
-            return await tx.ledger.standings(subject, self._now())
-
     async def limits(self, guild_id: int) -> Limits:
-        """Return every limit that is in force in a server."""
+        """Return every limit that is in force in a server, and who is exempt."""
         async with self._storage.reading() as tx:
             own = await tx.ledger.rules(guild_id)
-        return Limits(tuple(own), self._defaults, self._ceiling, self._server_ceiling)
+            exempt = await tx.ledger.exemptions(guild_id)
+        ceilings = (self._ceiling, self._server_ceiling)
+        return Limits(tuple(own), self._defaults, *ceilings, tuple(exempt))
 
     async def set_limit(self, guild_id: int, rule: Rule, by: int) -> None:
         """Set a limit of a server; it holds from the next turn on."""

@@ -1,6 +1,6 @@
 """How somebody stands, in words: which limit decides and why, what blocks, what is granted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.grants import Account, Exemption, ExemptKind, Grant, in_order
 from bot.quota import Decision, Scope, Standing
@@ -31,9 +31,40 @@ def account_lines(account: Account) -> tuple[str, ...]:
     return tuple(_lines(account))
 
 
+def own_lines(account: Account) -> tuple[str, ...]:
+    """Return for somebody themselves how they stand: each limit, and what is granted."""
+    return tuple(_own_lines(account))
+
+
+def exempt_lines(exempt: Sequence[Exemption]) -> tuple[str, ...]:
+    """Return one line for each who is exempt; roles first."""
+    ordered = sorted(exempt, key=lambda it: (it.kind is ExemptKind.MEMBER, it.target_id))
+    return tuple(f"- {exempt_words(it)}" for it in ordered)
+
+
+def exempt_words(who: Exemption) -> str:
+    """Return whom an exemption is for; mentions here ping nobody."""
+    if who.kind is ExemptKind.MEMBER:
+        return f"<@{who.target_id}>"
+    return f"each member with <@&{who.target_id}>"
+
+
+def _own_lines(account: Account) -> Iterator[str]:
+    # What the whole bot spends is its operator's business.
+    shown = [it for it in account.standings if it.rule.scope is not Scope.BOT]
+    if account.exempt_by is not None:
+        how = by_words(account.exempt_by)
+        yield f"You are **exempt** {how}: only limits that everyone shares count for you here."
+    elif not shown:
+        yield "No limit is set for you."
+    yield from usage_bars(shown)
+    yield from _granted(account)
+
+
 def _lines(account: Account) -> Iterator[str]:
     if account.exempt_by is not None:
-        yield _exempt(account.exempt_by)
+        how = by_words(account.exempt_by)
+        yield f"**Exempt** {how}: only the limits that everyone shares count."
     blocking = [it for it in account.standings if it.left == 0]
     for standing in sorted(blocking, key=lambda it: it.resets_at, reverse=True):
         yield blocked_words(standing)
@@ -42,11 +73,15 @@ def _lines(account: Account) -> Iterator[str]:
     bars = usage_bars(account.standings)
     for bar, decision in zip(bars, account.decisions, strict=True):
         yield f"{bar}\n-# {_why(decision)}"
+    yield from _granted(account)
+    if account.reset_at is not None:
+        yield f"-# This member's windows were begun afresh {relative(account.reset_at)}."
+
+
+def _granted(account: Account) -> Iterator[str]:
     if account.grants:
         yield "**Granted on top**, spent when a limit above is used up"
         yield from (f"- {grant_words(grant)}" for grant in in_order(account.grants))
-    if account.reset_at is not None:
-        yield f"-# This member's windows were begun afresh {relative(account.reset_at)}."
 
 
 def blocked_words(standing: Standing) -> str:
@@ -74,9 +109,9 @@ def _whose(scope: Scope, target: str) -> str:
     return f"member {target}" if scope is Scope.MEMBER else target
 
 
-def _exempt(by: Exemption) -> str:
-    what = "as a member" if by.kind is ExemptKind.MEMBER else f"by the role <@&{by.target_id}>"
-    return f"**Exempt** {what}: only the limits that everyone shares count."
+def by_words(by: Exemption) -> str:
+    """Return by what somebody is exempt."""
+    return "as a member" if by.kind is ExemptKind.MEMBER else f"by the role <@&{by.target_id}>"
 
 
 def _why(decision: Decision) -> str:

@@ -7,10 +7,11 @@ from discord.ext import commands
 from bot.administration.allowances import MOST_DAYS
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
-from bot.grants import ExemptKind
+from bot.grants import Exemption, ExemptKind
 from bot.managers import guild_of
 from bot.quota import Subject
 from bot.reading.questions import question_from_interaction
+from bot.render.accounts import by_words
 from bot.render.amounts import amount_words, relative, window_now
 from bot.render.sayings import said
 from cogs.quota.limits import METERS
@@ -35,7 +36,7 @@ class AllowanceCommands(commands.Cog):
     async def grant(
         self,
         interaction: discord.Interaction[Threadlight],
-        member: discord.Member,
+        member: discord.User,
         meter: str,
         amount: app_commands.Range[float, 0],
         days: app_commands.Range[int, 1, MOST_DAYS] | None = None,
@@ -65,7 +66,7 @@ class AllowanceCommands(commands.Cog):
     async def reset(
         self,
         interaction: discord.Interaction[Threadlight],
-        member: discord.Member,
+        member: discord.User,
         reason: Reason | None = None,
     ) -> None:
         """Let a member's limits begin afresh; what was used stays in the books."""
@@ -95,7 +96,7 @@ class AllowanceCommands(commands.Cog):
         self,
         interaction: discord.Interaction[Threadlight],
         on: bool,
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
     ) -> None:
         """Let a member, or a role's members, skip their own limits; shared ones still count."""
@@ -106,21 +107,33 @@ class AllowanceCommands(commands.Cog):
             guild_of(interaction), kind, target.id, interaction.user.id, on=on
         )
         whom = target.mention if kind is ExemptKind.MEMBER else f"Each member with {target.mention}"
-        if not changed:
-            told = f"{whom} was {'exempt' if on else 'not exempt'} already."
-        elif on:
-            told = (
-                f"{whom} is exempt from personal limits from the next question on. Limits of a "
-                "channel, of the whole server and of the bot still count."
-            )
-        else:
-            told = f"{whom} is no longer exempt: personal limits hold from the next question on."
+        told = _outcome(whom, changed=changed, on=on)
+        if not on and member is not None and (by := await self._exempt_by(interaction, member)):
+            no_more = "is no longer" if changed else "was not"
+            told = f"{whom} {no_more} exempt as a member, but is still exempt {by_words(by)}."
         await interaction.edit_original_response(view=said(told))
+
+    async def _exempt_by(
+        self, interaction: discord.Interaction[Threadlight], member: discord.User
+    ) -> Exemption | None:
+        subject = Subject.of(question_from_interaction(interaction, "", by=member))
+        return (await self.bot.core.administration.allowances.account(subject)).exempt_by
+
+
+def _outcome(whom: str, *, changed: bool, on: bool) -> str:
+    if not changed:
+        return f"{whom} was {'exempt' if on else 'not exempt'} already."
+    if not on:
+        return f"{whom} is no longer exempt: personal limits hold from the next question on."
+    return (
+        f"{whom} is exempt from personal limits from the next question on. Limits of a "
+        "channel, of the whole server and of the bot still count."
+    )
 
 
 def _who(
-    member: discord.Member | None, role: discord.Role | None
-) -> tuple[ExemptKind, discord.Member | discord.Role]:
+    member: discord.User | None, role: discord.Role | None
+) -> tuple[ExemptKind, discord.User | discord.Role]:
     if member is not None and role is None:
         return ExemptKind.MEMBER, member
     if role is not None and member is None:

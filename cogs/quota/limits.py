@@ -9,11 +9,11 @@ from discord.ext import commands
 from bot.administration.limits import rule_from
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
-from bot.managers import guild_of, require_reader
+from bot.managers import Place, guild_of, require_reader
 from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
-from bot.render.accounts import account_lines
+from bot.render.accounts import account_lines, exempt_lines
 from bot.render.notices import plain_text, quota_lines, rule_words
 from bot.render.sayings import said
 from bot.windows import Window
@@ -39,7 +39,7 @@ class LimitCommands(commands.Cog):
         amount="How much: a whole number, or for cost dollars, such as 2.50",
         member="For this member",
         role="For each member with this role",
-        channel="For all use in this channel",
+        channel="For all use in this channel, with its threads, or in this thread",
         whole_server="For everybody's use together",
     )
     @app_commands.choices(meter=METERS, window=WINDOWS)
@@ -49,9 +49,9 @@ class LimitCommands(commands.Cog):
         meter: str,
         window: str,
         amount: app_commands.Range[float, 0],
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: Place | None = None,
         whole_server: bool = False,
     ) -> None:
         """Set a limit: for a member, a role, a channel, the whole server, or for every member."""
@@ -86,9 +86,9 @@ class LimitCommands(commands.Cog):
         limit: str | None = None,
         meter: str | None = None,
         window: str | None = None,
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: Place | None = None,
         whole_server: bool = False,
     ) -> None:
         """Remove a limit."""
@@ -147,12 +147,15 @@ class LimitCommands(commands.Cog):
         if limits.ceiling is not None:
             heading = "**For the whole bot, in all servers**"
             told += _under(heading, quota_lines([limits.ceiling]))
+        if limits.exempt:
+            heading = "**Exempt from personal limits**: those of a member, a role or every member"
+            told += _under(heading, exempt_lines(limits.exempt))
         return page_of(told, number)
 
     @app_commands.command(name="show")
     @app_commands.describe(member="Whose use")
     async def show(
-        self, interaction: discord.Interaction[Threadlight], member: discord.Member
+        self, interaction: discord.Interaction[Threadlight], member: discord.User
     ) -> None:
         """Show a member's use, which limits decide, and why."""
         await self.bot.acknowledge(interaction, ephemeral=True)
@@ -170,9 +173,9 @@ def _under(heading: str, lines: Sequence[str]) -> list[str]:
 
 
 def target(
-    member: discord.Member | None,
+    member: discord.User | None,
     role: discord.Role | None,
-    channel: discord.TextChannel | None,
+    channel: Place | None,
     *,
     whole_server: bool,
 ) -> tuple[Scope, int | None]:
@@ -183,7 +186,7 @@ def target(
     if role is not None:
         chosen.append((Scope.ROLE, role.id))
     if channel is not None:
-        chosen.append((Scope.CHANNEL, channel.id))
+        chosen.append((Scope.CHANNEL, channel))
     if whole_server:
         chosen.append((Scope.SERVER, None))
     if len(chosen) > 1:

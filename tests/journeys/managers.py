@@ -6,13 +6,11 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from tests.journeys.house import House
 
-FOR_MANAGERS = ("quota", "access", "audit", "settings")
-
 
 def show_to_everybody(house: House) -> None:
-    """Let Discord offer these commands to everybody, as a server's owner can."""
+    """Let Discord offer every command to everybody, as a server's owner can."""
     for command in house.discord.commands.of(None):
-        if command.name in FOR_MANAGERS:
+        if command.definition["default_member_permissions"] is not None:
             changes = {"default_member_permissions": None}
             house.discord.commands.edit(None, command.id, changes)
 

@@ -1,7 +1,9 @@
 """Lists of limits: pages of them, and choosing one to remove."""
 
-from tests.journeys.house import House
+from sandbox.openrouter.replies import Reply
+from tests.journeys.house import House, both, ended, says
 from tests.journeys.managers import role, turn_to, use
+from tests.journeys.test_threads import open_thread, turn
 
 
 async def test_a_long_list_has_pages_which_a_restart_keeps(house: House) -> None:
@@ -70,3 +72,22 @@ async def test_saying_which_limit_in_one_way(house: House) -> None:
     ):
         told = await use(olga, general, "quota remove", **options)
         assert told.text.startswith("`limit` does not fit: "), options
+
+
+async def test_a_thread_can_be_limited_alone(house: House) -> None:
+    """A thread's own limit holds there and nowhere else; its channel's holds in it too."""
+    await house.start()
+    olga, ada, general = house.person("olga"), house.person("ada"), house.channel("general")
+    thread = await open_thread(house)
+    day = {"meter": "requests", "window": "day"}
+    await use(olga, general, "quota set", **day, amount=1, channel=thread)
+    await turn(house, "ada", thread, "one", "One.")
+    await ada.say(thread, "two")
+    await house.answer(ada, thread, says("This channel's limit of 1 request a day"))
+    house.router.reply_next(Reply(text="Here."))
+    await ada.slash(general, "ask", {"prompt": "and here?"})
+    await house.answer(ada, general, both(ended, says("Here.")))
+    await use(olga, general, "quota remove", **day, channel=thread)
+    await use(olga, general, "quota set", **day, amount=2, channel=general)
+    await ada.say(thread, "three")
+    await house.answer(ada, thread, says("This channel's limit of 2 requests a day"))
