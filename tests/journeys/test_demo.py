@@ -248,13 +248,14 @@ ADA, GENERAL = WORLD.user_named("ada").id, WORLD.channel_named("general", LIGHTH
             "/quota set requests Day 10 member:@ada",
             Typed("quota set", {"meter": "requests", "window": "day", "amount": 10, "member": ADA}),
         ),
-        (
+        pytest.param(
             f"/quota set cost hour 2.5 channel:#general member:<@{ADA}>",
             Typed(
                 "quota set",
                 {"meter": "cost", "window": "hour", "amount": 2.5}
                 | {"member": ADA, "channel": GENERAL},
             ),
+            id="a member by a mention",
         ),
     ],
 )
