@@ -132,10 +132,11 @@ class Threadlight(commands.AutoShardedBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
-        await self._register_commands()
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self._open_at)
         self.core.alarms.start(self.asides.tell_operator)
+        # Last: from now on people use them, and the bot must be there soon.
+        await self._register_commands()
 
     async def _register_commands(self) -> None:
         self.log.info("commands registered", count=len(await self.tree.sync()))
