@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.errors import CreditsExhausted, KeyRejected, ModelError
+from bot.errors import CreditsExhausted, KeyRejected, ModelError, StorageTrouble
 from bot.messages import KeyInfo
 from bot.notes import Alarm, CreditsLow
-from bot.ports import Model
+from bot.ports import Model, Storage
 
 LOOK_EVERY = 600.0
 """Seconds between two looks at what the key may still spend."""
@@ -24,8 +25,30 @@ LITTLE = 20
 """The key is nearly used up once less than this fraction of its limit is left."""
 
 
+Claim = Callable[[Alarm], Awaitable[bool]]
+"""Takes it upon this process to tell of an alarm; False where it was told within the hour."""
+
 Tell = Callable[[Alarm], Awaitable[None]]
 """Tells the operator; trouble on the way is its own."""
+
+
+class Heard:
+    """Remembers what the operator was told, for all processes and those to come."""
+
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    async def claim(self, alarm: Alarm) -> bool:
+        """Take it upon this process to tell of an alarm; without the storage, it tells."""
+        again_after = timedelta(seconds=AGAIN_AFTER)
+        try:
+            async with self._storage.writing() as tx:
+                claimed = await tx.warnings.alarm(alarm, self._now(), again_after)
+                await tx.commit()
+        except StorageTrouble:
+            return True
+        return claimed
 
 
 class Alarms:
@@ -42,6 +65,7 @@ class Alarms:
         most_tokens: tuple[int, int],
         clock: Callable[[], float],
         log: FilteringBoundLogger,
+        claim: Claim,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._model = model
@@ -49,6 +73,7 @@ class Alarms:
         self._most_tokens = most_tokens
         self._clock = clock
         self._log = log
+        self._claim = claim
         self._sleep = sleep
         self._tell: Tell | None = None
         self._told: dict[Alarm, float] = {}
@@ -144,4 +169,5 @@ class Alarms:
 
     async def _told_of(self, tell: Tell, alarm: Alarm) -> None:
         with suppress(asyncio.CancelledError):
-            await tell(alarm)
+            if await self._claim(alarm):
+                await tell(alarm)

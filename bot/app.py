@@ -19,7 +19,7 @@ from bot.administration.auditing import AuditDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.preferences import PreferenceDesk
 from bot.administration.reporting import ReportDesk
-from bot.alarms import Alarms
+from bot.alarms import Alarms, Heard
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import StorageTrouble
@@ -123,6 +123,7 @@ def core_of(
         most_tokens=(limits.context_tokens, limits.max_output_tokens),
         clock=time.monotonic,
         log=log,
+        claim=Heard(storage, now=utc_now).claim,
     )
     return Core(
         Conversations(

@@ -150,7 +150,9 @@ class Housekeeping:
         # Without a generation nobody knows whether the model was asked: an estimate stands for it.
         usage = await self._bill(left)
         end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
-        await self._settlement.settle(end, usage, None)
+        if not await self._settlement.mend(end, usage):
+            self._log.info("an answer ended by itself after all", answer=left.id)
+            return
         self._log.info(
             "answer mended",
             answer=left.id,

@@ -12,7 +12,7 @@ from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLon
 from bot.messages import Prompt, Question, Turn
 from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
-from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
+from bot.pricing import Estimate, Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
 
 MANY_TURNS = 200
@@ -81,8 +81,8 @@ class Openings:
     async def open(self, question: Question) -> Opening | Proposed:
         """Read the past, fit the prompt, hold the worst case, store the words: one transaction.
 
-        What is dear is stored as a proposal instead, unless its asker has agreed. Raise `Refused`
-        where no turn is begun; then nothing is stored.
+        What is dear is stored as a proposal instead, unless its asker has agreed to about as much.
+        Raise `Refused` where no turn is begun; then nothing is stored.
         """
         return await self._storage.write(partial(self._begin, await self._asked(question)))
 
@@ -107,7 +107,7 @@ class Openings:
 
     async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
-        await _check(question, tx)
+        told = await _check(question, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -115,7 +115,7 @@ class Openings:
         if consent is not None and consent.trim:
             fitted = await self._trimmed(asked, past, whole, standings, tx)
         hold = await self._reserve(asked, fitted, now, tx)
-        if consent is None:
+        if told is None or asked.pricing.exceeds(fitted.tokens, told):
             standings = [] if hold.sponsor_id else standings
             if asked.pricing.is_dear(fitted.tokens, standings):
                 offer = await self._offer(asked, past, whole, standings, tx)
@@ -233,7 +233,8 @@ class Openings:
         if question.message_id and await tx.proposals.about(question.message_id):
             raise Repeated
         await tx.ledger.settle(hold.id, None, now)
-        proposal_id = await tx.proposals.add(Proposal(question), now)
+        proposal = Proposal(replace(question, consent=None), offer=offer)
+        proposal_id = await tx.proposals.add(proposal, now)
         await tx.commit()
         return Proposed(proposal_id, offer)
 
@@ -268,14 +269,21 @@ class Openings:
         self._correction.learn(opening.estimated_tokens, reported_tokens)
 
 
-async def _check(question: Question, tx: Transaction) -> None:
-    """Raise `Refused` where a question may not be asked, or not again; take what was agreed to."""
+async def _check(question: Question, tx: Transaction) -> Estimate | None:
+    """Raise `Refused` where a question may not be asked, or not again; return what was agreed to.
+
+    What was agreed to is taken away.
+    """
     if question.message_id and await tx.history.knows(question.message_id):
         raise Repeated
     await _check_access(question, tx)
     consent = question.consent
-    if consent is not None and not await tx.proposals.take(consent.proposal_id, question.author.id):
+    if consent is None:
+        return None
+    taken = await tx.proposals.take(consent.proposal_id, question.author.id)
+    if taken is None:
         raise ProposalGone
+    return taken.told(trimmed=consent.trim)
 
 
 async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:

@@ -25,6 +25,9 @@ SHARE = 4
 WORTH_A_SHARE = 10_000
 """… unless it takes fewer tokens than this."""
 
+STRETCH = 125
+"""Percent of what was told up to which a turn is sent as agreed; beyond, it is asked about anew."""
+
 WAITS_FOR = timedelta(days=1)
 """How long a question waits for a yes; then its words are forgotten."""
 
@@ -60,10 +63,21 @@ class Offer:
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """A question that waits for its asker's yes, and where they are asked, once that is known."""
+    """A question that waits for its asker's yes, and where they are asked, once that is known.
+
+    `offer` is what they were told that it takes.
+    """
 
     question: Question
     address: ScreenAddress | None = None
+    offer: Offer | None = None
+
+    def told(self, *, trimmed: bool) -> Estimate | None:
+        """Return what a yes agrees to."""
+        if self.offer is None:
+            return None
+        trimming = self.offer.trimming if trimmed else None
+        return trimming.estimate if trimming is not None else self.offer.estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,12 @@ class Pricing:
         if estimate.tokens < WORTH_A_SHARE:
             return False
         return any(_of(estimate, it) * SHARE >= it.left for it in _daily(standings))
+
+    def exceeds(self, prompt_tokens: int, told: Estimate) -> bool:
+        """Tell whether a turn takes so much more than was told that a yes to that is none to it."""
+        now = self.estimate(prompt_tokens)
+        pairs = [(now.tokens, told.tokens), (now.cost_micros or 0, told.cost_micros)]
+        return any(it * 100 > before * STRETCH for it, before in pairs if before is not None)
 
     def offer(
         self, prompt_tokens: int, standings: Iterable[Standing], trimming: Trimming | None = None

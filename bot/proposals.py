@@ -110,7 +110,7 @@ class Proposals:
             newest = await tx.proposals.find(known.id)
             if newest is None:  # it was sent or cancelled meanwhile
                 return Changed(None, None)
-            proposal = msgspec.structs.replace(newest.proposal, question=question)
+            proposal = msgspec.structs.replace(newest.proposal, question=question, offer=offer)
             await tx.proposals.replace(known.id, proposal)
             await tx.commit()
         if proposal.address is None:

@@ -92,6 +92,24 @@ class Settlement:
         """
         return await whole(self._write(end, usage, subject, settle=True))
 
+    async def mend(self, end: End, usage: Usage) -> bool:
+        """Do the same for what a process left behind; False where it has ended by itself since.
+
+        Then it stays as it is: whoever wrote it knows better than what was found of it.
+        """
+        work = partial(self._mend_in, end, await tokens.measure(end.text), usage)
+        return await whole(self._storage.write(work))
+
+    async def _mend_in(self, end: End, size: int, usage: Usage, tx: Transaction) -> bool:
+        now = self._now()
+        if not await tx.ledger.settle(end.hold_id, usage, now):
+            known = await tx.history.question_of(end.answer_id)
+            if known is None or known.answer_state is not AnswerState.RUNNING:
+                return False
+        await _finish(end, size, usage, now, tx)
+        await tx.commit()
+        return True
+
     async def _write(
         self, end: End, usage: Usage | None, subject: Subject | None, *, settle: bool
     ) -> Settled:
@@ -116,19 +134,10 @@ class Settlement:
         *,
         settle: bool,
     ) -> Settled:
-        now, forgotten = self._now(), end.is_forgotten()
+        now = self._now()
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
-        await tx.history.finish(
-            end.answer_id,
-            end.state,
-            end.generation_id,
-            "" if forgotten else end.text,
-            "" if forgotten else end.thinking,
-            0 if forgotten else size,
-            usage,
-            now,
-        )
+        await _finish(end, size, usage, now, tx)
         settled = Settled()
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)
@@ -141,6 +150,20 @@ class Settlement:
             settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
         await tx.commit()
         return settled
+
+
+async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> None:
+    forgotten = end.is_forgotten()
+    await tx.history.finish(
+        end.answer_id,
+        end.state,
+        end.generation_id,
+        "" if forgotten else end.text,
+        "" if forgotten else end.thinking,
+        0 if forgotten else size,
+        usage,
+        now,
+    )
 
 
 def _left(standing: Standing | None) -> Left | None:

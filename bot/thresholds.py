@@ -19,7 +19,8 @@ def level(standing: Standing, least: Amounts) -> int | None:
     rule = standing.rule
     if not rule.is_personal or not rule.amount:
         return None
-    if rule.amount - standing.used + standing.granted < max(1, least.of(rule.meter)):
+    left = max(0, rule.amount - standing.used) + standing.granted
+    if left < max(1, least.of(rule.meter)):
         return END
     return NEARLY if standing.used * 100 >= rule.amount * NEARLY else None
 

@@ -1,6 +1,6 @@
 """What keeps proposals, warnings, and whose threads are."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages import Place, ScreenAddress
@@ -45,6 +45,10 @@ class Warnings(Protocol):
 
     async def note(self, subject: Subject, standing: Standing, rule: str, level: int) -> bool:
         """Remember a level of a limit's present window; False where it was told already."""
+        ...
+
+    async def alarm(self, kind: str, at: datetime, again_after: timedelta) -> bool:
+        """Remember that the operator is told of this; False where that was so a while ago."""
         ...
 
 

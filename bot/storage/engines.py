@@ -96,6 +96,9 @@ def postgres_engine(address: URL, *, connections: int) -> AsyncEngine:
         return create_async_engine(
             address,
             hide_parameters=True,
+            # Whatever the server's own default: who waited for a limit's lock must see what those
+            # before have held.
+            isolation_level="READ COMMITTED",
             connect_args={
                 "timeout": 10,
                 "command_timeout": 60,

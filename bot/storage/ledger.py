@@ -92,11 +92,13 @@ class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
         if sponsorship is None:
             return None
         payer = replace(subject, user_id=sponsorship.sponsor_id, role_ids=sponsorship.role_ids)
+        # A turn that waited while its thread was sponsored must count against the cap.
+        at = max(at, sponsorship.set_at)
         try:
             plan = await self._plan(payer, demand, await terms_of(self._work, payer, at), at)
         except (QuotaReached, PriceUnknown):
             return None
-        if plan.amounts.of(sponsorship.meter) > await self.cap_left(sponsorship):
+        if not await self.has_room(sponsorship, plan.amounts):
             return None
         return await self._hold(payer, plan, asker_id=subject.user_id)
 

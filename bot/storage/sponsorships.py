@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from bot.grants import Sponsorship
 from bot.quota import Amounts, Meter
@@ -12,10 +12,21 @@ from bot.storage.tables import holds, sponsorships
 from bot.storage.work import Work
 
 _BY_CHANNEL = select(sponsorships).where(sponsorships.c.channel_id == bindparam("channel"))
-_HELD = (
-    select(func.sum(holds.c.requests), func.sum(holds.c.tokens), func.sum(holds.c.cost_micros))
-    .where(holds.c.channel_id == bindparam("channel"), holds.c.user_id == bindparam("sponsor"))
-    .where(holds.c.asker_id.is_not(None), holds.c.reserved_at >= bindparam("since"))
+_HELD = and_(
+    holds.c.channel_id == sponsorships.c.channel_id,
+    holds.c.user_id == sponsorships.c.sponsor_id,
+    holds.c.asker_id.is_not(None),
+    holds.c.reserved_at >= sponsorships.c.set_at,
+)
+_LEFT = (
+    select(
+        sponsorships.c.cap - sponsorships.c.spent,
+        *(func.sum(holds.c[name]) for name in ("requests", "tokens", "cost_micros")),
+    )
+    .select_from(sponsorships.outerjoin(holds, _HELD))
+    .where(sponsorships.c.channel_id == bindparam("channel"))
+    .where(sponsorships.c.set_at == bindparam("set_at"))
+    .group_by(sponsorships.c.channel_id)
 )
 
 
@@ -54,18 +65,18 @@ class Sponsorships:
         mine = sponsorships.c.channel_id == channel_id
         return await self._work.count(delete(sponsorships).where(mine)) > 0
 
-    async def cap_left(self, sponsorship: Sponsorship) -> int:
-        """Return what of a cap is neither spent nor held."""
-        row = await self._work.row(
-            _HELD,
-            {
-                "channel": sponsorship.channel_id,
-                "sponsor": sponsorship.sponsor_id,
-                "since": sponsorship.set_at,
-            },
-        )
-        held = Amounts(*(int(it or 0) for it in row or (0, 0, 0)))
-        return sponsorship.left - held.of(sponsorship.meter)
+    async def has_room(self, sponsorship: Sponsorship, amounts: Amounts) -> bool:
+        """Tell whether a cap has room beside what is spent and held; False where it is gone.
+
+        It is one statement: in two, a hold that settles between them would be seen in neither.
+        """
+        given = {"channel": sponsorship.channel_id, "set_at": sponsorship.set_at}
+        row = await self._work.row(_LEFT, given)
+        if row is None:
+            return False
+        left, *held = row
+        taken = Amounts(*(int(it or 0) for it in held)) + amounts
+        return taken.of(sponsorship.meter) <= int(left)
 
     async def count_sponsored(
         self, channel_id: int, sponsor_id: int, reserved_at: datetime, amounts: Amounts

@@ -1,6 +1,9 @@
-"""Remembers which limits people were told of, so that each is told once a window."""
+"""Remembers what was told, people of their limits and the operator of trouble: each time once."""
 
-from sqlalchemy import and_, or_
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
 
 from bot.quota import Standing, Subject
 from bot.storage.tables import quota_warnings
@@ -20,15 +23,29 @@ class WarningBook:
         """
         place = {"guild_id": subject.guild_id or 0, "user_id": subject.user_id, "rule": rule}
         told = {"window_start": standing.starts_at, "level": level}
-        new = self._work.insert(quota_warnings).values(**place, **told)
-        known, excluded = quota_warnings.c, new.excluded
+        known, began = quota_warnings.c, standing.starts_at
         is_news = or_(
-            known.window_start < excluded.window_start,
-            and_(known.window_start == excluded.window_start, known.level < excluded.level),
+            known.window_start < began, and_(known.window_start == began, known.level < level)
         )
+        return await self._remember(place, told, is_news)
+
+    async def alarm(self, kind: str, at: datetime, again_after: timedelta) -> bool:
+        """Remember that the operator is told of this; False where that was so a while ago.
+
+        Of processes that would tell at the same time one does.
+        """
+        place = {"guild_id": 0, "user_id": 0, "rule": f"operator:{kind}"}
+        told = {"window_start": at, "level": 0}
+        is_news = quota_warnings.c.window_start <= at - again_after
+        return await self._remember(place, told, is_news)
+
+    async def _remember(
+        self, place: dict[str, Any], told: dict[str, Any], is_news: ColumnElement[bool]
+    ) -> bool:
+        new = self._work.insert(quota_warnings).values(**place, **told)
         noted = await self._work.row(
             new.on_conflict_do_update(index_elements=[*place], set_=told, where=is_news).returning(
-                known.id
+                quota_warnings.c.id
             )
         )
         return noted is not None

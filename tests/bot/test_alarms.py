@@ -46,13 +46,19 @@ class Office:
         self.now = 1_000.0
         self.model = Model()
         self.heard: list[Alarm] = []
+        self.elsewhere: set[Alarm] = set()
         self.alarms = Alarms(
             self.model,
             slug="a/b",
             most_tokens=(1_000, 500),
             clock=lambda: self.now,
             log=structlog.get_logger("test"),
+            claim=self.claim,
         )
+
+    async def claim(self, alarm: Alarm) -> bool:
+        """Let this process tell of it, unless another has."""
+        return alarm not in self.elsewhere
 
     async def tell(self, alarm: Alarm) -> None:
         """Hear of an alarm."""
@@ -109,6 +115,17 @@ async def test_once_an_hour_for_each_kind(office: Office) -> None:
     office.alarms.hear(CreditsExhausted(status=402))
     await settle()
     assert office.heard == [Alarm.CREDITS_GONE, Alarm.KEY_REJECTED, Alarm.CREDITS_GONE]
+
+
+async def test_what_another_process_has_told_is_not_told_again(office: Office) -> None:
+    """Where the operator has heard of it from elsewhere, people are turned away and that is all."""
+    office.elsewhere.add(Alarm.CREDITS_GONE)
+    office.alarms.hear(CreditsExhausted(status=402))
+    office.alarms.hear(KeyRejected(status=401))
+    with pytest.raises(KeyRejected):
+        office.alarms.require_open()
+    await settle()
+    assert office.heard == [Alarm.KEY_REJECTED]
 
 
 async def test_other_trouble_is_no_alarm(office: Office) -> None:

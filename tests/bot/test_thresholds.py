@@ -53,6 +53,12 @@ def test_what_was_granted_puts_the_end_off() -> None:
     assert level(replace(standing(50), granted=0), LEAST) == END
 
 
+def test_what_exceeds_a_limit_takes_nothing_from_a_grant() -> None:
+    """Where a limit was lowered below what is used already, a grant still opens all of itself."""
+    assert replace(standing(60), granted=5).left == 5
+    assert level(replace(standing(60), granted=5), LEAST) == NEARLY
+
+
 @pytest.mark.parametrize("scope", [Scope.BOT, Scope.SERVER, Scope.CHANNEL])
 def test_shared_limits_warn_nobody(scope: Scope) -> None:
     """What everybody uses together is nobody's own."""

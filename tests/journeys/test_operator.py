@@ -62,6 +62,24 @@ async def test_a_key_that_is_nearly_used_up(house: House) -> None:
     house.assert_polite()
 
 
+async def test_a_restart_tells_the_operator_nothing_twice(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the operator heard within the hour is only a line in the log after a restart."""
+    house.router.key_limit, house.router.spent = Decimal(10), Decimal("9.6")
+    await house.start(operator_id=operator(house).id)
+    direct = await operator(house).open_dm()
+    await house.answer(operator(house), direct, says("nearly used up"))
+    await house.stop()
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    await ada.slash(general, "ask", {"prompt": "hello"})
+    await house.answer(ada, general, both(ended, says("nearly used up")))
+    await house.stop()
+    assert capsys.readouterr().out.count("the operator is needed") == 2
+    assert len(alarms(house)) == 1
+
+
 async def test_a_key_that_is_used_up(house: House) -> None:
     """Where nothing is left, nobody's question is sent, and the operator hears of it."""
     house.router.key_limit, house.router.spent = Decimal(10), Decimal(10)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from sandbox.discord.people import Person
@@ -293,6 +294,27 @@ async def test_in_a_thread_of_several(house: House) -> None:
     await ada.click(question, label="Send")
     await house.answer(ben, thread, both(ended, says("Lighthouses.")))
     assert "Hello Ben." in str(house.prompts()[-1])
+
+
+async def test_a_price_that_rose_is_told_before_it_is_paid(house: House) -> None:
+    """Where the model has become much dearer since, Send tells the new price in the same place."""
+    await house.start(**DAY)
+    ada, general = house.person("ada"), house.channel("general")
+    _, question = await ask(house, ada)
+    await house.stop()
+    models = house.router.models
+    for slug, model in models.items():
+        dearer = tuple(replace(it, prompt=10 * it.prompt) for it in model.endpoints)
+        models[slug] = replace(model, endpoints=dearer)
+    await house.start()
+    await ada.click(question, label="Send")
+    anew = await house.answer(ada, general, both(asks, says("about $0.2")))
+    assert anew.id == question.id
+    assert house.prompts() == []
+    await ada.click(anew, label="Send")
+    answer = await house.answer(ada, general, ended)
+    assert answer.id == question.id
+    assert "1 of 50 requests used" in await usage(house, ada)
 
 
 async def test_asking_again_is_asked_about_too(house: House) -> None:

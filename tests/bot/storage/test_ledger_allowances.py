@@ -1,14 +1,18 @@
 """Grants, resets, exemptions, sponsored threads and the operator's ceiling, in the books."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.errors import QuotaReached
 from bot.grants import Exemption, ExemptKind, Sponsorship
 from bot.messages import Usage
-from bot.quota import Meter, Rule, Scope, Subject
+from bot.quota import Hold, Meter, Rule, Scope, Subject
 from bot.storage.database import Database, StoredTransaction
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
@@ -188,3 +192,38 @@ class TestSponsored:
             assert not await tx.ledger.unsponsor(THREAD)
             assert await tx.ledger.sponsorship(THREAD) is None
             assert (await tx.ledger.reserve(ASKER, DEMAND, NOW)).sponsor_id is None
+
+    async def test_turns_that_waited_count_on_the_cap(self, database: Database) -> None:
+        """A turn from before its thread was sponsored takes of the cap like any other."""
+        began = replace(self.sponsorship, set_at=NOW + timedelta(seconds=1))
+        async with database.writing() as tx:
+            await self.prepare(tx)
+            await tx.ledger.sponsor(began)
+            holds = [await tx.ledger.reserve(ASKER, DEMAND, NOW) for _ in range(3)]
+            assert [it.sponsor_id for it in holds] == [OWNER, OWNER, None]
+            await tx.ledger.settle(holds[0].id, Usage(8, 52, 77), NOW)
+            assert await tx.ledger.sponsorship(THREAD) == replace(began, spent=60)
+
+    @pytest.mark.parametrize("kind", ["postgresql"])
+    async def test_a_hold_that_settles_meanwhile(self, database: Database, url: str) -> None:
+        """A turn that settles while another looks at the cap is seen as held or as spent."""
+        async with database.writing() as tx:
+            await self.prepare(tx)
+            first = await tx.ledger.reserve(ASKER, DEMAND, NOW)
+            await tx.ledger.reserve(ASKER, DEMAND, NOW)
+            await tx.commit()
+
+        async def reserve(tx: StoredTransaction) -> Hold:
+            return await tx.ledger.reserve(ASKER, DEMAND, NOW)
+
+        engine = create_async_engine(url, poolclass=NullPool)
+        async with engine.begin() as other:
+            # Where limits are read a turn waits, between who sponsors it and what is left of that.
+            await other.execute(text("LOCK TABLE ledger_sums"))
+            reserving = asyncio.create_task(database.write(reserve))
+            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            while not (await other.execute(waiting)).scalar():
+                assert not reserving.done()
+            await other.execute(text("DELETE FROM holds WHERE id = :id"), {"id": first.id})
+            await other.execute(text("UPDATE sponsorships SET spent = 100"))
+        assert (await reserving).sponsor_id is None

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
-from bot.quota import Meter, Rule, Scope
-from bot.storage.database import Database
+from bot.errors import QuotaReached
+from bot.quota import Demand, Meter, Rule, Scope, Subject
+from bot.storage.database import Database, StoredTransaction
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, Postgres
 
@@ -154,3 +156,22 @@ async def agrees(look: Look, turns: int) -> None:
     for scope in ("bot", "guild", "member", "channel"):
         for spans in ("span >= 0", "span < 0"):
             assert await look(f"{sums} AND {spans}", it=scope) == await look(spends)
+
+
+async def test_a_server_with_stricter_transactions(url: str, look: Look) -> None:
+    """Where the server's own default is another isolation, the limits hold all the same."""
+    name = make_url(url).database
+    await look(f"ALTER DATABASE {name} SET default_transaction_isolation TO 'repeatable read'")
+    defaults = (Rule(Scope.DEFAULT, Meter.REQUESTS, Window.DAY, 5),)
+    database = await Database.open(url, clock=lambda: NOW, defaults=defaults, ceiling=None)
+
+    async def reserve(tx: StoredTransaction) -> None:
+        await tx.history.knows(1)  # as turns begin: a look before they wait for the lock
+        await tx.ledger.reserve(Subject(20, 1, 11), Demand(10, 90, 40, None), NOW)
+        await tx.commit()
+
+    turns = (database.write(reserve) for _ in range(40))
+    results = await asyncio.gather(*turns, return_exceptions=True)
+    await database.close()
+    assert results.count(None) == 5
+    assert all(isinstance(it, QuotaReached) for it in results if it is not None)

@@ -164,6 +164,35 @@ async def test_a_refusal_leaves_the_question_waiting(database: Database) -> None
     assert isinstance(await openings(database).open(agreed), Opening)
 
 
+async def test_a_price_that_rose_is_asked_about_anew(database: Database) -> None:
+    """A yes is one to about what was told: where it takes much more by then, nothing is sent."""
+    cheap = Price(Decimal("0.000001"), Decimal("0.000002"))
+    dearer = replace(cheap, prompt=10 * cheap.prompt)
+    proposed = await openings(database, cheap).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    agreed = replace(QUESTION, consent=Consent(proposed.proposal_id))
+    anew = await openings(database, dearer).open(agreed)
+    assert isinstance(anew, Proposed)
+    assert (anew.offer.estimate.cost_micros or 0) > 250_000
+    assert await held(database) == Amounts()
+    with pytest.raises(ProposalGone):
+        await openings(database, dearer).open(agreed)
+    agreed = replace(QUESTION, consent=Consent(anew.proposal_id))
+    assert isinstance(await openings(database, dearer).open(agreed), Opening)
+
+
+async def test_a_price_that_rose_a_little_is_no_reason_to_ask_again(database: Database) -> None:
+    """What was agreed to is sent where it takes up to a quarter more, and where it takes less."""
+    price = Price(Decimal("0.000001"), Decimal("0.000002"))
+    for number, factor in enumerate((Decimal("1.2"), Decimal("0.5"), None)):
+        asked = replace(QUESTION, message_id=100 + number)
+        proposed = await openings(database, price).open(asked)
+        assert isinstance(proposed, Proposed)
+        now = price if factor is None else replace(price, prompt=price.prompt * factor)
+        agreed = replace(asked, consent=Consent(proposed.proposal_id))
+        assert isinstance(await openings(database, now).open(agreed), Opening)
+
+
 async def test_from_five_cents_on_money_alone_is_a_reason(database: Database) -> None:
     """A dear model is asked about even where no limit comes near."""
     price = Price(Decimal("0.00001"), Decimal("0.00001"))

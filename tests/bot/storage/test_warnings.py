@@ -48,3 +48,20 @@ async def test_simultaneous_transactions_tell_once(database: Database) -> None:
     """Of transactions that run at the same time one tells."""
     told = await asyncio.gather(*(note(database, 80) for _ in range(8)))
     assert sum(told) == 1
+
+
+async def alarm(database: Database, kind: str = "gone", *, minutes: int = 0) -> bool:
+    """Tell the operator of something so many minutes later."""
+    async with database.writing() as tx:
+        told = await tx.warnings.alarm(kind, NOW + timedelta(minutes=minutes), timedelta(hours=1))
+        await tx.commit()
+    return told
+
+
+async def test_the_operator_hears_once_an_hour_from_all_processes(database: Database) -> None:
+    """Of those who would tell of the same thing one does, and again when an hour has passed."""
+    assert sum(await asyncio.gather(*(alarm(database) for _ in range(4)))) == 1
+    assert await alarm(database, "low")
+    assert not await alarm(database, minutes=59)
+    assert await alarm(database, minutes=60)
+    assert not await alarm(database, minutes=61)

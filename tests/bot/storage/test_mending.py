@@ -1,0 +1,91 @@
+"""What a process seems to have left behind: mended once, unless it ends by itself after all."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import structlog
+
+from bot.housekeeping import Housekeeping, Lost, Shards
+from bot.messages import AnswerState, Price, ScreenAddress, Usage
+from bot.opening import Limits, Opening, Openings
+from bot.ports import Screen
+from bot.settlement import End, Settlement
+from bot.storage.database import Database
+from bot.tokens import Correction
+from tests.bot.storage.conftest import NOW, Look
+from tests.bot.storage.test_opening import QUESTION, Model
+
+PRICE = Price(Decimal("0.000001"), Decimal("0.000002"))
+WHOLE = Usage(40, 60, 160)
+
+
+class Night:
+    """A bot whose answers seem to be left, and whose clock says that it is late."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = NOW
+        model = Model(PRICE)
+        self.openings = Openings(
+            database,
+            model,
+            slug="a/b",
+            limits=Limits(8_000, 1_000),
+            correction=Correction(),
+            now=lambda: self.now,
+        )
+        self.settlement = Settlement(
+            database, model, slug="a/b", least_output_tokens=300, now=lambda: self.now
+        )
+        self.house = Housekeeping(
+            database, self.settlement, now=lambda: self.now, log=structlog.get_logger("test")
+        )
+
+    async def begin(self) -> Opening:
+        """Begin an answer, and let its hold expire."""
+        opening = await self.openings.open(QUESTION)
+        assert isinstance(opening, Opening)
+        self.now += timedelta(hours=1)
+        return opening
+
+    async def lost(self) -> Lost:
+        """Return what was found."""
+        return await self.house.find_lost(Shards())
+
+    def open_nothing(self, address: ScreenAddress) -> Screen:
+        """Show nothing: what ended by itself is not painted again."""
+        raise AssertionError(address)
+
+
+@pytest.fixture
+def night(database: Database) -> Night:
+    """Return a bot at night."""
+    return Night(database)
+
+
+async def test_what_ended_by_itself_stays_as_it_is(night: Night, look: Look) -> None:
+    """An answer that ends while its bill is asked for is paid and stored as it ended."""
+    opening = await night.begin()
+    found = await night.lost()
+    end = End(opening.answer_id, opening.hold_id, AnswerState.COMPLETE, "gen-1", "All of it.", "")
+    await night.settlement.settle(end, WHOLE, opening.subject)
+    for left in found.answers:
+        await night.house.mend(left, night.open_nothing)
+    assert await look("SELECT state, text FROM answers") == [("complete", "All of it.")]
+    assert await look("SELECT tokens, cost_micros FROM ledger") == [(100, 160)]
+
+
+async def test_what_was_left_is_paid_once(night: Night, look: Look) -> None:
+    """Of several who find the same one mends it; whoever ends it later keeps what it said."""
+    opening = await night.begin()
+    left = replace((await night.lost()).answers[0], private=True)
+    for _ in range(2):
+        await night.house.mend(left, night.open_nothing)
+    assert [row[0] for row in await look("SELECT state FROM answers")] == ["interrupted"]
+    end = End(opening.answer_id, opening.hold_id, AnswerState.COMPLETE, "gen-1", "All of it.", "")
+    await night.settlement.settle(end, WHOLE, opening.subject)
+    assert await look("SELECT state, text FROM answers") == [("complete", "All of it.")]
+    assert await look("SELECT hold_id FROM ledger") == [(opening.hold_id,)]
+    assert await look("SELECT * FROM holds") == []
