@@ -25,6 +25,7 @@ _AMOUNT = re.compile(rf"\b(?:(?:({_N}) of )?({_N}) ({_METERS})|({_METERS})=({_N}
 
 def change_lines(changes: Sequence[Change]) -> list[str]:
     """Return changes in a line each, what was written in them as whole as a message holds."""
+    lines: list[str] = []
     for most in _SIZES:
         lines = [_line(change, most) for change in changes]
         if sum(len(line) + 1 for line in lines) <= _ROOM:
