@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.access import Kind, Target
 from bot.changes import Change
-from bot.quota import Meter
+from bot.quota import Meter, Scope
 from bot.render.admissions import mention
 from bot.render.amounts import amount_words, number, relative
 from bot.render.notices import plain_text
@@ -17,6 +17,8 @@ _SIZES = (500, 200, 90)
 """Characters of a target or of a value on its line: of the last size ten lines fit, whatever."""
 
 _ID = re.compile(r"\b(channel|role|member):(\d{1,20})\b")
+_WHOM = {Scope.EVERYONE.value: "each member", Scope.SERVER.value: "the whole server"}
+_WHOSE = re.compile(rf"^(?:{'|'.join(_WHOM)})(?= )")
 _METERS = "|".join(Meter)
 _N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
 _METER = re.compile(rf"\b({_METERS})(?:/|$)")
@@ -35,7 +37,8 @@ def change_lines(changes: Sequence[Change]) -> list[str]:
 
 def _line(change: Change, most: int) -> str:
     """Return a change in one line: when, who, by which command, what, from what to what."""
-    target = _ID.sub(_mention, _short(change.target, most))
+    target = _WHOSE.sub(lambda it: _WHOM[it[0]], _short(change.target, most))
+    target = _ID.sub(_mention, target)
     meter = _METER.search(change.target)
     before, after = (
         _value(value, meter[1] if meter else None, most) for value in (change.before, change.after)

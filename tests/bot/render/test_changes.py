@@ -24,7 +24,8 @@ def line(target: str, before: str | None, after: str | None, command: str = "quo
     [
         ("member:5 cost/month", "2500000", "3000000", "<@5> cost/month: $2.50 → $3.00"),
         ("role:5 tokens/day", None, "1", "<@&5> tokens/day: none → 1 token"),
-        ("everyone requests/day", "5", None, "everyone requests/day: 5 requests → none"),
+        ("everyone requests/day", "5", None, "each member requests/day: 5 requests → none"),
+        ("server cost/day", "1", None, "the whole server cost/day: $0.000001 → none"),
         ("channel:5 reports", None, "deny", "<#5> reports: none → deny"),
         ("member:5 cost", None, "5000000", "<@5> cost: none → $5.00"),
         ("timezone", "UTC", "Etc/GMT+5", "timezone: UTC → Etc/GMT+5"),
