@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
+from bot.choices import PlainNames, id_from, proposals
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.managers import Place, for_managers, guild_of, require_reader
@@ -15,9 +16,6 @@ from bot.render.sayings import said
 
 LIST = "access"
 """The list's name in its buttons."""
-
-MOST_CHOICES, LONGEST = 25, 100
-"""Proposals that Discord shows, and the characters of one."""
 
 AREAS = [
     app_commands.Choice(name="use: asking me", value=Area.USE.value),
@@ -39,6 +37,7 @@ class Access(
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
+        self.names = PlainNames()
 
     @app_commands.command()
     @app_commands.choices(area=AREAS)
@@ -95,13 +94,10 @@ class Access(
         if guild is None or not interaction.permissions.manage_guild:
             return []
         rules = await self._desk.rules(guild.id)
-        wanted = typed.lower().split()
-        choices = [
-            app_commands.Choice(name=words, value=f"{it.area}:{it.target}")
-            for it in rules
-            if all(word in (words := rule_in_words(guild, it)).lower() for word in wanted or [""])
-        ]
-        return choices[:MOST_CHOICES]
+        members = (it.target.id for it in rules if it.target.kind is Kind.MEMBER)
+        await self.names.learn(guild, members)
+        named = ((in_plain_words(guild, it, self.names), f"{it.area}:{it.target}") for it in rules)
+        return proposals(named, typed)
 
     async def _set(
         self,
@@ -157,22 +153,11 @@ def targets(
     return named
 
 
-def rule_in_words(guild: discord.Guild, rule: AccessRule) -> str:
-    """Return a rule in plain words, for a list that shows no mentions."""
-    target, about = rule.target, "" if rule.area is Area.USE else " (reports)"
-    match target.kind:
-        case Kind.CHANNEL:
-            channel = guild.get_channel_or_thread(target.id)
-            whom = f"#{channel.name}" if channel else f"a channel that is gone ({target.id})"
-        case Kind.ROLE:
-            role = guild.get_role(target.id)
-            whom = (
-                f"@{role.name.removeprefix('@')}" if role else f"a role that is gone ({target.id})"
-            )
-        case _:
-            whom = f"the member {target.id}"
-    words = f"{rule.effect} {whom}{about}"
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+def in_plain_words(guild: discord.Guild, rule: AccessRule, names: PlainNames) -> str:
+    """Return a rule in words without mentions."""
+    name_of = {Kind.CHANNEL: names.channel, Kind.ROLE: names.role, Kind.MEMBER: names.member}
+    about = "" if rule.area is Area.USE else " (reports)"
+    return f"{rule.effect} {name_of[rule.target.kind](guild, rule.target.id)}{about}"
 
 
 def chosen(rule: str, named: list[Target]) -> tuple[str, list[Target]]:
@@ -181,10 +166,7 @@ def chosen(rule: str, named: list[Target]) -> tuple[str, list[Target]]:
         raise InvalidChoice("rule", "choose it alone: it says all that the others do")
     area, kind, target_id = (*rule.split(":"), "", "", "")[:3]
     try:
-        target = Target(Kind(kind), int(target_id))
-        if not 0 < target.id < 2**63:
-            raise ValueError(rule)
-        return Area(area).value, [target]
+        return Area(area).value, [Target(Kind(kind), id_from(target_id))]
     except ValueError as error:
         raise InvalidChoice("rule", "choose one of those proposed") from error
 

@@ -5,10 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.auditing import plain_command
+from bot.choices import proposals
 from bot.client import Threadlight
 from bot.managers import guild_of, may_read, require_reader
 from bot.paging import MOST_CHOSEN, Page, page_view, turned_by_buttons
-from bot.render.changes import change_line
+from bot.render.changes import change_lines
 from bot.render.notices import plain_text
 
 LIST = "audit"
@@ -16,9 +17,6 @@ LIST = "audit"
 
 LONGEST_COMMAND = 32
 """Characters of a command that is asked for: with a person's id it must fit on a button."""
-
-MOST_CHOICES = 25
-"""Proposals that Discord shows."""
 
 assert LONGEST_COMMAND + 21 <= MOST_CHOSEN  # noqa: S101  # with a 64-bit id and a colon
 
@@ -57,7 +55,7 @@ class Audit(commands.Cog):
             return []
         desk = self.bot.core.administration.auditing
         found = await desk.commands(guild_of(interaction), typed)
-        return [app_commands.Choice(name=f"/{it}", value=it) for it in found[:MOST_CHOICES]]
+        return proposals(((f"/{it}", it) for it in found), "")
 
     async def page(
         self, interaction: discord.Interaction[Threadlight], chosen: str, number: int
@@ -73,7 +71,7 @@ class Audit(commands.Cog):
             heading += f", by or about <@{person_id}>"
         if command:
             heading += f", by **/{plain_text(command)}**"
-        lines = [change_line(change) for change in trail.changes] or ["None."]
+        lines = change_lines(trail.changes) or ["None."]
         return Page("\n".join((heading, *lines)), trail.number, trail.pages)
 
 

@@ -12,7 +12,12 @@ from bot.context import is_blank, one_line
 from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place
 from bot.reading.attachments import read
-from bot.reading.questions import is_for, question_from_interaction, question_from_message
+from bot.reading.questions import (
+    is_for,
+    parent_id,
+    question_from_interaction,
+    question_from_message,
+)
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 
@@ -113,9 +118,19 @@ class Chat(commands.Cog):
         me = self.bot.user
         if me is None or not is_for(me, message) or not may_answer(message):
             return
+        question = question_from_message(me, message)
+        if isinstance(message.channel, discord.PartialMessageable) and message.guild is not None:
+            question = replace(question, parent_channel_id=await self._parent_of(message.channel))
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
-        await self.bot.answer_in_channel(question_from_message(me, message), reply_to, read_files)
+        await self.bot.answer_in_channel(question, reply_to, read_files)
+
+    async def _parent_of(self, channel: discord.PartialMessageable) -> int | None:
+        """Ask for the parent of a thread that Discord has not told of: its rules hold there too."""
+        try:
+            return parent_id(await self.bot.fetch_channel(channel.id))
+        except discord.HTTPException as error:
+            raise NotHere("I can't see this channel yet; ask again in a moment") from error
 
 
 def may_answer(message: discord.Message) -> bool:

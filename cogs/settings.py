@@ -4,13 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import choices
 from bot.administration.preferences import LocalTime, PreferenceDesk
 from bot.client import Threadlight, require_manager
 from bot.managers import for_managers, guild_of, require_reader
 from bot.render.sayings import said
-
-MOST_CHOICES = 25
-"""Proposals that Discord shows."""
 
 SETTINGS = [app_commands.Choice(name="timezone", value="timezone")]
 
@@ -52,7 +50,7 @@ class Settings(
     ) -> list[app_commands.Choice[str]]:
         """Propose time zones, with what their clocks show."""
         del interaction
-        found = await self._desk.proposals(typed, MOST_CHOICES)
+        found = await self._desk.proposals(typed, choices.MOST)
         return [
             app_commands.Choice(name=f"{it.zone} (now {it.time:%H:%M})", value=it.zone)
             for it in found

@@ -44,6 +44,7 @@ class AccessDesk:
         """
         _check_named(targets)
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             now, rules = self._now(), await tx.access.rules(guild_id)
             before = {rule.target: rule.effect for rule in rules if rule.area is area}
             changed = [target for target in targets if before.get(target) is not effect]
@@ -67,6 +68,7 @@ class AccessDesk:
         """Take back what was said of these; raise `InvalidChoice` where nothing is named."""
         _check_named(targets)
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             now, changed = self._now(), []
             for target in targets:
                 was = await tx.access.remove_rule(guild_id, area, target)

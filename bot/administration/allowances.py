@@ -75,6 +75,7 @@ class AllowanceDesk:
     ) -> Account:
         """Let somebody's windows begin afresh; return how they stood before."""
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             now = self._now()
             before = await tx.ledger.account(subject, now)
             await tx.ledger.reset(guild_id, subject.user_id, by, now, reason=reason)

@@ -63,15 +63,19 @@ class LimitDesk:
     async def set_limit(self, guild_id: int, rule: Rule, by: int) -> None:
         """Set a limit of a server; it holds from the next turn on."""
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             now = self._now()
             before = _amount_of(await tx.ledger.rules(guild_id), rule)
-            await tx.ledger.set_rule(guild_id, rule, by, now)
-            await tx.audit.note(_change(guild_id, "quota set", rule, by, now, before, rule.amount))
+            if before != rule.amount:
+                await tx.ledger.set_rule(guild_id, rule, by, now)
+                change = _change(guild_id, "quota set", rule, by, now, before, rule.amount)
+                await tx.audit.note(change)
             await tx.commit()
 
     async def remove_limit(self, guild_id: int, rule: Rule, by: int) -> bool:
         """Remove a limit of a server; False where there was none."""
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             now = self._now()
             before = _amount_of(await tx.ledger.rules(guild_id), rule)
             removed = await tx.ledger.remove_rule(

@@ -75,6 +75,7 @@ class PreferenceDesk:
                 "timezone", "choose one of those proposed, such as `Europe/Berlin` or `UTC`"
             )
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             before = await tx.preferences.time_zone(guild_id)
             await tx.preferences.set_time_zone(guild_id, name)
             await self._note(tx, guild_id, by, "settings set", str(before), name)
@@ -85,6 +86,7 @@ class PreferenceDesk:
     async def reset_time_zone(self, guild_id: int, by: int) -> LocalTime:
         """Let a server's limits follow UTC's calendar again."""
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             before = await tx.preferences.time_zone(guild_id)
             await tx.preferences.reset_time_zone(guild_id)
             await self._note(tx, guild_id, by, "settings reset", str(before), DEFAULT_ZONE)

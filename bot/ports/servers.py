@@ -31,6 +31,10 @@ class Access(Protocol):
 class Audit(Protocol):
     """Notes what admins changed, inside the transaction that changes it."""
 
+    async def queue(self, guild_id: int) -> None:
+        """Wait for a server's other changes, so that each is noted with what it really changed."""
+        ...
+
     async def note(self, change: Change) -> None:
         """Note a change."""
         ...

@@ -89,7 +89,9 @@ def place_of(message: discord.Message) -> Place:
 
 
 def role_ids(user: User) -> tuple[int, ...]:
-    """Return a member's roles, @everyone left out; a user outside a server has none."""
-    if not isinstance(user, discord.Member) or user.guild is None:
-        return ()
-    return tuple(role.id for role in user.roles if not role.is_default())
+    """Return a member's roles, @everyone left out; a user outside a server has none.
+
+    As Discord sent them: `Member.roles` leaves out those that it has not told of yet, by which
+    somebody may be denied.
+    """
+    return tuple(user._roles) if isinstance(user, discord.Member) else ()  # noqa: SLF001

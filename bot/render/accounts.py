@@ -25,6 +25,9 @@ _WHY = {
     Scope.BOT: "the whole bot's limit counts always",
 }
 
+_MOST_YIELDING = 5
+"""Rules that are named beside the one that decides: a member may have 250 roles, each with its."""
+
 
 def account_lines(account: Account) -> tuple[str, ...]:
     """Return what blocks somebody, each limit with why it decides, and what is granted."""
@@ -117,6 +120,8 @@ def by_words(by: Exemption) -> str:
 def _why(decision: Decision) -> str:
     why = f"Decides: {_WHY[decision.rule.scope]}."
     if decision.yielding:
-        others = "; ".join(rule_words(rule) for rule in decision.yielding)
-        why += f" Yielding to it: {others}."
+        others = [rule_words(rule) for rule in decision.yielding[:_MOST_YIELDING]]
+        if more := len(decision.yielding) - len(others):
+            others.append(f"{more:,} more")
+        why += f" Yielding to it: {'; '.join(others)}."
     return why

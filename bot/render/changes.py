@@ -1,30 +1,47 @@
 """Words for what was changed, by whom and when."""
 
 import re
+from collections.abc import Sequence
 
 from bot.access import Kind, Target
 from bot.changes import Change
-from bot.quota import Meter
+from bot.quota import Meter, Scope
 from bot.render.admissions import mention
 from bot.render.amounts import amount_words, number, relative
 from bot.render.notices import plain_text
 
-_MOST = 90
-"""Characters of a target or of a value on its line: ten lines must fit in one message."""
+_ROOM = 3_700
+"""Characters of all lines: below a heading they must fit in one message."""
+
+_SIZES = (500, 200, 90)
+"""Characters of a target or of a value on its line: of the last size ten lines fit, whatever."""
 
 _ID = re.compile(r"\b(channel|role|member):(\d{1,20})\b")
+_WHOM = {Scope.EVERYONE.value: "each member", Scope.SERVER.value: "the whole server"}
+_WHOSE = re.compile(rf"^(?:{'|'.join(_WHOM)})(?= )")
 _METERS = "|".join(Meter)
 _N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
 _METER = re.compile(rf"\b({_METERS})(?:/|$)")
 _AMOUNT = re.compile(rf"\b(?:(?:({_N}) of )?({_N}) ({_METERS})|({_METERS})=({_N}))\b")
 
 
-def change_line(change: Change) -> str:
+def change_lines(changes: Sequence[Change]) -> list[str]:
+    """Return changes in a line each, what was written in them as whole as a message holds."""
+    lines: list[str] = []
+    for most in _SIZES:
+        lines = [_line(change, most) for change in changes]
+        if sum(len(line) + 1 for line in lines) <= _ROOM:
+            break
+    return lines
+
+
+def _line(change: Change, most: int) -> str:
     """Return a change in one line: when, who, by which command, what, from what to what."""
-    target = _ID.sub(_mention, _short(change.target))
+    target = _WHOSE.sub(lambda it: _WHOM[it[0]], _short(change.target, most))
+    target = _ID.sub(_mention, target)
     meter = _METER.search(change.target)
     before, after = (
-        _value(value, meter[1] if meter else None) for value in (change.before, change.after)
+        _value(value, meter[1] if meter else None, most) for value in (change.before, change.after)
     )
     return (
         f"- {relative(change.at)} <@{change.actor_id}> **/{plain_text(change.command)}** "
@@ -36,12 +53,13 @@ def _mention(found: re.Match[str]) -> str:
     return mention(Target(Kind(found[1]), int(found[2])))
 
 
-def _value(value: str | None, meter: str | None) -> str:
+def _value(value: str | None, meter: str | None, most: int) -> str:
     if value is None:
         return "none"
     if meter is not None and re.fullmatch(_N, value):
         return amount_words(meter, int(value))
-    return _short(_AMOUNT.sub(_amount, value))
+    ours, bracket, reason = value.partition(" (")
+    return _short(f"{_AMOUNT.sub(_amount, ours)}{bracket}{reason}", most)
 
 
 def _amount(found: re.Match[str]) -> str:
@@ -50,11 +68,11 @@ def _amount(found: re.Match[str]) -> str:
     return words if part is None else f"{number(meter, int(part))} of {words}"
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int) -> str:
     """Return a text on one line, as it was written, and shortened so that one sees it."""
     line = " ".join(text.split())
-    shown, kept = plain_text(line), line[:_MOST]
-    while len(shown) > _MOST:  # with its marks it is up to twice as long
+    shown, kept = plain_text(line), line[:most]
+    while len(shown) > most:  # with its marks it is up to twice as long
         kept = kept[:-1]
         shown = plain_text(f"{kept}…")
     return shown

@@ -39,24 +39,7 @@ from bot.errors import (
     Withdrawn,
 )
 from bot.render.admissions import denied_words
-from bot.render.amounts import (
-    amount_words,
-    quota_lines,
-    relative,
-    rule_words,
-    usage_bars,
-    window_words,
-)
-
-__all__ = [
-    "amount_words",
-    "notice",
-    "plain_text",
-    "quota_lines",
-    "rule_words",
-    "usage_bars",
-    "window_words",
-]
+from bot.render.amounts import amount_words, relative, window_words
 
 UNKNOWN = (
     "Something went wrong on my side, and it has been noted in the log. "

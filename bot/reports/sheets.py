@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
@@ -12,8 +13,8 @@ from bot.reports.sums import Names, Report, Share
 
 Cell = str | int | Decimal
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide signs
-"""What a spreadsheet may take for the beginning of a formula."""
+_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")  # noqa: RUF001 - wide signs
+"""Where a formula may begin for a spreadsheet; in half of the world cells end with a semicolon."""
 
 
 def report_sheet(report: Report, channel_name: Callable[[int], str | None]) -> bytes:
@@ -61,4 +62,4 @@ def _defused(cell: Cell) -> Cell:
     """Return a cell that no spreadsheet runs: names are other people's words."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell

@@ -3,7 +3,7 @@
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, func, insert, or_, select
 
 from bot.changes import Change
 from bot.storage.tables import audit
@@ -11,12 +11,22 @@ from bot.storage.work import Work
 
 _CHANGE = [audit.c[field.name] for field in fields(Change)]
 
+_IN_LINE = select(func.pg_advisory_xact_lock(bindparam("guild", type_=BigInteger)))
+
 
 class AuditTrail:
     """Notes changes, inside the transaction that makes them, and finds them again."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
+
+    async def queue(self, guild_id: int) -> None:
+        """Wait for a server's other changes, so that each is noted with what it really changed.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._work.is_postgres:
+            await self._work.run(_IN_LINE, {"guild": guild_id})
 
     async def note(self, change: Change) -> None:
         """Note a change."""

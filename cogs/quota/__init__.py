@@ -2,11 +2,11 @@
 
 from discord.ext import commands
 
+from bot.choices import PlainNames
 from bot.client import Threadlight
 from bot.managers import for_managers
 from bot.paging import turned_by_buttons
 from cogs.quota.allowances import AllowanceCommands
-from cogs.quota.choosing import Proposals
 from cogs.quota.limits import LIST, LimitCommands
 from cogs.quota.reports import ReportCommands
 
@@ -23,7 +23,7 @@ class Quota(
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
-        self.proposals = Proposals()
+        self.names = PlainNames()
 
 
 async def setup(bot: Threadlight) -> None:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.limits import rule_from
+from bot.choices import PlainNames
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.managers import Place, guild_of, require_reader
@@ -14,10 +15,11 @@ from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.accounts import account_lines, exempt_lines
-from bot.render.notices import plain_text, quota_lines, rule_words
+from bot.render.amounts import quota_lines, rule_words
+from bot.render.notices import plain_text
 from bot.render.sayings import said
 from bot.windows import Window
-from cogs.quota.choosing import Proposals, proposed, rule_of
+from cogs.quota.choosing import proposed, rule_of
 
 LIST = "quota"
 """The list of limits, in its buttons."""
@@ -30,7 +32,7 @@ class LimitCommands(commands.Cog):
     """Sets, removes and shows limits; every command checks the permission itself."""
 
     bot: Threadlight
-    proposals: Proposals
+    names: PlainNames
 
     @app_commands.command(name="set")
     @app_commands.describe(
@@ -120,7 +122,7 @@ class LimitCommands(commands.Cog):
         """Propose the limits that this server has set."""
         if not interaction.permissions.manage_guild:
             return []
-        return await proposed(interaction, self.proposals, typed)
+        return await proposed(interaction, self.names, typed)
 
     @app_commands.command(name="list")
     async def list_limits(self, interaction: discord.Interaction[Threadlight]) -> None:

@@ -239,6 +239,8 @@ async def test_the_list_says_what_holds(house: House) -> None:
     assert "Allowed already" in told.text
     listed = await use(cleo, general, "access list")
     assert f"- Allow: <#{general}>\n- Allow: <@{ada.id}>" in listed.text
+    proposed = await cleo.autocomplete(general, "access remove", {"rule": "ada"}, focused="rule")
+    assert proposed == [("allow @Ada", f"use:member:{ada.id}")]
     told = await use(cleo, general, "access remove", channel=general, role=role(house, "Admins"))
     assert f"Removed: <#{general}>." in told.text
     assert "no such rule for" in told.text

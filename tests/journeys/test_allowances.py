@@ -6,19 +6,12 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
-
-
-def role_named(house: House, name: str) -> int:
-    """Return the id of the first server's role with this name."""
-    roles = next(iter(house.discord.world.guilds.values())).roles
-    return next(role.id for role in roles.values() if role.name == name)
+from tests.journeys.managers import role, use
 
 
 async def told(house: House, person: Person, command: str, **options: object) -> Seen:
     """Use a command of `/quota` in the general channel and return its answer."""
-    return await (
-        await person.slash(house.channel("general"), f"quota {command}", options)
-    ).answered()
+    return await use(person, house.channel("general"), f"quota {command}", **options)
 
 
 async def asks(house: House, person: Person, words: str, *, answered: bool) -> Seen:
@@ -119,30 +112,9 @@ async def test_exempt_names_one(house: House) -> None:
     olga = house.person("olga")
     assert "choose one" in (await told(house, olga, "exempt", on=True)).text
     both_named = await told(
-        house, olga, "exempt", on=True, member=olga.id, role=role_named(house, "Moderators")
+        house, olga, "exempt", on=True, member=olga.id, role=role(house, "Moderators")
     )
     assert "choose one" in both_named.text
-
-
-@pytest.mark.parametrize("who", ["ada", "max"])
-async def test_only_managers_give(house: House, who: str) -> None:
-    """Members and moderators are refused by the bot itself, and nothing is changed."""
-    await house.start(default_quota="requests/day=0")
-    command = next(it for it in house.discord.commands.of(None) if it.name == "quota")
-    house.discord.commands.edit(None, command.id, {"default_member_permissions": None})
-    person = house.person(who)
-    for name, options in (
-        ("grant", {"member": person.id, "meter": "requests", "amount": 5}),
-        ("reset", {"member": person.id}),
-        ("exempt", {"on": True, "member": person.id}),
-    ):
-        refusal = await told(house, person, name, **options)
-        assert refusal.ephemeral
-        assert "Manage Server" in refusal.text
-    shown = await told(house, house.person("olga"), "show", member=person.id)
-    assert "Granted" not in shown.text
-    assert "Exempt" not in shown.text
-    assert "Blocked by" in shown.text
 
 
 async def test_operators_ceiling_for_a_server(house: House) -> None:

@@ -43,11 +43,11 @@ async def test_the_only_allowed_channel_is_deleted(house: House) -> None:
     await house.start()
     proposed = await olga.autocomplete(general, "access remove", {}, focused="rule")
     assert [name for name, _ in proposed] == [
-        f"allow a channel that is gone ({ideas})",
+        f"allow a channel that I can't see ({ideas})",
         "deny @Moderators",
         "allow @Moderators (reports)",
     ]
-    found = await olga.autocomplete(general, "access remove", {"rule": "GONE"}, focused="rule")
+    found = await olga.autocomplete(general, "access remove", {"rule": "CAN'T SEE"}, focused="rule")
     assert found == proposed[:1]
     told = await use(olga, general, "access remove", rule=proposed[0][1])
     assert told.text.startswith(f"Removed: <#{ideas}>.\nEveryone may use me in every channel")
@@ -80,9 +80,9 @@ async def test_limits_of_what_is_gone(house: House) -> None:
     await house.start()
     proposed = await olga.autocomplete(general, "quota remove", {}, focused="limit")
     assert [name.removeprefix("5 requests a day for ") for name, _ in proposed] == [
-        f"the channel {ideas}",
+        f"a channel that I can't see ({ideas})",
         f"somebody who left ({ben.id})",
-        "a role that is gone",
+        f"each member with a role that is gone ({moderators})",
     ]
     for _, value in proposed:
         assert "Removed" in (await use(olga, general, "quota remove", limit=value)).text

@@ -4,9 +4,8 @@ from importlib.resources import as_file, files
 
 CARD = "#2b2d31"
 INK = "#f2f3f5"
-MARGIN = 16
 CORNER = 8
-"""Lengths of a drawing, two pixels of the PNG each: it is sharp on dense screens too."""
+"""A length of a drawing, each two pixels of the PNG: it is sharp on dense screens too."""
 
 _ZOOM = 2
 _LETTERED_ZOOM = 3

@@ -12,7 +12,7 @@ from bot.render.drawing.pictures import Pictures
 from bot.render.sayings import Part, Shown, composed
 from bot.render.screen.refusals import FILES_REFUSED
 
-NO_FILES = "-# ⚠️ I may not attach files here, so pictures and files are missing."
+NO_FILES = "-# ⚠️ I may not attach files here, or none so large, so pictures and files are missing."
 
 
 async def drawn(pictures: Pictures, charts: Sequence[Chart]) -> list[Shown]:

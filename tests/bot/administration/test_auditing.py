@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.administration.auditing import A_PAGE, AuditDesk, plain_command
+from bot.administration.limits import LimitDesk
 from bot.changes import Change
+from bot.quota import Meter, Rule, Scope
 from bot.storage.database import Database
-from tests.bot.administration.conftest import GUILD, NOW, OLGA
+from bot.windows import Window
+from tests.bot.administration.conftest import GUILD, NOW, OLGA, clock
 
 CHANGE = Change(GUILD, NOW, OLGA, "quota set", None, "everyone requests/day", None, "5")
 
@@ -38,3 +41,13 @@ async def test_pages(
 def test_commands_as_people_write_them(typed: str) -> None:
     """Slashes, capitals and spaces do not matter."""
     assert plain_command(typed) == "quota set"
+
+
+async def test_a_limit_that_was_so_already_is_no_change(database: Database) -> None:
+    """Setting a limit to what it is leaves nothing in the trail."""
+    limits = LimitDesk(database, defaults=(), ceiling=None, now=clock)
+    rule = Rule(Scope.EVERYONE, Meter.REQUESTS, Window.DAY, 5)
+    for _ in range(2):
+        await limits.set_limit(GUILD, rule, OLGA)
+    (change,) = (await AuditDesk(database).page(GUILD, None, "", 1)).changes
+    assert (change.before, change.after) == (None, "5")

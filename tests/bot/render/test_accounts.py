@@ -41,6 +41,15 @@ def test_why_it_decides() -> None:
     assert "Blocked" not in line
 
 
+def test_many_rules_yield() -> None:
+    """Of those that yield the first are named, as a message holds only so much."""
+    roles = tuple(Rule(Scope.ROLE, Meter.REQUESTS, Window.DAY, 9, 10**18 + it) for it in range(250))
+    standing = Standing(STUDENT, 3, 0, RESETS)
+    [line] = account_lines(Account((standing,), (Decision(STUDENT, roles),)))
+    assert len(line) < 1_000
+    assert line.endswith(f"<@&{roles[4].target_id}>; 245 more.")
+
+
 def test_grants() -> None:
     """Where grants have something left nothing blocks, and each is shown with when it expires."""
     soon = Grant(1, Meter.REQUESTS, 10, 4, RESETS)

@@ -8,15 +8,8 @@ import pytest
 from bot import errors
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.quota import Meter, Rule, Scope, Standing
-from bot.render.notices import (
-    UNKNOWN,
-    amount_words,
-    notice,
-    plain_text,
-    quota_lines,
-    rule_words,
-    usage_bars,
-)
+from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
+from bot.render.notices import UNKNOWN, notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 from bot.windows import Window
 

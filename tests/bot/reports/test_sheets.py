@@ -50,6 +50,12 @@ def test_names_are_no_formulas(sign: str) -> None:
     assert member[3][2] == f"'{sign}y"
 
 
+def test_names_are_no_formulas_between_semicolons() -> None:
+    """Nor where a spreadsheet splits at semicolons, or leaves spaces at the beginning out."""
+    names = {1: Names("Ada;=1+1; @x", " =2")}
+    assert rows(report_sheet(report(names), nameless))[1][2:4] == ["Ada;'=1+1;' @x", "' =2"]
+
+
 def test_names_in_any_script() -> None:
     """Spreadsheets know by its first bytes that a file is UTF-8; half a character is no error."""
     sheet = report_sheet(report({1: Names("名前 \ud83d", "ada")}), nameless)

@@ -1,10 +1,14 @@
 """The trail of changes as it is kept."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.administration.limits import LimitDesk
 from bot.changes import Change
+from bot.quota import Meter, Rule, Scope
 from bot.storage.database import Database
+from bot.windows import Window
 from tests.bot.storage.conftest import NOW
 
 CHANGE = Change(1, NOW, 20, "quota set", None, "everyone requests/day", None, "5")
@@ -67,3 +71,16 @@ async def test_forgetting_what_is_old(database: Database) -> None:
         assert await tx.audit.forget(NOW) == 2
         await tx.commit()
     assert await found(database) == ["young"]
+
+
+async def test_changes_at_once_follow_one_another(database: Database) -> None:
+    """Of admins who change the same limit at once, each is noted with what the one before set."""
+    desk = LimitDesk(database, defaults=(), ceiling=None, now=lambda: NOW)
+    rule = Rule(Scope.EVERYONE, Meter.REQUESTS, Window.DAY, 0)
+    await asyncio.gather(*(desk.set_limit(1, replace(rule, amount=it), 20) for it in range(1, 9)))
+    async with database.reading() as tx:
+        newest_first = await tx.audit.changes(1, None, "", skip=0, most=50)
+        (kept,) = await tx.ledger.rules(1)
+    changes = newest_first[::-1]
+    assert [it.before for it in changes] == [None, *(it.after for it in changes[:-1])]
+    assert changes[-1].after == str(kept.amount)
