@@ -48,3 +48,10 @@ def parse_amount(meter: Meter, text: str) -> int:
     if number % 1:
         raise ValueError(f"{text!r} is no amount of {meter}: write {kind}")
     return int(number)
+
+
+def parse_number(meter: Meter, amount: float) -> int:
+    """Read an amount as Discord's clients send it, as `parse_amount` does; raise `ValueError`."""
+    # As people write numbers; only absurd ones keep their exponent.
+    written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
+    return parse_amount(meter, written)

@@ -9,7 +9,7 @@ from bot.grants import Sponsorship
 from bot.messages import Place
 from bot.ports import Storage, Transaction
 from bot.quota import Meter
-from bot.quota_text import parse_amount
+from bot.quota_text import parse_number
 
 METERS = (Meter.TOKENS, Meter.COST)
 """What a cap can be set on."""
@@ -54,6 +54,7 @@ class Sponsoring:
             set_at=self._now(),
         )
         async with self._storage.writing() as tx:
+            await tx.audit.queue(sponsorship.guild_id)
             before = await tx.ledger.sponsorship(place.channel_id)
             await tx.ledger.sponsor(sponsorship)
             await self._note(tx, "sponsor on", sponsor_id, before, sponsorship)
@@ -64,6 +65,10 @@ class Sponsoring:
         """Let everybody in a thread pay for themselves again; return what was in force."""
         async with self._storage.writing() as tx:
             before = await tx.ledger.sponsorship(channel_id)
+            if before is None:
+                return None
+            await tx.audit.queue(before.guild_id)
+            before = await tx.ledger.sponsorship(channel_id)  # as it is, now that nobody changes it
             if before is None:
                 return None
             await tx.ledger.unsponsor(channel_id)
@@ -105,9 +110,9 @@ def cap_from(meter: str, cap: float) -> tuple[Meter, int]:
     if meter not in METERS:
         raise InvalidChoice("meter", f"choose one of {', '.join(METERS)}")
     try:
-        amount = parse_amount(Meter(meter), f"{cap:.6f}" if meter == Meter.COST else f"{cap:.0f}")
+        amount = parse_number(Meter(meter), cap)
     except ValueError as error:
         raise InvalidChoice("cap", str(error)) from error
-    if not amount or (meter == Meter.TOKENS and cap % 1):
+    if not amount:
         raise InvalidChoice("cap", "write more than 0: whole tokens, or dollars such as 2.50")
     return Meter(meter), amount

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
 from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.grants import Exemption
 from bot.ports import Storage
-from bot.quota import MOST_AMOUNT, Meter, Rule, Scope
-from bot.quota_text import parse_amount
+from bot.quota import Meter, Rule, Scope
+from bot.quota_text import parse_number
 from bot.windows import Window
 
 
@@ -129,8 +128,6 @@ def amount_from(meter: str, amount: float) -> int:
     if meter not in set(Meter):
         raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
     try:
-        # As people write numbers; only absurd ones keep their exponent.
-        written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
-        return parse_amount(Meter(meter), written)
+        return parse_number(Meter(meter), amount)
     except ValueError as error:
         raise InvalidChoice("amount", str(error)) from error

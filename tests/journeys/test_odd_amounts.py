@@ -147,7 +147,6 @@ def of(used: Used) -> Callable[[Seen], bool]:
 ODD: list[dict[str, Any]] = [
     {"meter": "tokens", "cap": 0},
     {"meter": "tokens", "cap": 1e12 + 0.5},
-    {"meter": "cost", "cap": 0.0000001},
     {"meter": "cost", "cap": 1e12},
 ]
 

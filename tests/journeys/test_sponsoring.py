@@ -90,9 +90,9 @@ async def test_a_cap_of_nothing_is_explained(house: House) -> None:
     await house.start()
     ada = house.person("ada")
     thread = await open_thread(house)
-    for cap in (0, 0.5):
+    for cap, advice in ((0, "more than 0"), (0.5, "a whole number")):
         used = await ada.slash(thread, "sponsor on", {"meter": "tokens", "cap": cap})
-        await refused(house, ada, thread, used, "more than 0")
+        await refused(house, ada, thread, used, advice)
     shown = await (await ada.slash(thread, "sponsor show")).answered()
     assert says("Nobody")(shown)
 
