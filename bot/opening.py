@@ -10,7 +10,7 @@ from bot import context, tokens
 from bot.access import Visitor, check_use
 from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
 from bot.messages import Prompt, Question, Turn
-from bot.notes import Note, Trimmed
+from bot.notes import FellOut, Note, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
@@ -26,7 +26,7 @@ class Limits:
     context_tokens: int
     max_output_tokens: int
     least_output_tokens: int = 300
-    most_turns: int = 2_000
+    most_turns: int = context.MOST_TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,30 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with its files' text, their tokens, and what decides its price and limits."""
+    """A question, its words with its files' text, and what decides its price and limits.
+
+    `words` are the tokens of its words alone; each file has its own.
+    """
 
     question: Question
     text: str
-    size: int
+    words: int
     pricing: Pricing
     subject: Subject
+
+    @property
+    def size(self) -> int:
+        """Return about how many tokens all of it takes."""
+        return self.words + sum(file.tokens for file in self.question.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The turns that a question rests on, and how the conversation's prompts are measured."""
+
+    conversation: int
+    turns: Sequence[Turn]
+    scale: tokens.Scale
 
 
 class Openings:
@@ -94,10 +111,12 @@ class Openings:
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
             raise QuestionEmpty(question.unread)
-        size = await tokens.measure(text)
+        words = await tokens.measure(question.text)
+        files = [await context.sized(file) for file in question.files]
+        question = replace(question, files=tuple(files))
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, size, pricing, Subject.of(question))
+        return _Asked(question, text, words, pricing, Subject.of(question))
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -120,7 +139,7 @@ class Openings:
             if asked.pricing.is_dear(fitted.tokens, standings):
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
-        notes = await self._notes(asked, whole, fitted, hold, now, tx)
+        notes = await self._notes(asked, past, whole, fitted, hold, now, tx)
         turn = await _turn_of(asked, conversation, tx)
         if fitted is whole and fitted.moved and not question.private:
             await tx.history.move_window(conversation, fitted.window_start or turn)
@@ -143,44 +162,49 @@ class Openings:
         standings = await tx.ledger.standings(asked.subject, self._now())
         return await self._offer(asked, past, fitted, standings, tx)
 
-    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> Sequence[Turn]:
+    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> _Past:
         """Return the turns that the question rests on."""
         question = asked.question
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
-        past = await tx.history.past(conversation, viewer, self._limits.most_turns)
+        # One more than fit, so that it shows when there are too many.
+        past = await tx.history.past(conversation, viewer, self._limits.most_turns + 1)
+        pairs = await tx.history.token_ratios_of(conversation)
+        scale = tokens.scale(self._correction.factor, pairs)
         again = question.again
         if again is None:
-            return past
+            return _Past(conversation, past, scale)
         if await tx.history.latest_answer(again.turn_id) != again.answer_id:
             raise Repeated
-        return [turn for turn in past if turn.id < again.turn_id]
+        return _Past(conversation, [turn for turn in past if turn.id < again.turn_id], scale)
 
     async def _fit(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         tx: Transaction,
         budget: int | None = None,
-        after_a_move: float = context.AFTER_A_MOVE,
+        *,
+        in_blocks: bool = True,
     ) -> context.Fitted:
         """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
         fit = partial(
             context.fit,
-            past,
+            past.turns,
             asked.question.author,
             asked.text,
             asked.size,
             self._limits.context_tokens if budget is None else budget,
-            self._correction.factor,
-            after_a_move=after_a_move,
+            past.scale,
+            most_turns=self._limits.most_turns,
+            in_blocks=in_blocks,
         )
-        return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
+        return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
 
     async def _trimmed(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
         tx: Transaction,
@@ -190,9 +214,12 @@ class Openings:
             return whole
         most = asked.pricing.most_prompt_tokens(whole.tokens, standings)
         try:
-            return await self._fit(asked, past, tx, most, after_a_move=1.0)
+            return await self._fit(asked, past, tx, most, in_blocks=False)
         except QuestionTooLong:
-            return replace(await self._fit(asked, (), tx), left_out=len(past))
+            pinned = context.pinned_only(past.turns)
+            left_out = sum(not turn.pinned for turn in past.turns)
+            bare = await self._fit(asked, replace(past, turns=pinned), tx)
+            return replace(bare, left_out=left_out)
 
     async def _standings(
         self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
@@ -216,7 +243,7 @@ class Openings:
     async def _offer(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
         tx: Transaction,
@@ -240,6 +267,7 @@ class Openings:
     async def _notes(
         self,
         asked: _Asked,
+        past: _Past,
         whole: context.Fitted,
         fitted: context.Fitted,
         hold: Hold,
@@ -249,6 +277,11 @@ class Openings:
         notes: list[Note] = [*asked.question.unread]
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
+        if whole.left_out:
+            # In private it is said to one person; all others are still to hear of it.
+            telling = not asked.question.private
+            if not await tx.history.is_told_of_loss(past.conversation, telling=telling):
+                notes.append(FellOut(whole.left_out))
         if hold.max_output_tokens < self._limits.max_output_tokens:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
@@ -282,7 +315,7 @@ async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:
     """Return the turn of a question: a new one with its words, unless it is asked again."""
     if asked.question.again is not None:
         return asked.question.again.turn_id
-    return await tx.history.ask(conversation, replace(asked.question, text=asked.text), asked.size)
+    return await tx.history.ask(conversation, asked.question, asked.words)
 
 
 async def _check_access(question: Question, tx: Transaction) -> None:

@@ -64,6 +64,24 @@ turn_files = table(
 )
 """Files that came with a question, in their order."""
 
+IS_PINNED: ColumnClause[bool] = literal_column("turns.pinned")
+IS_PINNED_FILE: ColumnClause[bool] = literal_column("turn_files.pinned")
+"""What makes a turn or a file pinned, written out as the indexes over those have it."""
+_pinned: ColumnClause[bool] = literal_column("pinned")
+Index(
+    "ix_turns_pinned",
+    turns.c.conversation_id,
+    turns.c.id,
+    sqlite_where=_pinned,
+    postgresql_where=_pinned,
+)
+Index(
+    "ix_turn_files_pinned",
+    turn_files.c.turn_id,
+    sqlite_where=_pinned,
+    postgresql_where=_pinned,
+)
+
 answers = table(
     "answers",
     Column("turn_id", BigInteger, ForeignKey("turns.id"), nullable=False, index=True),

@@ -64,6 +64,12 @@ def _make_files() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_turn_files_turn_id", "turn_files", ["turn_id"])
+    pinned = sa.text("pinned")
+    for name, table, columns in (
+        ("ix_turns_pinned", "turns", ["conversation_id", "id"]),
+        ("ix_turn_files_pinned", "turn_files", ["turn_id"]),
+    ):
+        op.create_index(name, table, columns, sqlite_where=pinned, postgresql_where=pinned)
 
 
 def _make_choices() -> None:
@@ -90,6 +96,7 @@ def _make_choices() -> None:
 
 def downgrade() -> None:
     """Drop what came."""
+    op.drop_index("ix_turns_pinned", "turns")
     for name in ("personas", "preferences", "turn_files"):
         op.drop_table(name)
     for name, columns in _NEW.items():
