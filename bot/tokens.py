@@ -61,49 +61,50 @@ KINDS = _kinds()
 LATER_BYTES = bytes(range(0x80, 0xC0))
 
 WEIGHTS = {
-    b" a": 0.99,
-    b".a": 1.59,
-    b"na": 0.67,
-    b" A": 0.99,
-    b".A": 1.48,
-    b"aA": 0.95,
-    b"AA": 0.14,
-    b"a" * 9: 1.06,  # a long word is more than one token
-    b"0": 0.28,
-    b" 0": 2.02,
-    b".0": 1.63,
-    b"0a": 1.73,
-    b"0A": 2.5,
-    b"A0": 1.61,
-    b"..": 0.29,
-    b". ": 0.58,
-    b" .": 0.72,
-    b"n": 1.14,
+    b" a": 1.01,
+    b".a": 1.55,
+    b"na": 1.47,
+    b" A": 0.84,
+    b".A": 1.2,
+    b"aA": 1.31,
+    b"AA": 0.19,
+    b"a" * 9: 1.19,  # a long word is more than one token
+    b"0": 0.32,
+    b" 0": 1.83,
+    b".0": 1.65,
+    b"0a": 1.67,
+    b"0A": 0.78,
+    b"A0": 1.76,
+    b"..": 0.44,
+    b". ": 0.48,
+    b" .": 0.6,
+    b"n": 0.95,
+    b"    ": 0.13,
     b"g": 0.38,
     b"h": 0.36,
     b"i": 0.36,
     b"k": 0.55,
     b"w": 0.5,
     b"u": 0.6,
-    b"e": 1.5,
+    b"e": 1.7,
 }
 """Tokens for each place where such kinds of characters follow each other.
 
 MiniMax's tokenizer is a byte-level BPE of 200,064 tokens that first splits text as GPT-4o's does:
 before words, capitals within words, every three digits, and runs of signs. Such beginnings are
 what is counted. The weights are fitted by least squares to a tokenizer of that kind and size, on
-prose, Python, JavaScript, JSON, Markdown and chat; it has the densities that were measured of
+prose, Python, JavaScript, C, JSON, Markdown and chat; it has the densities that were measured of
 MiniMax-M1 on each of them, but for Chinese, of which MiniMax-M1 puts 2.0 characters in a token.
 """
 
-BLOCK = 1_024
-ONE_IN = 4
-"""Of long texts one block in so many is looked at; which is as good, and four times as fast."""
+BLOCK, ONE_IN = 128, 4
+WHOLE = 32_000
+"""Of texts longer than this, one block in four is looked at: nearly as good, and much faster."""
 
 
 def estimate(text: str) -> int:
     """Return about how many tokens a text takes, rounded up."""
-    if len(text) <= 4 * ONE_IN * BLOCK:
+    if len(text) <= WHOLE:
         return math.ceil(_tokens(text))
     step = ONE_IN * BLOCK
     sample = "".join([text[first : first + BLOCK] for first in range(0, len(text), step)])
@@ -187,32 +188,36 @@ class Scale:
         return most
 
 
-TRUST = 200
+TRUST = 40
 """So many tokens of a conversation weigh as much as what was learned from all of them."""
 
-ODD = 1.5
-"""A report so much beside the usual is of several tries, or of another model."""
+FLATTEST, STEEPEST, SLACK = 0.4, 3.0, 0.1
+"""Between which a report follows from the one before; else it is of several tries, say."""
+
+Pair = tuple[int, int]
+"""A prompt's tokens as estimated, uncorrected, and as reported."""
 
 
-def scale(factor: float, pairs: Sequence[tuple[int, int]]) -> Scale:
+def scale(factor: float, pairs: Sequence[Pair]) -> Scale:
     """Return the scale of a conversation.
 
-    `factor` is what was learned from all conversations, `pairs` are estimated and reported tokens
-    of this one's prompts, the latest first.
+    `factor` is what was learned from all conversations, `pairs` are of this one's prompts, the
+    latest first.
     """
-    pairs = _usual(pairs)
+    steps = [(new, old, _follows(new, old)) for new, old in pairwise(pairs)]
+    if len(steps) > 1 and not steps[0][2] and steps[1][2]:
+        pairs, steps = pairs[1:], steps[1:]
     if not pairs:
         return Scale(factor)
-    steps = [(new[0] - old[0], new[1] - old[1]) for new, old in pairwise(pairs)]
-    estimated = sum(abs(step) for step, _ in steps)
-    reported = sum(math.copysign(1, step) * took for step, took in steps)
+    estimated = sum(abs(new[0] - old[0]) for new, old, follows in steps if follows)
+    reported = sum(abs(new[1] - old[1]) for new, old, follows in steps if follows)
     slope = (reported + TRUST * factor) / (estimated + TRUST)
-    return Scale(min(3.0, max(0.5, slope)), *pairs[0])
+    return Scale(min(STEEPEST, max(FLATTEST, slope)), *pairs[0])
 
 
-def _usual(pairs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    pairs = [(estimated, reported) for estimated, reported in pairs if estimated > 0 < reported]
-    if len(pairs) < 3:
-        return pairs
-    usual = median(reported / estimated for estimated, reported in pairs)
-    return [it for it in pairs if usual / ODD <= it[1] / it[0] <= usual * ODD]
+def _follows(new: Pair, old: Pair) -> bool:
+    """Tell whether a prompt took what is to be expected after another."""
+    step = new[0] - old[0]
+    took = (new[1] - old[1]) * (1 if step >= 0 else -1)
+    slack = SLACK * min(new[1], old[1])
+    return FLATTEST * abs(step) - slack <= took <= STEEPEST * abs(step) + slack
