@@ -1,5 +1,6 @@
 """The beginning of a turn: what the model is sent, what is held for it, and the words stored."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -233,7 +234,7 @@ class Openings:
         self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Hold:
         demand = Demand(
-            prompt_tokens=fitted.tokens,
+            prompt_tokens=math.ceil(fitted.tokens * tokens.MARGIN),
             max_output_tokens=self._limits.max_output_tokens,
             least_output_tokens=self._limits.least_output_tokens,
             price=asked.pricing.price,

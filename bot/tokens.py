@@ -20,6 +20,9 @@ HIDDEN = 450
 LONG = 100_000
 """Characters from which on counting takes about a millisecond and more."""
 
+MARGIN = 1.05
+"""By so much more is held for a prompt than it is expected to take."""
+
 PER_LETTER = 1 / 4.7
 """Tokens a character of English prose."""
 
