@@ -64,7 +64,7 @@ async def test_what_is_pinned_stays(house: House) -> None:
     await ada.say(thread, "answer in verse", files=[NOTES])
     await house.answer(ada, thread, lambda it: ended(it) and "I will." in it.text)
     change(house, "UPDATE turns SET pinned = 1")
-    for number in range(8):
+    for number in range(11):
         await turn(house, "ada", thread, f"question {number}", long(number, 80))
     sent = contents(house)
     assert sent[0] == ("Ada (@ada): answer in verse\n\nFile notes.txt:\nthe password is swordfish")

@@ -93,8 +93,10 @@ def test_rough_dollars(micros: int, expected: str) -> None:
         (Trimmed(12), "Trimmed: 12 earlier turns were left out of what the model was sent."),
         (
             FellOut(12),
-            "This conversation has grown too long for me: 12 earlier turns were left out, and older "
-            "ones will be from now on. What you pin in `/history show` stays.",
+            (
+                "This conversation has grown too long for me: 12 earlier turns were left out, "
+                "and older ones will be from now on. What you pin in `/history show` stays."
+            ),
         ),
         ("a*b.txt: not\nread", r"a\*b.txt: not read"),
         (NEARLY, f"80 % of your 50 requests a day are used; they reset {STAMP}."),
