@@ -58,21 +58,35 @@ async def past_of(work: Work, conversation_id: int, viewer_id: int | None, most:
     if not before and not rows:
         return []
     files = await files_of_past(work, conversation_id, (before or rows)[0][0])
-    parts = (_turn(row, files).pinned_part for row in before)
-    return [*(part for part in parts if part), *(_turn(row, files) for row in rows)]
+    turn = _Turns(files).turn
+    parts = (turn(row).pinned_part for row in before)
+    return [*(part for part in parts if part), *map(turn, rows)]
 
 
-def _turn(row: Row, files: Mapping[int, tuple[KeptFile, ...]]) -> Turn:
-    # By position: with thousands of turns, looking up names would be half of the work.
-    turn_id, author_id, name, username, text, tokens, pinned, *said = row
-    answer_id, words, state, said_tokens = said
-    answer = None
-    if answer_id is not None:
-        answer = Answer(answer_id, words, AnswerState(state), said_tokens)
-    author = Person(author_id, name, username)
-    return Turn(turn_id, author, text, tokens, answer, files.get(turn_id, ()), bool(pinned))
+class _Turns:
+    """Makes turns of rows; there may be thousands, by few people."""
+
+    def __init__(self, files: Mapping[int, tuple[KeptFile, ...]]) -> None:
+        self._files = files
+        self._people: dict[tuple[int, str, str], Person] = {}
+
+    def turn(self, row: Row) -> Turn:
+        """Return a row as a turn."""
+        # By position: looking up names would be half of the work.
+        turn_id, author_id, name, username, text, tokens, pinned, *said = row
+        answer_id, words, state, said_tokens = said
+        answer = None
+        if answer_id is not None:
+            answer = Answer(answer_id, words, _STATES[state], said_tokens)
+        author = self._people.get((author_id, name, username))
+        if author is None:
+            author = Person(author_id, name, username)
+            self._people[author_id, name, username] = author
+        files = self._files.get(turn_id, ())
+        return Turn(turn_id, author, text, tokens, answer, files, bool(pinned))
 
 
+_STATES = {state.value: state for state in AnswerState}
 _BOUNDS = Prepared(
     select(conversations.c.window_start, conversations.c.cleared_turn_id).where(
         conversations.c.id == bindparam("conversation")
