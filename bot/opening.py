@@ -52,19 +52,15 @@ class Opening:
 class _Asked:
     """A question, its words with its files' text, and what decides its price and limits.
 
-    `words` are the tokens of its words alone; each file has its own.
+    `words` are the tokens of its words alone, `size` those of all; each file has its own.
     """
 
     question: Question
     text: str
+    size: int
     words: int
     pricing: Pricing
     subject: Subject
-
-    @property
-    def size(self) -> int:
-        """Return about how many tokens all of it takes."""
-        return self.words + sum(file.tokens for file in self.question.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +111,10 @@ class Openings:
         words = await tokens.measure(question.text)
         files = [await context.sized(file) for file in question.files]
         question = replace(question, files=tuple(files))
+        size = words + sum(file.tokens for file in files)
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, words, pricing, Subject.of(question))
+        return _Asked(question, text, size, words, pricing, Subject.of(question))
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -168,16 +165,15 @@ class Openings:
         question = asked.question
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
-        # One more than fit, so that it shows when there are too many.
-        past = await tx.history.past(conversation, viewer, self._limits.most_turns + 1)
-        pairs = await tx.history.token_ratios_of(conversation)
-        scale = tokens.scale(self._correction.factor, pairs)
         again = question.again
-        if again is None:
-            return _Past(conversation, past, scale)
-        if await tx.history.latest_answer(again.turn_id) != again.answer_id:
+        before = None if again is None else again.turn_id
+        # One more than fit, so that it shows when there are too many.
+        most = self._limits.most_turns + 1
+        past = await tx.history.past(conversation, viewer, most, before)
+        if again and await tx.history.latest_answer(again.turn_id) != again.answer_id:
             raise Repeated
-        return _Past(conversation, [turn for turn in past if turn.id < again.turn_id], scale)
+        pairs = await tx.history.token_ratios_of(conversation)
+        return _Past(conversation, past, tokens.scale(self._correction.factor, pairs))
 
     async def _fit(
         self,

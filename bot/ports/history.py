@@ -25,10 +25,13 @@ class History(Protocol):
         """Return the id of the place's conversation, begun if there was none."""
         ...
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
         """Return the latest turns, oldest first, from the window's start, and what is pinned.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        What an old turn rested on, `before` it, may lie before the window.
         """
         ...
 

@@ -65,12 +65,15 @@ class TurnHistory(Mending):
             raise LookupError(f"the conversation of channel {place.channel_id} is not there")
         return known
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
         """Return the latest turns, oldest first, from the window's start, and what is pinned.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        What an old turn rested on, `before` it, may lie before the window.
         """
-        return await past_of(self._work, conversation_id, viewer_id, most)
+        return await past_of(self._work, conversation_id, viewer_id, most, before)
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
         """Let the conversation's window start at this turn from now on; it never goes back."""

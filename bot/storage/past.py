@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    and_,
     bindparam,
     func,
     literal_column,
@@ -31,30 +30,33 @@ REMEMBERED = (
 
 Row = Sequence[Any]
 
+_AFTER_ALL = 2**62
+"""Comes after every turn."""
 
-async def past_of(work: Work, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
+
+async def past_of(
+    work: Work, conversation_id: int, viewer_id: int | None, most: int, until: int | None = None
+) -> list[Turn]:
     """Return the latest turns, oldest first, from the window's start, and what is pinned before.
 
-    Those in private are left out, but for the viewer's own; without a viewer, all of them.
+    Those in private are left out, but for the viewer's own; without a viewer, all of them. What
+    an old turn rested on, `until` that turn, may lie before the window.
     """
-    given = {"conversation": conversation_id}
-    bounds = await work.quick(_BOUNDS, given)
+    bounds = await work.quick(_BOUNDS, {"conversation": conversation_id})
     if not bounds:
         return []
-    [(window_start, cleared)] = bounds
-    given |= {"viewer": viewer_id or 0}
+    until = _AFTER_ALL if until is None else until
+    window_start, cleared = (bound if bound < until else 0 for bound in bounds[0])
+    given = {"conversation": conversation_id, "viewer": viewer_id or 0}
     first = max(window_start, cleared + 1)
-    rows = list(await work.quick(_FROM, {**given, "first": first, "most": most}))
+    rows = list(await work.quick(_FROM, {**given, "first": first, "until": until, "most": most}))
     rows.reverse()
     first = rows[0][0] if len(rows) == most else first
     before: list[Row] = []
     if first > cleared + 1:
-        before = [
-            row
-            for statement in (_PINNED, _WITH_PINNED_FILES)
-            for row in await work.quick(statement, {**given, "after": cleared, "before": first})
-        ]
-        before = sorted({row[0]: row for row in before}.values(), key=lambda row: row[0])
+        among = {**given, "after": cleared, "before": min(first, until)}
+        pins = [row for it in (_PINNED, _WITH_PINNED_FILES) for row in await work.quick(it, among)]
+        before = sorted({row[0]: row for row in pins}.values(), key=lambda row: row[0])
     if not before and not rows:
         return []
     files = await files_of_past(work, conversation_id, (before or rows)[0][0])
@@ -107,11 +109,10 @@ def _turns(*which: ColumnElement[bool]) -> Select[Any]:
 
     That is the one that was chosen, or else the newest one with any text.
     """
-    newest = (
-        select(func.max(answers.c.id))
-        .where(answers.c.turn_id == turns.c.id, answers.c.text != "", _COUNTS)
-        .correlate(turns)
-        .scalar_subquery()
+    readable = select(func.max(answers.c.id)).where(answers.c.text != "", _COUNTS).correlate(turns)
+    counts = func.coalesce(
+        readable.where(answers.c.id == turns.c.chosen_answer_id).scalar_subquery(),
+        readable.where(answers.c.turn_id == turns.c.id).scalar_subquery(),
     )
     said = answers.alias("said")
     return (
@@ -128,18 +129,18 @@ def _turns(*which: ColumnElement[bool]) -> Select[Any]:
             said.c.state,
             said.c.tokens,
         )
-        .outerjoin_from(
-            turns,
-            said,
-            and_(said.c.id == func.coalesce(turns.c.chosen_answer_id, newest), said.c.text != ""),
-        )
+        .outerjoin_from(turns, said, said.c.id == counts)
         .where(turns.c.conversation_id == bindparam("conversation"), *_VISIBLE, *which)
         .order_by(turns.c.id.desc())
     )
 
 
 _BETWEEN = (turns.c.id > bindparam("after"), turns.c.id < bindparam("before"))
-_FROM = Prepared(_turns(turns.c.id >= bindparam("first")).limit(bindparam("most", type_=Integer)))
+_FROM = Prepared(
+    _turns(turns.c.id >= bindparam("first"), turns.c.id < bindparam("until")).limit(
+        bindparam("most", type_=Integer)
+    )
+)
 _PINNED = Prepared(_turns(IS_PINNED, *_BETWEEN))
 _WITH_PINNED_FILES = Prepared(
     _turns(

@@ -213,3 +213,37 @@ async def test_conversations_learn_from_their_own_latest_prompts(database: Datab
         assert await tx.history.token_ratios_of(conversation, most=1) == [(11, 40)]
         elsewhere = await tx.history.open(Place(99, 1))
         assert await tx.history.token_ratios_of(elsewhere) == []
+
+
+async def test_what_an_old_turn_rested_on_is_read(database: Database, look: Look) -> None:
+    """Before an old turn all that was said counts, wherever the window has moved since."""
+    turns = await four_turns(database)
+    await look("UPDATE turns SET pinned = true WHERE id = :turn", turn=turns[0])
+
+    async def before(turn: int) -> list[int]:
+        async with database.reading() as tx:
+            found = await tx.history.past(await tx.history.open(PLACE), None, 9, before=turn)
+        return [it.id for it in found]
+
+    await move(database, turns[1])
+    assert await before(turns[3]) == turns[:3]
+    await move(database, turns[3])
+    assert await before(turns[2]) == turns[:2]
+    await look("UPDATE conversations SET cleared_turn_id = :turn", turn=turns[1])
+    assert await before(turns[3]) == [turns[2]]
+    assert await before(turns[1]) == [turns[0]]
+
+
+async def test_a_chosen_variant_that_was_deleted_counts_no_more(
+    database: Database, look: Look
+) -> None:
+    """Then the newest one with any text stands for it."""
+    async with database.writing() as tx:
+        turn = await ask(tx)
+        first = await answer(tx, turn, "first")
+        second = await answer(tx, turn, "")
+        await tx.commit()
+    await look("UPDATE turns SET chosen_answer_id = :answer", answer=second)
+    [found] = await past(database)
+    assert found.answer is not None
+    assert found.answer.id == first

@@ -81,7 +81,7 @@ class Reading(Noting):
         await super().quick(prepared, values)
         if len(self.noted) == 1:
             return [(50, 10)]
-        return [(60, 1, "Ann", "ann", "Why?", 1, 0, None, None, None, None)] * (len(values) == 4)
+        return [(60, 1, "Ann", "ann", "Why?", 1, 0, None, None, None, None)] * ("until" in values)
 
 
 async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
@@ -96,7 +96,7 @@ async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
         assert not [it for it in details if it.startswith("SCAN") and "CONSTANT" not in it]
         plans.append(" ".join(details))
     assert len(plans) == 5
-    assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[1]
+    assert "ix_turns_conversation_id (conversation_id=? AND id>? AND id<?)" in plans[1]
     assert "ix_turns_pinned (conversation_id=? AND id>? AND id<?)" in plans[2]
     assert "ix_turn_files_pinned (turn_id>? AND turn_id<?)" in plans[3]
     assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[4]
