@@ -12,7 +12,7 @@ import discord
 import uvloop
 from rich.console import Console, RenderableType
 
-from benchmarks import asking, crowd, ledger, paging, reports, standstill
+from benchmarks import asking, crowd, ledger, paging, reports, standstill, tokens
 from benchmarks.crowd_case import COMMAND, MENTION
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
     "paging": paging.run,
     "reports": reports.run,
     "standstill": standstill.run,
+    "tokens": tokens.run,
 }
 
 PROFILE = "profile"

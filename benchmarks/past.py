@@ -10,15 +10,18 @@ from typing import Any
 from sqlalchemy import Engine, Insert, Table, create_engine, insert, literal, select
 
 from bot.app import utc_now
-from bot.messages import AnswerState, Person, Place, Price, Question, Usage
+from bot.messages import AnswerState, Attached, Person, Place, Price, Question, Usage
 from bot.quota import Demand, Subject
 from bot.storage.database import Database, StoredTransaction
-from bot.storage.tables import answers, conversations, ledger, turns
+from bot.storage.tables import answers, conversations, ledger, turn_files, turns
 from bot.tokens import estimate
 from bot.windows import Window, window_bounds
 
 PATTERN = 1_000
 """So many turns are written by the bot's own storage; the rest are copies of them."""
+
+WITH_A_FILE = 10
+"""One turn in so many comes with a file."""
 
 WORDS = [
     "light",
@@ -95,7 +98,8 @@ async def _write_pattern(tx: StoredTransaction, past: Past, chance: random.Rando
         asked, said = _prose(chance, 150), _prose(chance, 1_000)
         usage = Usage(prompt_tokens=20_000, completion_tokens=estimate(said) + 400, cost_micros=900)
         hold = await tx.ledger.reserve(subject, free, at)
-        question = Question(past.asker, place, asked, at, message_id=number + 1)
+        files = _files(chance) if number % WITH_A_FILE == 0 else ()
+        question = Question(past.asker, place, asked, at, message_id=number + 1, files=files)
         turn = await tx.history.ask(conversation, question, estimate(asked))
         answer = await tx.history.begin(turn, hold.id, "minimax/minimax-m1", 20_000, at)
         later = at + timedelta(seconds=20)
@@ -123,6 +127,11 @@ def _prose(chance: random.Random, median: int) -> str:
     return " ".join(words)
 
 
+def _files(chance: random.Random) -> tuple[Attached, ...]:
+    text = _prose(chance, 2_000)
+    return (Attached("notes.txt", text, tokens=estimate(text)),)
+
+
 def _copy(engine: Engine, past: Past) -> None:
     """Repeat the pattern until every channel has its turns, and the person their spends."""
     pattern = min(PATTERN, past.turns)
@@ -134,6 +143,8 @@ def _copy(engine: Engine, past: Past) -> None:
             connection.execute(_again(turns, pattern, first, conversation_id=conversation))
             turn = answers.c.turn_id + first
             connection.execute(_again(answers, pattern, first, turn_id=turn))
+            turn = turn_files.c.turn_id + first
+            connection.execute(_again(turn_files, pattern, first, turn_id=turn))
         for first in range(pattern, past.spends, pattern):
             # No hold has such a number: those of the copies were never made.
             connection.execute(_again(ledger, pattern, first, hold_id=-ledger.c.id - first))

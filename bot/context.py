@@ -1,19 +1,25 @@
 """Which turns fit the window, and how they are put to the model; pure."""
 
-import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.errors import QuestionTooLong
-from bot.messages import AnswerState, Attached, Message, Person, Turn
-from bot.tokens import HIDDEN, PER_MESSAGE, estimate
+from bot.messages import AnswerState, Attached, KeptFile, Message, Person, Turn
+from bot.tokens import HIDDEN, PER_MESSAGE, Scale, estimate, measure
 
-AFTER_A_MOVE = 0.6
-"""How full of past the window is after it moved.
+MOST_FILLED, LEAST_FILLED = 0.6, 0.25
+"""How full of past the window is after it moved, at most and at least.
 
-Windows move in blocks, not turn by turn, so that a provider's prefix cache keeps hitting.
+Windows move in blocks, not turn by turn, so that a provider's prefix cache keeps hitting …
 """
+
+TURNS_TO_COME = 10
+"""… for so many turns, if they are as long as those before."""
+
+MOST_TURNS = 2_000
+"""Turns of the past in a prompt."""
 
 INSTRUCTIONS = """\
 You are a helpful assistant in a Discord conversation. Several people may take part: each of their \
@@ -26,7 +32,8 @@ class Fitted:
     """The messages for the model, their tokens, and where the past begins.
 
     `estimated` are tokens as counted here, `tokens` the same corrected by experience; `left_out`
-    are the turns of the past that did not fit.
+    are the turns of the past that did not fit. `window_start` is the turn from which on all are
+    there; before it are only pinned ones.
     """
 
     messages: tuple[Message, ...]
@@ -37,6 +44,7 @@ class Fitted:
     left_out: int = 0
 
 
+@lru_cache(maxsize=1_000)
 def speaker(person: Person) -> str:
     """Return a name that tells people apart and can't break out of its line."""
     name = plain_name(person.name) or person.username
@@ -59,11 +67,23 @@ def is_blank(text: str) -> bool:
     return not any(c.isprintable() and not c.isspace() for c in text)
 
 
-def with_files(text: str, files: Sequence[Attached]) -> str:
+def heading(file: Attached | KeptFile) -> str:
+    """Return what stands above a file's text."""
+    return f"File {file.filename}:\n"
+
+
+def with_files(text: str, files: Sequence[Attached | KeptFile]) -> str:
     """Return the question's words followed by the text of each file that could be read."""
     parts = [text] if text else []
-    parts += [f"File {file.filename}:\n{file.text}" for file in files if file.text is not None]
+    parts += [f"{heading(file)}{file.text}" for file in files if file.text is not None]
     return "\n\n".join(parts)
+
+
+async def sized(file: Attached) -> Attached:
+    """Return a file with about how many tokens its text takes in a prompt."""
+    if file.text is None:
+        return file
+    return replace(file, tokens=await measure(heading(file) + file.text))
 
 
 def asked(person: Person, text: str) -> Message:
@@ -77,53 +97,110 @@ def fit(
     text: str,
     size: int,
     budget: int,
-    factor: float,
+    scale: Scale,
     instructions: str = INSTRUCTIONS,
-    after_a_move: float = AFTER_A_MOVE,
+    *,
+    most_turns: int = MOST_TURNS,
+    in_blocks: bool = True,
 ) -> Fitted:
-    """Fit a text of about `size` tokens and as much of the past as the budget allows.
+    """Fit a text of about `size` tokens, all that is pinned, and the newest turns of the past.
 
-    Where not all of the past fits, so much of its room is filled. Raise `QuestionTooLong` where
-    the text alone is too long.
+    Where not all of the past fits, it begins so much later that the next turns find room, unless
+    it need not stay `in_blocks`. Raise `QuestionTooLong` where even what is pinned has no room.
     """
-    opening, closing = Message("system", instructions), asked(author, text)
-    fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
-    room = int(budget / factor) - fixed
-    if room < 0:
-        raise QuestionTooLong(math.ceil(fixed * factor), budget)
-    costs = [_turn_cost(turn) for turn in past]
-    first, moved = 0, False
-    if sum(costs) > room:
-        first, moved = _after_a_move(costs, room * after_a_move), True
-    kept = past[first:]
-    messages = [opening]
-    for turn in kept:
-        messages.append(asked(turn.author, turn.text))
-        if turn.answer is not None:
-            messages.append(Message("assistant", _answer_text(turn.answer.text, turn.answer.state)))
-    messages.append(closing)
-    start = kept[0].id if kept else None
-    estimated = fixed + sum(costs[first:])
-    return Fitted(tuple(messages), math.ceil(estimated * factor), estimated, start, moved, first)
+    sizes = _Sizes()
+    fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + sizes.of_name(author))
+    room = scale.room(budget) - fixed
+    pinned = [sizes.of(part) if (part := turn.pinned_part) else 0 for turn in past]
+    if sum(pinned) > room:
+        pins = _names(past) if room >= 0 else ()
+        raise QuestionTooLong(scale.tokens(fixed + sum(pinned)), budget, pins)
+    room -= sum(pinned)
+    loose = [sizes.of(turn) - stays for turn, stays in zip(past, pinned, strict=True)]
+    first = 0
+    if sum(loose) > room or len(past) > most_turns:
+        first = _first_kept(loose, room, most_turns, in_blocks=in_blocks)
+    kept = [part for turn in past[:first] if (part := turn.pinned_part)]
+    messages = [Message("system", instructions)]
+    for turn in (*kept, *past[first:]):
+        messages += _said(turn)
+    messages.append(asked(author, text))
+    estimated = fixed + sum(pinned) + sum(loose[first:])
+    return Fitted(
+        messages=tuple(messages),
+        tokens=scale.tokens(estimated),
+        estimated=estimated,
+        window_start=past[first].id if first < len(past) else None,
+        moved=first > 0,
+        left_out=sum(1 for size in loose[:first] if size),
+    )
+
+
+def pinned_only(past: Sequence[Turn]) -> list[Turn]:
+    """Return what of the past stays in any case."""
+    return [part for turn in past if (part := turn.pinned_part)]
+
+
+def _first_kept(loose: Sequence[int], room: int, most: int, *, in_blocks: bool) -> int:
+    """Return from which turn on the past is kept, when not all of it fits.
+
+    The newest turn is kept if there is any room for it.
+    """
+    if in_blocks:
+        most = max(1, int(most * MOST_FILLED))
+    counted = [size for size in loose if size]
+    wanted = room - TURNS_TO_COME * sum(counted) / max(1, len(counted))
+    target = min(MOST_FILLED * room, max(LEAST_FILLED * room, wanted)) if in_blocks else room
+    first, total = len(loose), 0
+    while first and len(loose) - first < most:
+        total += loose[first - 1]
+        is_newest = first == len(loose)
+        if total > (room if is_newest else target):
+            break
+        first -= 1
+    return first
+
+
+@dataclass(slots=True)
+class _Sizes:
+    """Tells what turns take in a prompt; each name is counted once."""
+
+    names: dict[Person, int] = field(default_factory=dict)
+
+    def of(self, turn: Turn) -> int:
+        """Return the tokens of a turn with its files and its answer."""
+        words = turn.tokens + sum(file.tokens for file in turn.files)
+        answer = _cost(turn.answer.tokens) if turn.answer else 0
+        return _cost(words + self.of_name(turn.author)) + answer
+
+    def of_name(self, author: Person) -> int:
+        """Return the tokens of a speaker's name."""
+        known = self.names.get(author)
+        if known is None:
+            known = self.names[author] = estimate(speaker(author)) + 1
+        return known
 
 
 def _cost(tokens: int) -> int:
     return tokens + PER_MESSAGE
 
 
-def _turn_cost(turn: Turn) -> int:
-    name = estimate(speaker(turn.author)) + 1
-    answer = _cost(turn.answer.tokens) if turn.answer else 0
-    return _cost(turn.tokens + name) + answer
+def _said(turn: Turn) -> list[Message]:
+    said = [asked(turn.author, with_files(turn.text, turn.files))]
+    if turn.answer is not None:
+        said.append(Message("assistant", _answer_text(turn.answer.text, turn.answer.state)))
+    return said
 
 
-def _after_a_move(costs: Sequence[int], room: float) -> int:
-    """Return from which turn on the past fits into the room."""
-    first, total = len(costs), 0
-    while first and total + costs[first - 1] <= room:
-        first -= 1
-        total += costs[first]
-    return first
+def _names(past: Sequence[Turn]) -> tuple[str, ...]:
+    """Name what is pinned: files by their names, turns by how they begin."""
+    names: list[str] = []
+    for turn in past:
+        if turn.pinned:
+            words = one_line(turn.text)
+            names.append(f"{words[:39]}…" if len(words) > 40 else words)
+        names += [file.filename for file in turn.files if turn.pinned or file.pinned]
+    return tuple(name for name in names if name)
 
 
 def _answer_text(text: str, state: AnswerState) -> str:

@@ -154,7 +154,9 @@ class Conversations:
             turn = await tx.history.question_of(answer_id)
         if turn is None or turn.deleted or turn.question.author.id != again.author.id:
             raise NotYours
-        return replace(again, text=turn.question.text, again=Again(turn.turn_id, answer_id))
+        asked = turn.question
+        again_of = Again(turn.turn_id, answer_id)
+        return replace(again, text=asked.text, files=asked.files, again=again_of)
 
     @asynccontextmanager
     async def _shown(

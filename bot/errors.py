@@ -109,10 +109,14 @@ class Repeated(Refused):
 
 @dataclass(eq=False)
 class QuestionTooLong(Refused):
-    """Say that the question alone does not fit the context budget."""
+    """Say that the question does not fit the context budget, alone or with what is pinned.
+
+    `pins` names what is pinned, where the question alone would fit.
+    """
 
     tokens: int
     limit: int
+    pins: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot import tokens
-from bot.context import with_files
+from bot import context, tokens
 from bot.messages import Attached
 from bot.ports import Storage
 
@@ -18,10 +17,10 @@ class Memory:
 
     async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
         """Remember a question's new words; False for other messages, which change nothing."""
-        text = with_files(words, files)
-        size = await tokens.measure(text)
+        sized = [await context.sized(file) for file in files]
+        size = await tokens.measure(words)
         async with self._storage.writing() as tx:
-            if not await tx.history.revise(message_id, text, size, self._now()):
+            if not await tx.history.revise(message_id, words, size, self._now(), sized):
                 return False
             await tx.commit()
         return True

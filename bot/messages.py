@@ -1,6 +1,6 @@
 """The values that travel between the rooms: questions, prompts, stream events, answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
@@ -38,11 +38,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with a question: its text, or why it could not be read."""
+    """A file that came with a question: its text with about its tokens, or why there is none."""
 
     filename: str
     text: str | None
     problem: str = ""
+    tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +227,35 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that came with a remembered question; a pinned one stays whatever becomes of it."""
+
+    id: int
+    filename: str
+    text: str
+    tokens: int
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """A remembered question with its answer; tokens are estimates of the question's text."""
+    """A remembered question with its answer and files; tokens are estimates of its words."""
 
     id: int
     author: Person
     text: str
     tokens: int
     answer: Answer | None = None
+    files: tuple[KeptFile, ...] = ()
+    pinned: bool = False
+
+    @property
+    def pinned_part(self) -> "Turn | None":
+        """Return what of it stays in any case: all, its pinned files, or nothing."""
+        if self.pinned:
+            return self
+        files = tuple(file for file in self.files if file.pinned)
+        return replace(self, text="", tokens=0, answer=None, files=files) if files else None
 
 
 class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -26,6 +26,13 @@ class Trimmed:
 
 
 @dataclass(frozen=True, slots=True)
+class FellOut:
+    """For the first time turns no longer fit: so many, the oldest ones."""
+
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
 class CreditsLow:
     """What the operator has at OpenRouter is nearly used up."""
 
@@ -46,7 +53,7 @@ class LimitWarning:
     resets_at: datetime
 
 
-Note = str | Shortened | Trimmed | CreditsLow | LimitWarning
+Note = str | Shortened | Trimmed | FellOut | CreditsLow | LimitWarning
 """What is told below an answer: names of what the model did not see, or one of our values."""
 
 

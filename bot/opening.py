@@ -1,5 +1,6 @@
 """The beginning of a turn: what the model is sent, what is held for it, and the words stored."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from bot import context, tokens
 from bot.access import Visitor, check_use
 from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
 from bot.messages import Prompt, Question, Turn
-from bot.notes import Note, Trimmed
+from bot.notes import FellOut, Note, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Estimate, Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
@@ -26,7 +27,7 @@ class Limits:
     context_tokens: int
     max_output_tokens: int
     least_output_tokens: int = 300
-    most_turns: int = 2_000
+    most_turns: int = context.MOST_TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,26 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with its files' text, their tokens, and what decides its price and limits."""
+    """A question, its words with its files' text, and what decides its price and limits.
+
+    `words` are the tokens of its words alone, `size` those of all; each file has its own.
+    """
 
     question: Question
     text: str
     size: int
+    words: int
     pricing: Pricing
     subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The turns that a question rests on, and how the conversation's prompts are measured."""
+
+    conversation: int
+    turns: Sequence[Turn]
+    scale: tokens.Scale
 
 
 class Openings:
@@ -94,10 +108,13 @@ class Openings:
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
             raise QuestionEmpty(question.unread)
-        size = await tokens.measure(text)
+        words = await tokens.measure(question.text)
+        files = [await context.sized(file) for file in question.files]
+        question = replace(question, files=tuple(files))
+        size = words + sum(file.tokens for file in files)
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, size, pricing, Subject.of(question))
+        return _Asked(question, text, size, words, pricing, Subject.of(question))
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -120,7 +137,7 @@ class Openings:
             if asked.pricing.is_dear(fitted.tokens, standings):
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
-        notes = await self._notes(asked, whole, fitted, hold, now, tx)
+        notes = await self._notes(asked, past, whole, fitted, hold, now, tx)
         turn = await _turn_of(asked, conversation, tx)
         if fitted is whole and fitted.moved and not question.private:
             await tx.history.move_window(conversation, fitted.window_start or turn)
@@ -143,44 +160,48 @@ class Openings:
         standings = await tx.ledger.standings(asked.subject, self._now())
         return await self._offer(asked, past, fitted, standings, tx)
 
-    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> Sequence[Turn]:
+    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> _Past:
         """Return the turns that the question rests on."""
         question = asked.question
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
-        past = await tx.history.past(conversation, viewer, self._limits.most_turns)
         again = question.again
-        if again is None:
-            return past
-        if await tx.history.latest_answer(again.turn_id) != again.answer_id:
+        before = None if again is None else again.turn_id
+        # One more than fit, so that it shows when there are too many.
+        most = self._limits.most_turns + 1
+        past = await tx.history.past(conversation, viewer, most, before)
+        if again and await tx.history.latest_answer(again.turn_id) != again.answer_id:
             raise Repeated
-        return [turn for turn in past if turn.id < again.turn_id]
+        pairs = await tx.history.token_ratios_of(conversation)
+        return _Past(conversation, past, tokens.scale(self._correction.factor, pairs))
 
     async def _fit(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         tx: Transaction,
         budget: int | None = None,
-        after_a_move: float = context.AFTER_A_MOVE,
+        *,
+        in_blocks: bool = True,
     ) -> context.Fitted:
         """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
         fit = partial(
             context.fit,
-            past,
+            past.turns,
             asked.question.author,
             asked.text,
             asked.size,
             self._limits.context_tokens if budget is None else budget,
-            self._correction.factor,
-            after_a_move=after_a_move,
+            past.scale,
+            most_turns=self._limits.most_turns,
+            in_blocks=in_blocks,
         )
-        return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
+        return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
 
     async def _trimmed(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
         tx: Transaction,
@@ -190,9 +211,12 @@ class Openings:
             return whole
         most = asked.pricing.most_prompt_tokens(whole.tokens, standings)
         try:
-            return await self._fit(asked, past, tx, most, after_a_move=1.0)
+            return await self._fit(asked, past, tx, most, in_blocks=False)
         except QuestionTooLong:
-            return replace(await self._fit(asked, (), tx), left_out=len(past))
+            pinned = context.pinned_only(past.turns)
+            left_out = sum(not turn.pinned for turn in past.turns)
+            bare = await self._fit(asked, replace(past, turns=pinned), tx)
+            return replace(bare, left_out=left_out)
 
     async def _standings(
         self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
@@ -206,7 +230,7 @@ class Openings:
         self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Hold:
         demand = Demand(
-            prompt_tokens=fitted.tokens,
+            prompt_tokens=math.ceil(fitted.tokens * tokens.MARGIN),
             max_output_tokens=self._limits.max_output_tokens,
             least_output_tokens=self._limits.least_output_tokens,
             price=asked.pricing.price,
@@ -216,7 +240,7 @@ class Openings:
     async def _offer(
         self,
         asked: _Asked,
-        past: Sequence[Turn],
+        past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
         tx: Transaction,
@@ -241,6 +265,7 @@ class Openings:
     async def _notes(
         self,
         asked: _Asked,
+        past: _Past,
         whole: context.Fitted,
         fitted: context.Fitted,
         hold: Hold,
@@ -250,6 +275,11 @@ class Openings:
         notes: list[Note] = [*asked.question.unread]
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
+        if whole.left_out:
+            # In private it is said to one person; all others are still to hear of it.
+            telling = not asked.question.private
+            if not await tx.history.is_told_of_loss(past.conversation, telling=telling):
+                notes.append(FellOut(whole.left_out))
         if hold.max_output_tokens < self._limits.max_output_tokens:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
@@ -290,7 +320,7 @@ async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:
     """Return the turn of a question: a new one with its words, unless it is asked again."""
     if asked.question.again is not None:
         return asked.question.again.turn_id
-    return await tx.history.ask(conversation, replace(asked.question, text=asked.text), asked.size)
+    return await tx.history.ask(conversation, asked.question, asked.words)
 
 
 async def _check_access(question: Question, tx: Transaction) -> None:

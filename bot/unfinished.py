@@ -10,7 +10,8 @@ from bot.messages import AnswerState, Question, ScreenAddress
 class AskedTurn:
     """The turn that an answer belongs to: what is needed to ask again, or to say who may stop it.
 
-    The question carries no roles and no files: who asks again brings their own.
+    The question carries its files as they are remembered, and no roles: who asks again brings
+    their own.
     """
 
     turn_id: int

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import asking, bare_reader, crowd, ledger, standstill
+from benchmarks import asking, bare_reader, crowd, ledger, standstill, tokens
 from benchmarks.children import Cost
 from benchmarks.crowd_case import COMMAND, MENTION, Plan, measure
 from benchmarks.crowd_tables import costs_table, delays_table, requests_table
@@ -306,3 +306,10 @@ async def test_ledger() -> None:
     told = printed(ledger.table(found, size))
     assert "Ratio of the medians" in " ".join(told.split())
     assert "3,000" in told
+
+
+def test_token_floor() -> None:
+    """The floor of estimates looks at each character of a text once, of whatever script."""
+    text = tokens.repeated("light 灯塔 😀\n", 1_000)
+    assert len(text) == tokens.floor(text) == 1_000
+    assert tokens.speed(tokens.floor, text * 100) > 0

@@ -8,6 +8,7 @@ from bot.draft import Kept
 from bot.messages import (
     Answer,
     AnswerState,
+    Attached,
     Place,
     Question,
     ScreenAddress,
@@ -24,19 +25,30 @@ class History(Protocol):
         """Return the id of the place's conversation, begun if there was none."""
         ...
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start.
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start, and what is pinned.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        What an old turn rested on, `before` it, may lie before the window.
         """
         ...
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
-        """Let the conversation's window start at this turn from now on."""
+        """Let the conversation's window start at this turn from now on; it never goes back."""
+        ...
+
+    async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
+        """Tell whether people know that its beginning no longer fits; they do after `telling`."""
+        ...
+
+    async def token_ratios_of(self, conversation_id: int, most: int = 5) -> list[tuple[int, int]]:
+        """Return prompts' tokens as estimated and as reported, the latest first."""
         ...
 
     async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
-        """Store a question and return its turn's id."""
+        """Store a question with its files and return its turn's id; the tokens are its words'."""
         ...
 
     async def question_of(self, answer_id: int) -> AskedTurn | None:
@@ -75,8 +87,18 @@ class History(Protocol):
         """Store an answer's end; `usage` is None while the bill is still being asked for."""
         ...
 
-    async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
-        """Replace a question's words, mark later answers stale; False where it is not known."""
+    async def revise(
+        self,
+        message_id: int,
+        text: str,
+        tokens: int,
+        at: datetime,
+        files: Sequence[Attached] = (),
+    ) -> bool:
+        """Replace a question's words and files; False where it is not known.
+
+        Later answers are marked stale.
+        """
         ...
 
     async def knows(self, message_id: int) -> bool:

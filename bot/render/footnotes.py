@@ -1,6 +1,6 @@
 """Words for the notes below an answer, and for what people are told of their limits."""
 
-from bot.notes import CreditsLow, LimitWarning, Note, Shortened, Trimmed
+from bot.notes import CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
 from bot.render.amounts import (
     amount_words,
     dollars,
@@ -20,6 +20,11 @@ def note_words(note: Note) -> str:
             return _shortened(note)
         case Trimmed(turns=turns):
             return f"Trimmed: {turns_words(turns)} left out of what the model was sent."
+        case FellOut(turns=turns):
+            return (
+                f"This conversation has grown too long for me: {turns_words(turns)} left out, and "
+                "older ones will be from now on. What you pin in `/history show` stays."
+            )
         case CreditsLow():
             return (
                 "This bot's credits at OpenRouter are nearly used up; whoever runs it can add some."

@@ -46,6 +46,9 @@ UNKNOWN = (
     "Please try again; if it happens again, tell whoever runs this bot."
 )
 
+MOST_NAMES = 5
+"""So many pinned things are named; the shelf shows all."""
+
 _REFUSALS: dict[type[Refused], str] = {
     PriceUnknown: (
         "I can't see the model's price at the moment, so I answer one question at a time to keep "
@@ -104,11 +107,8 @@ def _refused(error: Refused) -> str:
             one = waiting == 1
             waits = "1 question already waits" if one else f"{waiting} questions already wait"
             return f"{waits} here. Please ask again when some of them are answered."
-        case QuestionTooLong(tokens=tokens, limit=limit):
-            return (
-                f"That is too long: about {tokens:,} tokens with its files, and {limit:,} fit. "
-                "Please shorten it or ask about a part. Nothing was spent."
-            )
+        case QuestionTooLong():
+            return _too_long(error)
         case NotAllowed(who="bot", permission=permission):
             return (
                 f"I may not do that here: I lack the permission **{permission}**. "
@@ -126,6 +126,27 @@ def _refused(error: Refused) -> str:
             return f"`{option}` does not fit: {_sentence(advice)}"
         case _:
             return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
+
+
+def _too_long(error: QuestionTooLong) -> str:
+    takes, fit = f"about {error.tokens:,} tokens", f"{error.limit:,} fit"
+    if error.pins:
+        return (
+            f"With what is pinned here that takes {takes}, and {fit}. "
+            f"Pinned: {_named(error.pins)}. Unpin something with `/history show`, or ask in "
+            "another channel. Nothing was spent."
+        )
+    return (
+        f"That is too long: {takes} with its files, and {fit}. "
+        "Please shorten it or ask about a part. Nothing was spent."
+    )
+
+
+def _named(pins: Sequence[str]) -> str:
+    """Return the names of what is pinned, as many as can be read."""
+    names = [f"“{plain_text(name)}”" for name in pins[:MOST_NAMES]]
+    rest = len(pins) - len(names)
+    return ", ".join(names) + (f" and {rest:,} more" if rest else "")
 
 
 def _somebody_elses(error: NotYours | NotOwner) -> str:

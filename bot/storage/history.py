@@ -2,35 +2,28 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, insert, select, update
 
 from bot.draft import Kept
 from bot.messages import (
     Answer,
     AnswerState,
-    Person,
+    Attached,
     Place,
     Question,
     ScreenAddress,
     Turn,
     Usage,
 )
+from bot.storage.files import keep_files, revise_files
 from bot.storage.mending import Mending
+from bot.storage.past import past_of
+from bot.storage.quick import Prepared
 from bot.storage.tables import answers, conversations, turns
-from bot.storage.work import AnyRow, Work
-
-REMEMBERED = (
-    AnswerState.COMPLETE,
-    AnswerState.LENGTH,
-    AnswerState.STOPPED,
-    AnswerState.INTERRUPTED,
-)
-"""The states of answers that later turns build on, as far as they have any text."""
-
+from bot.storage.work import Work
 
 _KEEP = (
     update(answers)
@@ -72,25 +65,43 @@ class TurnHistory(Mending):
             raise LookupError(f"the conversation of channel {place.channel_id} is not there")
         return known
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start.
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start, and what is pinned.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
+        What an old turn rested on, `before` it, may lie before the window.
         """
-        values = {"conversation": conversation_id, "viewer": viewer_id, "most": most}
-        return [_turn(row) for row in await self._work.rows(_past(), values)]
+        return await past_of(self._work, conversation_id, viewer_id, most, before)
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
-        """Let the conversation's window start at this turn from now on."""
+        """Let the conversation's window start at this turn from now on; it never goes back."""
         await self._work.run(
             update(conversations)
-            .where(conversations.c.id == conversation_id)
+            .where(
+                conversations.c.id == conversation_id,
+                conversations.c.window_start < first_turn_id,
+            )
             .values(window_start=first_turn_id)
         )
 
+    async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
+        """Tell whether people know that its beginning no longer fits; they do after `telling`."""
+        told = await self._work.value(
+            select(conversations.c.told_of_loss).where(conversations.c.id == conversation_id)
+        )
+        if telling and not told:
+            await self._work.run(
+                update(conversations)
+                .where(conversations.c.id == conversation_id)
+                .values(told_of_loss=True)
+            )
+        return bool(told)
+
     async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
-        """Store a question and return its turn's id."""
-        return await self._insert(
+        """Store a question with its files and return its turn's id; the tokens are its words'."""
+        turn_id = await self._insert(
             turns,
             conversation_id=conversation_id,
             author_id=question.author.id,
@@ -101,7 +112,10 @@ class TurnHistory(Mending):
             message_id=question.message_id,
             private_to=question.author.id if question.private else None,
             asked_at=question.asked_at,
+            pinned=False,
         )
+        await keep_files(self._work, turn_id, question.files)
+        return turn_id
 
     async def latest_answer(self, turn_id: int) -> int | None:
         """Return the id of a turn's newest answer, whatever its state."""
@@ -178,12 +192,23 @@ class TurnHistory(Mending):
         )
         return Answer(answer_id, text, state, tokens)
 
-    async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
+    async def revise(
+        self,
+        message_id: int,
+        text: str,
+        tokens: int,
+        at: datetime,
+        files: Sequence[Attached] = (),
+    ) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.
 
         Answers from that turn on rested on the old words: they are marked stale.
         """
-        return await self._rewrite(message_id, text=text, tokens=tokens, edited_at=at)
+        turn_id = await self._rewrite(message_id, text=text, tokens=tokens, edited_at=at)
+        if turn_id is None:
+            return False
+        await revise_files(self._work, turn_id, files)
+        return True
 
     async def knows(self, message_id: int) -> bool:
         """Tell whether a turn came from this message."""
@@ -195,7 +220,7 @@ class TurnHistory(Mending):
 
         Answers from that turn on rested on it: they are marked stale.
         """
-        return await self._rewrite(message_id, deleted_at=at)
+        return await self._rewrite(message_id, deleted_at=at) is not None
 
     async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
         """Return the answer that this message is a part of, or None."""
@@ -214,7 +239,8 @@ class TurnHistory(Mending):
         """Forget what an answer said; what it cost stays."""
         await self._change(answers.c.id == answer_id, text="", thinking="", tokens=0)
 
-    async def _rewrite(self, message_id: int, **values: Any) -> bool:
+    async def _rewrite(self, message_id: int, **values: Any) -> int | None:
+        """Change a message's turn and return its id, or None where there is none."""
         changed = await self._work.row(
             update(turns)
             .where(turns.c.message_id == message_id, turns.c.deleted_at.is_(None))
@@ -222,12 +248,13 @@ class TurnHistory(Mending):
             .returning(turns.c.id, turns.c.conversation_id)
         )
         if changed is None:
-            return False
+            return None
         later = select(turns.c.id).where(
             turns.c.conversation_id == changed.conversation_id, turns.c.id >= changed.id
         )
         await self._change(answers.c.turn_id.in_(later), stale=True)
-        return True
+        turn_id: int = changed.id
+        return turn_id
 
     async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
         await self._work.run(update(answers).where(*where).values(**values))
@@ -236,63 +263,31 @@ class TurnHistory(Mending):
         """Return prompts' tokens as estimated and as reported, of the latest answers."""
         rows = await self._work.rows(
             select(answers.c.estimated_prompt_tokens, answers.c.prompt_tokens)
-            .where(answers.c.prompt_tokens > 0, answers.c.estimated_prompt_tokens > 0)
-            .where(answers.c.usage_estimated.is_(False))
+            .where(*_IS_REPORTED)
             .order_by(answers.c.id.desc())
             .limit(most)
         )
         return [(estimated, reported) for estimated, reported in rows]
 
-
-@cache
-def _past() -> Select[Any]:
-    """Return the statement for the latest turns; to put it together takes longer than to run it."""
-    window_start = (
-        select(conversations.c.window_start)
-        .where(conversations.c.id == bindparam("conversation"))
-        .scalar_subquery()
-    )
-    latest_answer = (
-        select(func.max(answers.c.id))
-        .where(answers.c.turn_id == turns.c.id, answers.c.text != "")
-        .where(answers.c.state.in_(REMEMBERED))
-        .correlate(turns)
-        .scalar_subquery()
-    )
-    newest = (
-        select(turns, latest_answer.label("answer_id"))
-        .where(turns.c.conversation_id == bindparam("conversation"), turns.c.id >= window_start)
-        .where(turns.c.deleted_at.is_(None))
-        .where(or_(turns.c.private_to.is_(None), turns.c.private_to == bindparam("viewer")))
-        .order_by(turns.c.id.desc())
-        .limit(bindparam("most", type_=Integer))
-        .subquery()
-    )
-    return (
-        select(
-            newest.c.id,
-            newest.c.author_id,
-            newest.c.author_name,
-            newest.c.author_username,
-            newest.c.text,
-            newest.c.tokens,
-            newest.c.answer_id,
-            answers.c.text,
-            answers.c.state,
-            answers.c.tokens,
-        )
-        .outerjoin_from(newest, answers, answers.c.id == newest.c.answer_id)
-        .order_by(newest.c.id)
-    )
+    async def token_ratios_of(self, conversation_id: int, most: int = 5) -> list[tuple[int, int]]:
+        """Return the same of the latest turns of a conversation, the latest first."""
+        values = {"conversation": conversation_id, "most": most}
+        rows = await self._work.quick(_RATIOS, values)
+        return [(estimated, reported) for estimated, reported in rows]
 
 
-def _turn(row: AnyRow) -> Turn:
-    # By position: with thousands of turns, looking up names would be half of the work.
-    turn_id, author_id, name, username, text, tokens, answer_id, said, state, said_tokens = row
-    answer = None
-    if answer_id is not None:
-        answer = Answer(answer_id, said, AnswerState(state), said_tokens)
-    return Turn(turn_id, Person(author_id, name, username), text, tokens, answer)
+_IS_REPORTED = (
+    answers.c.prompt_tokens > 0,
+    answers.c.estimated_prompt_tokens > 0,
+    answers.c.usage_estimated.is_(False),
+)
+_RATIOS = Prepared(
+    select(answers.c.estimated_prompt_tokens, answers.c.prompt_tokens)
+    .join_from(turns, answers, answers.c.turn_id == turns.c.id)
+    .where(turns.c.conversation_id == bindparam("conversation"), *_IS_REPORTED)
+    .order_by(turns.c.id.desc(), answers.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def _reported(usage: Usage) -> dict[str, Any]:

@@ -1,12 +1,22 @@
 """Finds what did not end by itself, and the questions behind answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from bot.messages import AnswerState, Person, Place, Question, ScreenAddress
+from bot.messages import (
+    AnswerState,
+    Attached,
+    KeptFile,
+    Person,
+    Place,
+    Question,
+    ScreenAddress,
+)
+from bot.storage.files import files_of_turn
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
 from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
@@ -77,10 +87,11 @@ class Mending:
         row = await self._work.row(_answers_with_turns().where(answers.c.id == answer_id))
         if row is None:
             return None
+        files = await files_of_turn(self._work, row.turn_id)
         return AskedTurn(
             turn_id=row.turn_id,
             conversation_id=row.conversation_id,
-            question=_question(row),
+            question=_question(row, files),
             deleted=row.deleted_at is not None,
             answer_id=row.id,
             answer_state=AnswerState(row.state),
@@ -96,7 +107,7 @@ def _answers_with_turns() -> Select[Any]:
     )
 
 
-def _question(row: AnyRow) -> Question:
+def _question(row: AnyRow, files: Sequence[KeptFile]) -> Question:
     return Question(
         author=Person(row.author_id, row.author_name, row.author_username),
         place=Place(row.channel_id, row.guild_id),
@@ -104,6 +115,7 @@ def _question(row: AnyRow) -> Question:
         asked_at=row.asked_at,
         message_id=row.message_id,
         private=row.private_to is not None,
+        files=tuple(Attached(it.filename, it.text, tokens=it.tokens) for it in files),
     )
 
 

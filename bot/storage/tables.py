@@ -1,9 +1,5 @@
 """The tables; `migrations/` brings a database to this shape."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -12,87 +8,31 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     literal_column,
 )
-from sqlalchemy.engine import Dialect
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from bot.storage.columns import Moment, Words, amounts, metadata, table
 
-
-class Moment(TypeDecorator[datetime]):
-    """Keep a moment as whole microseconds of UTC since 1970, exact and equal in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 (the base class names it)
-        """Turn an aware datetime into microseconds."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the base class names it)
-        """Turn microseconds into a datetime in UTC."""
-        return None if value is None else _EPOCH + value * _MICROSECOND
-
-
-class Words(TypeDecorator[str]):
-    """Keep text as people and models write it, with � for what no database takes.
-
-    PostgreSQL refuses NUL, and neither database takes half of a surrogate pair.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (the base class names it)
-        """Replace what can't be stored."""
-        if value is None:
-            return None
-        if not value.isascii():
-            value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-
-def _key() -> Column[int]:
-    # SQLite gives ids by itself only to an INTEGER, which has 64 bits there.
-    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-
-
-def _table(name: str, *columns: Any) -> Table:
-    # An id is never given twice: a settled hold's stays in the ledger.
-    return Table(name, metadata, _key(), *columns, sqlite_autoincrement=True)
-
-
-def _amounts() -> Iterable[Column[int]]:
-    for meter in ("requests", "tokens", "cost_micros"):
-        yield Column(meter, BigInteger, nullable=False)
-
-
-conversations = _table(
+conversations = table(
     "conversations",
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False, unique=True),
     Column("window_start", BigInteger, nullable=False, default=0),
     # for whom the bot opened this thread
     Column("owner_id", BigInteger),
+    # turns up to this one are out of the past: the conversation was cleared after it
+    Column("cleared_turn_id", BigInteger, nullable=False, default=0),
+    # the answer up to which another conversation's past was copied, in a branch
+    Column("branched_from", BigInteger),
+    Column("title", Words),
+    # whether people were told that the beginning no longer fits
+    Column("told_of_loss", Boolean, nullable=False, default=False),
 )
 
-turns = _table(
+turns = table(
     "turns",
     Column("conversation_id", BigInteger, ForeignKey("conversations.id"), nullable=False),
     Column("author_id", BigInteger, nullable=False),
@@ -105,10 +45,44 @@ turns = _table(
     Column("asked_at", Moment, nullable=False),
     Column("edited_at", Moment),
     Column("deleted_at", Moment),
+    Column("pinned", Boolean, nullable=False, default=False),
+    # taken out of the past by hand; its message stays
+    Column("dropped_at", Moment),
+    # the variant that is in the past: the newest one where none was chosen
+    Column("chosen_answer_id", BigInteger),
     Index("ix_turns_conversation_id", "conversation_id", "id"),
 )
 
-answers = _table(
+turn_files = table(
+    "turn_files",
+    Column("turn_id", BigInteger, ForeignKey("turns.id"), nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("pinned", Boolean, nullable=False, default=False),
+    Column("dropped_at", Moment),
+)
+"""Files that came with a question, in their order."""
+
+IS_PINNED: ColumnClause[bool] = literal_column("turns.pinned")
+IS_PINNED_FILE: ColumnClause[bool] = literal_column("turn_files.pinned")
+"""What makes a turn or a file pinned, written out as the indexes over those have it."""
+_pinned: ColumnClause[bool] = literal_column("pinned")
+Index(
+    "ix_turns_pinned",
+    turns.c.conversation_id,
+    turns.c.id,
+    sqlite_where=_pinned,
+    postgresql_where=_pinned,
+)
+Index(
+    "ix_turn_files_pinned",
+    turn_files.c.turn_id,
+    sqlite_where=_pinned,
+    postgresql_where=_pinned,
+)
+
+answers = table(
     "answers",
     Column("turn_id", BigInteger, ForeignKey("turns.id"), nullable=False, index=True),
     Column("hold_id", BigInteger, nullable=False, index=True),
@@ -130,34 +104,36 @@ answers = _table(
     Column("finished_at", Moment),
     Column("stale", Boolean, nullable=False, default=False),
     Column("address", Text),
+    # the answer that this one goes on with: it begins with that one's text, and stands for it
+    Column("continues_id", BigInteger),
 )
 RUNNING: ColumnClause[str] = literal_column("'running'")
 """The state of running answers, written out: an index over a part is found by its own words."""
 _unfinished = answers.c.state == RUNNING
 Index("ix_answers_running", answers.c.id, sqlite_where=_unfinished, postgresql_where=_unfinished)
 
-holds = _table(
+holds = table(
     "holds",
     Column("guild_id", BigInteger),
     Column("user_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("parent_channel_id", BigInteger),
-    *_amounts(),
+    *amounts(),
     Column("reserved_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     # who asked, where another pays
     Column("asker_id", BigInteger),
 )
 
-hold_grants = _table(
+hold_grants = table(
     "hold_grants",
     Column("hold_id", BigInteger, nullable=False, index=True),
     Column("grant_id", BigInteger, nullable=False, index=True),
-    *_amounts(),
+    *amounts(),
 )
 """What of a hold is on grants, and on which."""
 
-ledger = _table(
+ledger = table(
     "ledger",
     Column("hold_id", BigInteger),
     # spend, granted (a spend's part that a grant pays), grant, reset or correction
@@ -169,7 +145,7 @@ ledger = _table(
     # when it was reserved: a spend counts in the window that admitted it
     Column("at", Moment, nullable=False),
     Column("settled_at", Moment, nullable=False),
-    *_amounts(),
+    *amounts(),
     Column("estimated", Boolean, nullable=False),
     # the grant that pays, 0 for none: a unique key would take two NULLs for different
     Column("grant_id", BigInteger, nullable=False, default=0),
@@ -213,12 +189,12 @@ ledger_sums = Table(
     # 0 in direct messages, and for the whole bot
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("target_id", BigInteger, primary_key=True, autoincrement=False),
-    *_amounts(),
+    *amounts(),
     sqlite_with_rowid=False,
 )
 """What the ledger comes to, kept with each spend: a month of millions is summed in no time."""
 
-exemptions = _table(
+exemptions = table(
     "exemptions",
     Column("guild_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
@@ -241,7 +217,7 @@ sponsorships = Table(
     Column("set_at", Moment, nullable=False),
 )
 
-quota_warnings = _table(
+quota_warnings = table(
     "quota_warnings",
     Column("guild_id", BigInteger, nullable=False),
     Column("user_id", BigInteger, nullable=False),
@@ -251,7 +227,7 @@ quota_warnings = _table(
     UniqueConstraint("guild_id", "user_id", "rule", name="uq_quota_warnings_rule"),
 )
 
-access_rules = _table(
+access_rules = table(
     "access_rules",
     Column("guild_id", BigInteger, nullable=False),
     Column("area", Text, nullable=False),
@@ -263,7 +239,7 @@ access_rules = _table(
     UniqueConstraint("guild_id", "area", "kind", "target_id", name="uq_access_rules_target"),
 )
 
-audit = _table(
+audit = table(
     "audit",
     Column("guild_id", BigInteger, nullable=False),
     Column("at", Moment, nullable=False, index=True),
@@ -276,7 +252,7 @@ audit = _table(
     Index("ix_audit_guild_id", "guild_id", "id"),
 )
 
-proposals = _table(
+proposals = table(
     "proposals",
     Column("user_id", BigInteger, nullable=False),
     Column("question", Words, nullable=False),
@@ -284,7 +260,7 @@ proposals = _table(
 )
 """Questions that wait for a person's yes to their price."""
 
-quota_rules = _table(
+quota_rules = table(
     "quota_rules",
     Column("guild_id", BigInteger, nullable=False),
     Column("scope", Text, nullable=False),
@@ -305,6 +281,30 @@ guild_settings = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("time_zone", Text, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    # 0 for the whole server
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("set_by", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
+)
+"""What a server or a channel has chosen, but for the time zone."""
+
+personas = Table(
+    "personas",
+    metadata,
+    # channel, server or person
+    Column("scope", Text, primary_key=True),
+    Column("target_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", Words, nullable=False),
+    Column("set_by", BigInteger, nullable=False),
+    Column("set_at", Moment, nullable=False),
 )
 
 quota_locks = Table("quota_locks", metadata, Column("key", Text, primary_key=True))

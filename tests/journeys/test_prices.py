@@ -51,7 +51,7 @@ async def test_send(house: House) -> None:
     await house.start(**DAY)
     ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
     used, question = await ask(house, ada)
-    assert question.text.startswith("**About 4")
+    assert question.text.startswith("**About 3")
     assert "k tokens, about $0.02" in question.text
     assert "% of your day.** Send it?" in question.text
     assert "0 of 50 requests used" in await usage(house, ada)

@@ -42,6 +42,7 @@ EXAMPLES: list[Exception] = [
     errors.PriceUnknown(),
     errors.DiscordUnreachable("secret"),
     errors.QuestionTooLong(90_000, 32_000),
+    errors.QuestionTooLong(33_000, 32_000, ("notes.txt", "Always answer in verse")),
     errors.NotAllowed("you", "Manage Server"),
     errors.NotAllowed("bot", "Create Public Threads"),
     errors.NotHere("use `/chat` in a text channel"),
@@ -249,3 +250,9 @@ def test_notes_are_small_lines_and_never_silently_dropped() -> None:
 def test_names_are_shown_as_they_are(name: str, shown: str) -> None:
     """Markdown, mentions and control characters in a name do nothing."""
     assert plain_text(name) == shown
+
+
+def test_pins_without_room_are_named() -> None:
+    """The first pins are named as people wrote them, and the rest are counted."""
+    words = notice(errors.QuestionTooLong(33_000, 32_000, tuple(f"a*{n}" for n in range(8))))
+    assert "“a\\*0”, “a\\*1”, “a\\*2”, “a\\*3”, “a\\*4” and 3 more." in words

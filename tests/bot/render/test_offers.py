@@ -7,7 +7,7 @@ import pytest
 
 from bot.grants import Sponsorship
 from bot.messages import AnswerState, Closing, Usage
-from bot.notes import Alarm, CreditsLow, LimitWarning, Note, Shortened, Trimmed
+from bot.notes import Alarm, CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
 from bot.pricing import Estimate, Offer, Proposed, Trimming
 from bot.quota import Meter
 from bot.render.footnotes import note_words, warning_words
@@ -91,6 +91,13 @@ def test_rough_dollars(micros: int, expected: str) -> None:
         ),
         (Trimmed(1), "Trimmed: 1 earlier turn was left out of what the model was sent."),
         (Trimmed(12), "Trimmed: 12 earlier turns were left out of what the model was sent."),
+        (
+            FellOut(12),
+            (
+                "This conversation has grown too long for me: 12 earlier turns were left out, "
+                "and older ones will be from now on. What you pin in `/history show` stays."
+            ),
+        ),
         ("a*b.txt: not\nread", r"a\*b.txt: not read"),
         (NEARLY, f"80 % of your 50 requests a day are used; they reset {STAMP}."),
     ],

@@ -18,9 +18,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.errors import StorageTrouble
 from bot.quota import Meter, Rule, Scope, Subject
+from bot.storage.columns import metadata
 from bot.storage.database import Database
 from bot.storage.migrating import migrate, scripts
-from bot.storage.tables import metadata
 from bot.windows import Window
 from tests.bot.storage.conftest import Look, Postgres
 
@@ -79,7 +79,7 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 async def upgraded(url: str, revision: str) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 
 import pytest
 
-from bot.errors import ProposalGone, QuotaReached, Repeated
+from bot.errors import ProposalGone, QuestionTooLong, QuotaReached, Repeated
 from bot.messages import (
     AnswerState,
+    Attached,
     Consent,
     KeyInfo,
     Person,
@@ -22,7 +23,7 @@ from bot.messages import (
     StreamEvent,
     Usage,
 )
-from bot.notes import Shortened, Trimmed
+from bot.notes import FellOut, Shortened, Trimmed
 from bot.opening import Limits, Opening, Openings
 from bot.ports import Transaction
 from bot.pricing import Proposed
@@ -30,7 +31,7 @@ from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.storage.database import Database
 from bot.tokens import Correction
 from bot.windows import Window
-from tests.bot.storage.conftest import NOW, OpenDatabase
+from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 
 DAY = Rule(Scope.DEFAULT, Meter.TOKENS, Window.DAY, 100_000)
 ADA = Person(11, "Ada", "ada")
@@ -217,3 +218,104 @@ async def test_little_left_is_named(database: Database) -> None:
     assert isinstance(opened, Opening)
     output = opened.prompt.max_output_tokens
     assert opened.notes == (Shortened("tokens", "hour", output, output),)
+
+
+def small(database: Database, context_tokens: int = 20_000) -> Openings:
+    """Return what opens turns with room for one long turn, where nothing is dear."""
+    return Openings(
+        database,
+        Model(None),
+        slug="a/b",
+        limits=Limits(context_tokens, 2_000),
+        correction=Correction(),
+        now=lambda: NOW + timedelta(seconds=1),
+    )
+
+
+async def exempt(tx: Transaction) -> None:
+    """Let Ada ask what she likes."""
+    await tx.ledger.set_rule(3, Rule(Scope.MEMBER, Meter.TOKENS, Window.DAY, 10**9, ADA.id), 1, NOW)
+    await tx.commit()
+
+
+async def test_a_loss_is_told_once(database: Database) -> None:
+    """The first answer for which turns fall out says so, and no later one."""
+    await database.write(exempt)
+    notes: list[tuple[object, ...]] = []
+    for number in range(4):
+        text = f"{number} {LONG}" if number else "And now?"
+        opened = await small(database).open(replace(QUESTION, text=text, message_id=100 + number))
+        assert isinstance(opened, Opening)
+        notes.append(opened.notes)
+    assert notes == [(FellOut(1),), (), (), ()]
+
+
+async def test_what_is_told_in_private_is_told_to_others_later(database: Database) -> None:
+    """A private answer that lacks the beginning says so, moves nothing, and tells nobody else."""
+    await database.write(exempt)
+    private = replace(QUESTION, private=True, message_id=None)
+    for question in (private, private, QUESTION):
+        opened = await small(database).open(question)
+        assert isinstance(opened, Opening)
+        assert [type(note) for note in opened.notes] == [FellOut]
+
+
+async def test_trimming_leaves_pins(database: Database, look: Look) -> None:
+    """However little is to be sent, what is pinned is sent as well."""
+    await look("UPDATE turns SET pinned = true WHERE message_id = 1")
+    proposed = await openings(database).open(QUESTION)
+    assert isinstance(proposed, Proposed)
+    consent = Consent(proposed.proposal_id, trim=True)
+    opened = await openings(database).open(replace(QUESTION, consent=consent))
+    assert isinstance(opened, Opening)
+    assert opened.notes == (Trimmed(1),)
+    sent = [message.content for message in opened.prompt.messages[1:]]
+    assert [it[:14] for it in sent] == ["Ada (@ada): 0 ", "Yes.", "Ada (@ada): An"]
+
+
+async def test_pins_beyond_the_budget_are_named(database: Database, look: Look) -> None:
+    """A question that finds no room beside what is pinned is refused, and nothing is stored."""
+    await look("UPDATE turns SET pinned = true")
+    with pytest.raises(QuestionTooLong) as refused:
+        await small(database).open(QUESTION)
+    assert [it[:12] for it in refused.value.pins] == ["0 lighthouse", "1 lighthouse"]
+    async with database.reading() as tx:
+        assert not await tx.history.knows(77)
+
+
+async def test_files_are_kept_apart_from_words(database: Database) -> None:
+    """A question's words and each of its files are stored with their own tokens."""
+    await database.write(exempt)
+    files = (Attached("a.txt", "light " * 400), Attached("b.zip", None, "not read"))
+    question = replace(QUESTION, files=files, place=Place(6, 3))
+    opened = await small(database).open(question)
+    assert isinstance(opened, Opening)
+    assert "File a.txt:" in opened.prompt.messages[-1].content
+    async with database.reading() as tx:
+        [turn] = await tx.history.past(await tx.history.open(Place(6, 3)), None, 9)
+    assert (turn.text, turn.tokens) == ("And now?", 3)
+    [kept] = turn.files
+    assert (kept.filename, kept.text) == ("a.txt", "light " * 400)
+    assert 380 < kept.tokens < 460
+
+
+async def test_each_conversation_has_its_own_correction(database: Database) -> None:
+    """Where answers report twice as much as was estimated, the next prompt is expected to."""
+    place = Place(6, 3)
+    asked: list[Opening] = []
+    for number in range(3):
+        question = replace(QUESTION, place=place, message_id=200 + number, text="light " * 300)
+        opened = await small(database).open(question)
+        assert isinstance(opened, Opening)
+        asked.append(opened)
+
+        async def finish(opened: Opening, tx: Transaction) -> None:
+            usage = Usage(2 * opened.estimated_tokens, 5, 1)
+            await tx.ledger.settle(opened.hold_id, usage, NOW)
+            end = (AnswerState.COMPLETE, None, "dark " * 200, "", 200, usage, NOW)
+            await tx.history.finish(opened.answer_id, *end)
+            await tx.commit()
+
+        await database.write(partial(finish, opened))
+    assert asked[0].prompt_tokens == asked[0].estimated_tokens
+    assert asked[2].prompt_tokens == pytest.approx(2 * asked[2].estimated_tokens, rel=0.02)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.quota import Amounts, Subject, Use
+from bot.storage.history import TurnHistory
+from bot.storage.past import past_of
 from bot.storage.quick import Given, Prepared, Rows
 from bot.storage.sums import Counted, Sums
 from bot.storage.terms import terms_of
@@ -69,3 +71,45 @@ async def test_sums(open_database: OpenDatabase, look: Look) -> None:
         edges = await searches(look, work, "ledger")
         assert len(edges) == 2
         assert all(it.endswith("at>? AND at<?)") for it in edges)
+
+
+class Reading(Noting):
+    """Answers that a window has moved, so that all is read; notes the statements."""
+
+    async def quick(self, prepared: Prepared, values: Given | list[Given]) -> Rows:
+        """Note it, and return what there is of a conversation."""
+        await super().quick(prepared, values)
+        if len(self.noted) == 1:
+            return [(50, 10)]
+        return [(60, 1, "Ann", "ann", "Why?", 1, 0, None, None, None, None)] * ("until" in values)
+
+
+async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
+    """Turns are found by their conversation, pinned ones among the pinned, files by their turns."""
+    await open_database()
+    work = Reading()
+    await past_of(work, 1, 2, 9)
+    plans = []
+    for statement in work.noted:
+        plan = await look(f"EXPLAIN QUERY PLAN {statement.replace('?', 'NULL')}")
+        details = [str(row[-1]) for row in plan]
+        assert not [it for it in details if it.startswith("SCAN") and "CONSTANT" not in it]
+        plans.append(" ".join(details))
+    assert len(plans) == 5
+    assert "ix_turns_conversation_id (conversation_id=? AND id>? AND id<?)" in plans[1]
+    assert "ix_turns_pinned (conversation_id=? AND id>? AND id<?)" in plans[2]
+    assert "ix_turn_files_pinned (turn_id>? AND turn_id<?)" in plans[3]
+    assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[4]
+    assert "ix_turn_files_turn_id (turn_id=?)" in plans[4]
+
+
+async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> None:
+    """The latest reports are found from the latest turns on, not among all answers."""
+    await open_database()
+    work = Noting()
+    await TurnHistory(work, lambda: NOW).token_ratios_of(1)
+    [statement] = work.noted
+    plan = await look(f"EXPLAIN QUERY PLAN {statement.replace('?', 'NULL')}")
+    details = " ".join(str(row[-1]) for row in plan)
+    assert "ix_turns_conversation_id (conversation_id=?)" in details
+    assert "ix_answers_turn_id (turn_id=?)" in details
