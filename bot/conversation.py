@@ -14,18 +14,21 @@ from bot.errors import (
     AlreadyEnded,
     ModelError,
     NotYours,
+    Repeated,
     ScreenGone,
     StorageTrouble,
 )
 from bot.keeper import Keeper
 from bot.messages import (
     Again,
+    AgainKind,
     AnswerState,
     Closing,
     Question,
     ScreenAddress,
     Usage,
 )
+from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
 from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
@@ -60,10 +63,12 @@ class Conversations:
         settlement: Settlement,
         keeper: Keeper,
         alarms: Alarms,
+        onscreen: OnScreen,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
     ) -> None:
+        self._onscreen = onscreen
         self._storage = storage
         self._model = model
         self._turns = turns
@@ -98,7 +103,14 @@ class Conversations:
                 if isinstance(opening, Proposed):
                     return opening
                 notes = (*opening.notes, *self._alarms.notes)
-                draft = Draft(opening.answer_id, notes, self._monotonic)
+                draft = Draft(
+                    opening.answer_id,
+                    notes,
+                    self._monotonic,
+                    begins=opening.begins,
+                    shown=opening.shown,
+                    before=opening.before,
+                )
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
                 ending = await self._stream(opening, draft, screen)
                 usage = draft.usage
@@ -148,23 +160,37 @@ class Conversations:
             self._forget(answer_id)
         await self._keeper.locate(answer_id, address)
 
-    async def asked_before(self, answer_id: int, again: Question) -> Question:
-        """Return the question of an answer, to be asked again; raise `NotYours`."""
+    async def asked_before(
+        self, answer_id: int, by: Question, kind: AgainKind = AgainKind.RETRY
+    ) -> Question:
+        """Return the question of an answer, to be asked again; raise `NotYours` or `Repeated`."""
         async with self._storage.reading() as tx:
-            turn = await tx.history.question_of(answer_id)
-        if turn is None or turn.deleted or turn.question.author.id != again.author.id:
+            answered = await tx.variants.of(answer_id)
+        if answered is None or answered.question.author.id != by.author.id:
             raise NotYours
-        return replace(again, text=turn.question.text, again=Again(turn.turn_id, answer_id))
+        if answered.is_deleted:
+            raise NotYours
+        known = answered.variant(answer_id)
+        if kind is AgainKind.CONTINUE and (known is None or not known.is_cut_short):
+            raise Repeated
+        latest = answer_id if kind is AgainKind.RETRY else answered.latest_id
+        again = Again(answered.turn_id, answer_id, kind, latest)
+        asked = answered.question
+        private = by.private or asked.private
+        return replace(by, text=asked.text, files=asked.files, private=private, again=again)
 
     @asynccontextmanager
     async def _shown(
         self, opening: Opening, draft: Draft, open_screen: OpenScreen
     ) -> AsyncGenerator[Screen]:
         """Open the answer's screen; where the end can't be stored, say so below what came."""
-        screen = open_screen(partial(self._locate, opening.answer_id))
+        # What stands there now must not be painted over what comes.
+        await self._onscreen.clear(opening.turn_id)
+        screen = open_screen(partial(self._locate, opening.answer_id), opening.address)
         try:
-            with self._places.of(opening.answer_id):
-                yield screen
+            async with self._onscreen.showing(opening.turn_id, screen):
+                with self._places.of(opening.answer_id):
+                    yield screen
         except StorageTrouble as error:
             self._log.error("answer not stored", answer=opening.answer_id, error=str(error))
             closing = Closing(AnswerState.INTERRUPTED, draft.took, draft.usage, error=error)
@@ -186,7 +212,7 @@ class Conversations:
             except ModelError as error:
                 draft.end()
                 self._alarms.hear(error)
-                state = AnswerState.INTERRUPTED if draft.text else AnswerState.FAILED
+                state = AnswerState.INTERRUPTED if draft.added else AnswerState.FAILED
                 return Ending(state, error)
             except Exception as error:  # noqa: BLE001  # a bug of ours must still settle the hold
                 self._log.exception("turn failed", answer=opening.answer_id)
@@ -259,14 +285,15 @@ class Conversations:
             opening.hold_id,
             ending.state,
             draft.generation_id,
-            draft.text,
+            draft.kept,
             draft.thinking,
             partial(self._places.is_forgotten, opening.answer_id),
+            is_another=opening.before is not None,
         )
 
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:
         return await self._settlement.bill(
-            draft.unreported, draft.usage, opening.prompt_tokens, draft.text, draft.thinking
+            draft.unreported, draft.usage, opening.prompt_tokens, draft.added, draft.thinking
         )
 
     async def _show_last(

@@ -45,12 +45,35 @@ class Attached:
     problem: str = ""
 
 
+class AgainKind(StrEnum):
+    """What asking again is for: an answer at last, another one in its place, or the rest of it."""
+
+    RETRY = "retry"
+    REGENERATE = "regenerate"
+    CONTINUE = "continue"
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The remembered turn of a question that is asked again, and the answer it is to better."""
+    """The remembered turn of a question that is asked again, and the answer it is about.
+
+    `latest_id` is the turn's newest answer as it was known then: 0 for the one it is about.
+    """
 
     turn_id: int
     answer_id: int
+    kind: AgainKind = AgainKind.RETRY
+    latest_id: int = 0
+
+    @property
+    def is_in_place(self) -> bool:
+        """Tell whether the new answer is shown where the old one stands."""
+        return self.kind is not AgainKind.RETRY
+
+    @property
+    def continues(self) -> bool:
+        """Tell whether the old answer is to go on."""
+        return self.kind is AgainKind.CONTINUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +309,21 @@ class Closing:
     warnings: tuple[LimitWarning, ...] = ()
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """Which of a question's answers this is, and what else can be done with it once it has ended.
+
+    `state` is the answer's own, where `closing` tells of a later try that brought none
+    (`is_earlier`).
+    """
+
+    place: int = 1
+    of: int = 1
+    has_thinking: bool = False
+    can_branch: bool = False
+    state: AnswerState | None = None
+    is_earlier: bool = False
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """An answer as it stands now: what a screen shows next.
 
@@ -299,6 +337,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[Note, ...] = ()
+    shown: Shown = Shown()
 
     @property
     def has_text(self) -> bool:

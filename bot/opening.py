@@ -6,10 +6,13 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import context, tokens
-from bot.access import Visitor, check_use
-from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Prompt, Question, Turn
+import msgspec
+
+from bot import context, going_on, tokens
+from bot.asked import Asked, answered_before, check, check_access
+from bot.draft import FIRST
+from bot.errors import QuestionEmpty, QuestionTooLong, Repeated
+from bot.messages import Prompt, Question, ScreenAddress, Shown, Snapshot, Turn
 from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
@@ -34,7 +37,8 @@ class Opening:
     """What the first transaction of a turn settled before the model is asked.
 
     `prompt_tokens` are corrected by experience, `estimated_tokens` as counted; `paid_by` is who
-    pays, where that is another than who asked.
+    pays, where that is another than who asked. An answer that takes another's place has its
+    `address`, `before` for where it brings nothing, and maybe `begins` with its text.
     """
 
     answer_id: int
@@ -45,17 +49,11 @@ class Opening:
     estimated_tokens: int
     notes: tuple[Note, ...]
     paid_by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question with its files' text, their tokens, and what decides its price and limits."""
-
-    question: Question
-    text: str
-    size: int
-    pricing: Pricing
-    subject: Subject
+    turn_id: int = 0
+    shown: Shown = FIRST
+    begins: str = ""
+    before: Snapshot | None = None
+    address: ScreenAddress | None = None
 
 
 class Openings:
@@ -90,24 +88,30 @@ class Openings:
         """Return what a question would take if it was sent now; raise `Refused`."""
         return await self._storage.write(partial(self._appraise, await self._asked(question)))
 
-    async def _asked(self, question: Question) -> _Asked:
+    async def _asked(self, question: Question) -> Asked:
+        answered = await answered_before(question, self._storage)
+        if answered is not None:  # it may have been edited since somebody asked again
+            said = answered.question
+            question = replace(question, text=said.text, files=said.files)
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
             raise QuestionEmpty(question.unread)
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, size, pricing, Subject.of(question))
+        asked = Asked(question, text, size, pricing, Subject.of(question), answered)
+        known = asked.continued
+        return asked if known is None else replace(asked, size=size + going_on.tokens(known))
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
         if question.place.guild_id is not None:
             async with self._storage.reading() as tx:
-                await _check_access(question, tx)
+                await check_access(question, tx)
 
-    async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
+    async def _begin(self, asked: Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
-        await _check(question, tx)
+        await check(question, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -122,43 +126,58 @@ class Openings:
                 return await self._propose(question, offer, hold, now, tx)
         notes = await self._notes(asked, whole, fitted, hold, now, tx)
         turn = await _turn_of(asked, conversation, tx)
-        if fitted is whole and fitted.moved and not question.private:
+        is_newest = fitted is whole and question.again is None
+        if is_newest and fitted.moved and not question.private:
             await tx.history.move_window(conversation, fitted.window_start or turn)
-        answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+        address, known = None, asked.continued
+        if question.again is not None and question.again.is_in_place:
+            address = await tx.variants.take_over(turn)
+        answer = await tx.history.begin(
+            turn,
+            hold.id,
+            self._slug,
+            fitted.estimated,
+            now,
+            continues=known.id if known else None,
+            address=address,
+        )
         await tx.commit()
-        return Opening(
+        opening = Opening(
             answer_id=answer,
             subject=asked.subject,
             hold_id=hold.id,
-            prompt=self._prompt(question, fitted, hold),
+            prompt=self._prompt(asked, fitted, hold),
             prompt_tokens=fitted.tokens,
             estimated_tokens=fitted.estimated,
             notes=notes,
             paid_by=hold.sponsor_id,
+            turn_id=turn,
+            address=address,
         )
+        return _placed(opening, asked)
 
-    async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
+    async def _appraise(self, asked: Asked, tx: Transaction) -> Offer:
         past = await self._past(asked, await tx.history.open(asked.question.place), tx)
         fitted = await self._fit(asked, past, tx)
         standings = await tx.ledger.standings(asked.subject, self._now())
         return await self._offer(asked, past, fitted, standings, tx)
 
-    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> Sequence[Turn]:
+    async def _past(self, asked: Asked, conversation: int, tx: Transaction) -> Sequence[Turn]:
         """Return the turns that the question rests on."""
         question = asked.question
         # What was said in private stays out of an answer that others can read.
         viewer = question.author.id if question.private else None
-        past = await tx.history.past(conversation, viewer, self._limits.most_turns)
         again = question.again
-        if again is None:
-            return past
-        if await tx.history.latest_answer(again.turn_id) != again.answer_id:
-            raise Repeated
-        return [turn for turn in past if turn.id < again.turn_id]
+        before = again.turn_id if again is not None else None
+        if again is not None:
+            latest = again.latest_id or again.answer_id
+            if await tx.history.latest_answer(again.turn_id) != latest:
+                raise Repeated
+        return await tx.history.past(conversation, viewer, self._limits.most_turns, before)
 
     async def _fit(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: Sequence[Turn],
         tx: Transaction,
         budget: int | None = None,
@@ -179,7 +198,7 @@ class Openings:
 
     async def _trimmed(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: Sequence[Turn],
         whole: context.Fitted,
         standings: Sequence[Standing],
@@ -195,7 +214,7 @@ class Openings:
             return replace(await self._fit(asked, (), tx), left_out=len(past))
 
     async def _standings(
-        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+        self, asked: Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Sequence[Standing]:
         """Return how the limits stand, if that matters for whether to ask first."""
         if not asked.pricing.may_be_dear(fitted.tokens):
@@ -203,7 +222,7 @@ class Openings:
         return await tx.ledger.standings(asked.subject, now)
 
     async def _reserve(
-        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+        self, asked: Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Hold:
         demand = Demand(
             prompt_tokens=fitted.tokens,
@@ -215,7 +234,7 @@ class Openings:
 
     async def _offer(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: Sequence[Turn],
         whole: context.Fitted,
         standings: Sequence[Standing],
@@ -239,7 +258,7 @@ class Openings:
 
     async def _notes(
         self,
-        asked: _Asked,
+        asked: Asked,
         whole: context.Fitted,
         fitted: context.Fitted,
         hold: Hold,
@@ -254,10 +273,11 @@ class Openings:
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
-    def _prompt(self, question: Question, fitted: context.Fitted, hold: Hold) -> Prompt:
+    def _prompt(self, asked: Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
+        question, known = asked.question, asked.continued
         return Prompt(
             model=self._slug,
-            messages=fitted.messages,
+            messages=going_on.messages(fitted.messages, known) if known else fitted.messages,
             max_output_tokens=hold.max_output_tokens,
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
@@ -268,32 +288,30 @@ class Openings:
         self._correction.learn(opening.estimated_tokens, reported_tokens)
 
 
-async def _check(question: Question, tx: Transaction) -> None:
-    """Raise `Refused` where a question may not be asked, or not again; take what was agreed to."""
-    if question.message_id and await tx.history.knows(question.message_id):
-        raise Repeated
-    await _check_access(question, tx)
-    consent = question.consent
-    if consent is not None and not await tx.proposals.take(consent.proposal_id, question.author.id):
-        raise ProposalGone
-
-
-async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:
+async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:
     """Return the turn of a question: a new one with its words, unless it is asked again."""
     if asked.question.again is not None:
         return asked.question.again.turn_id
     return await tx.history.ask(conversation, replace(asked.question, text=asked.text), asked.size)
 
 
-async def _check_access(question: Question, tx: Transaction) -> None:
-    visitor = Visitor.of(question)
-    if visitor.guild_id is None:
-        return
-    try:
-        check_use(await tx.access.rules_met(visitor), visitor)
-    except AccessDenied:
-        check_use(await tx.access.rules(visitor.guild_id), visitor)  # it tells what is allowed
-        raise
+def _placed(opening: Opening, asked: Asked) -> Opening:
+    """Return an opening that knows how its answer stands among the others."""
+    answered, again = asked.answered, asked.question.again
+    if answered is None or again is None:
+        return replace(opening, shown=Shown(can_branch=asked.question.place.guild_id is not None))
+    known = asked.continued
+    opening = replace(
+        opening,
+        shown=answered.next_shown(continues=known.id if known else None),
+        begins=known.text if known else "",
+    )
+    old = answered.variant(again.answer_id) if again.is_in_place else None
+    if old is None:
+        return opening
+    left = answered.snapshot(old)
+    shown = msgspec.structs.replace(left.shown, is_earlier=True)
+    return replace(opening, before=msgspec.structs.replace(left, shown=shown, closing=None))
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

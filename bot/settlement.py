@@ -20,6 +20,7 @@ class End:
     """How an answer ended, and the hold that was made for it.
 
     `is_forgotten` is asked when it is stored: somebody may have deleted the answer until then.
+    `is_another` tells that its question may have other answers, one of them chosen.
     """
 
     answer_id: int
@@ -29,6 +30,7 @@ class End:
     text: str
     thinking: str
     is_forgotten: Callable[[], bool] = lambda: False
+    is_another: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Settlement:
             usage,
             now,
         )
+        if end.is_another and end.text and not forgotten:
+            await tx.variants.prefer(end.answer_id)
         settled = Settled()
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)

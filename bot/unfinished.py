@@ -26,7 +26,8 @@ class AskedTurn:
 class LeftAnswer:
     """An answer that its process left behind: still running, or ended with its bill open.
 
-    `last_seen_at` is when its process last wrote down how far it was, or that it had ended.
+    `last_seen_at` is when its process last wrote down how far it was, or that it had ended; of the
+    text so many characters were there when it `begins`.
     """
 
     id: int
@@ -42,6 +43,7 @@ class LeftAnswer:
     started_at: datetime
     last_seen_at: datetime
     address: ScreenAddress | None
+    begins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,10 @@ class History(Protocol):
         """Return the id of the place's conversation, begun if there was none."""
         ...
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start.
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start, or `before` a turn.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
         """
@@ -48,7 +50,15 @@ class History(Protocol):
         ...
 
     async def begin(
-        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+        self,
+        turn_id: int,
+        hold_id: int,
+        model: str,
+        estimated_tokens: int,
+        at: datetime,
+        *,
+        continues: int | None = None,
+        address: ScreenAddress | None = None,
     ) -> int:
         """Store a running answer and return its id."""
         ...

@@ -6,7 +6,19 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.draft import Kept
 from bot.messages import (
@@ -31,6 +43,9 @@ REMEMBERED = (
 )
 """The states of answers that later turns build on, as far as they have any text."""
 
+
+_AFTER_ALL = 2**62
+"""Comes after every turn."""
 
 _KEEP = (
     update(answers)
@@ -72,12 +87,19 @@ class TurnHistory(Mending):
             raise LookupError(f"the conversation of channel {place.channel_id} is not there")
         return known
 
-    async def past(self, conversation_id: int, viewer_id: int | None, most: int) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start.
+    async def past(
+        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+    ) -> list[Turn]:
+        """Return the latest turns, oldest first, from the window's start, or `before` a turn.
 
         Those in private are left out, but for the viewer's own; without a viewer, all of them.
         """
-        values = {"conversation": conversation_id, "viewer": viewer_id, "most": most}
+        values = {
+            "conversation": conversation_id,
+            "viewer": viewer_id,
+            "most": most,
+            "before": _AFTER_ALL if before is None else before,
+        }
         return [_turn(row) for row in await self._work.rows(_past(), values)]
 
     async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
@@ -111,9 +133,20 @@ class TurnHistory(Mending):
         return newest
 
     async def begin(
-        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+        self,
+        turn_id: int,
+        hold_id: int,
+        model: str,
+        estimated_tokens: int,
+        at: datetime,
+        *,
+        continues: int | None = None,
+        address: ScreenAddress | None = None,
     ) -> int:
-        """Store a running answer and return its id; the tokens are the prompt's estimate."""
+        """Store a running answer and return its id; the tokens are the prompt's estimate.
+
+        It may go on with another answer, or be shown where another one stood.
+        """
         return await self._insert(
             answers,
             turn_id=turn_id,
@@ -123,6 +156,8 @@ class TurnHistory(Mending):
             estimated_prompt_tokens=estimated_tokens,
             started_at=at,
             drafted_at=at,
+            continues_id=continues,
+            address=msgspec.json.encode(address).decode() if address else None,
         )
 
     async def _insert(self, table: Any, **values: Any) -> int:
@@ -211,8 +246,14 @@ class TurnHistory(Mending):
         return next((known for known, it in found if message_id in it.message_ids), None)
 
     async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said; what it cost stays."""
-        await self._change(answers.c.id == answer_id, text="", thinking="", tokens=0)
+        """Forget what an answer said, and the others of its question; what they cost stays.
+
+        One without a word takes no others with it: they stand in a message of their own.
+        """
+        nothing = {"text": "", "thinking": "", "tokens": 0}
+        told = select(answers.c.turn_id).where(answers.c.id == answer_id, answers.c.text != "")
+        await self._change(answers.c.turn_id == told.scalar_subquery(), **nothing)
+        await self._change(answers.c.id == answer_id, **nothing)
 
     async def _rewrite(self, message_id: int, **values: Any) -> bool:
         changed = await self._work.row(
@@ -247,21 +288,27 @@ class TurnHistory(Mending):
 @cache
 def _past() -> Select[Any]:
     """Return the statement for the latest turns; to put it together takes longer than to run it."""
+    before = bindparam("before", type_=BigInteger)
+    # What an old answer rested on may lie before the window.
+    is_old = conversations.c.window_start >= before
     window_start = (
-        select(conversations.c.window_start)
+        select(case((is_old, 0), else_=conversations.c.window_start))
         .where(conversations.c.id == bindparam("conversation"))
         .scalar_subquery()
     )
-    latest_answer = (
+    readable = (
         select(func.max(answers.c.id))
-        .where(answers.c.turn_id == turns.c.id, answers.c.text != "")
-        .where(answers.c.state.in_(REMEMBERED))
+        .where(answers.c.text != "", answers.c.state.in_(REMEMBERED))
         .correlate(turns)
-        .scalar_subquery()
+    )
+    in_the_past = func.coalesce(
+        readable.where(answers.c.id == turns.c.chosen_answer_id).scalar_subquery(),
+        readable.where(answers.c.turn_id == turns.c.id).scalar_subquery(),
     )
     newest = (
-        select(turns, latest_answer.label("answer_id"))
+        select(turns, in_the_past.label("answer_id"))
         .where(turns.c.conversation_id == bindparam("conversation"), turns.c.id >= window_start)
+        .where(turns.c.id < before)
         .where(turns.c.deleted_at.is_(None))
         .where(or_(turns.c.private_to.is_(None), turns.c.private_to == bindparam("viewer")))
         .order_by(turns.c.id.desc())

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Label, Select, and_, func, or_, select
 
 from bot.messages import AnswerState, Person, Place, Question, ScreenAddress
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
@@ -53,6 +53,7 @@ class Mending:
                 conversations.c.guild_id,
                 conversations.c.channel_id,
                 turns.c.private_to,
+                _begins(),
             )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
@@ -96,6 +97,13 @@ def _answers_with_turns() -> Select[Any]:
     )
 
 
+def _begins() -> Label[int]:
+    """Return how long the answer was that another goes on with."""
+    earlier = answers.alias("earlier")
+    length = select(func.length(earlier.c.text)).where(earlier.c.id == answers.c.continues_id)
+    return length.scalar_subquery().label("begins")
+
+
 def _question(row: AnyRow) -> Question:
     return Question(
         author=Person(row.author_id, row.author_name, row.author_username),
@@ -126,4 +134,5 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         started_at=row.started_at,
         last_seen_at=row.finished_at or row.drafted_at,
         address=_address(row),
+        begins=row.begins or 0,
     )

@@ -95,6 +95,14 @@ def ending_words(closing: Closing, *, shows_text: bool) -> str:
     return "The model ended without a word. Please try again."
 
 
+def last_words(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> str:
+    """Return what is said of how an answer ended, or of a new one that did not come to be."""
+    if not snapshot.shown.is_earlier:
+        return ending_words(closing, shows_text=shows_text)
+    words = ending_words(closing, shows_text=False)
+    return f"-# This is the answer from before; there is no new one.\n{words}"
+
+
 def note_lines(notes: Sequence[Note], most: int = 1500) -> str:
     """Return each note as a small line; those beyond `most` characters are counted, not shown."""
     lines: list[str] = []

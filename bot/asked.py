@@ -1,0 +1,70 @@
+"""What is asked, with all that decides about it, and whether it may be asked at all."""
+
+from dataclasses import dataclass
+
+from bot.access import Visitor, check_use
+from bot.answered import Answered, Variant
+from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
+from bot.messages import Question
+from bot.ports import Storage, Transaction
+from bot.pricing import Pricing
+from bot.quota import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its files' text, their tokens, and what decides its price and limits.
+
+    `answered` is what it got before, where it is asked again.
+    """
+
+    question: Question
+    text: str
+    size: int
+    pricing: Pricing
+    subject: Subject
+    answered: Answered | None = None
+
+    @property
+    def continued(self) -> Variant | None:
+        """Return the answer that is to go on, if one is."""
+        again = self.question.again
+        if again is None or self.answered is None or not again.continues:
+            return None
+        return self.answered.variant(again.answer_id)
+
+
+async def answered_before(question: Question, storage: Storage) -> Answered | None:
+    """Return what a question got before that is asked again; raise `Withdrawn`, `Repeated`."""
+    again = question.again
+    if again is None:
+        return None
+    async with storage.reading() as tx:
+        answered = await tx.variants.of(again.answer_id)
+    if answered is None or answered.is_deleted:
+        raise Withdrawn
+    if again.is_in_place and answered.variant(again.answer_id) is None:
+        raise Repeated
+    return answered
+
+
+async def check(question: Question, tx: Transaction) -> None:
+    """Raise `Refused` where a question may not be asked, or not again; take what was agreed to."""
+    if question.message_id and await tx.history.knows(question.message_id):
+        raise Repeated
+    await check_access(question, tx)
+    consent = question.consent
+    if consent is not None and not await tx.proposals.take(consent.proposal_id, question.author.id):
+        raise ProposalGone
+
+
+async def check_access(question: Question, tx: Transaction) -> None:
+    """Raise `AccessDenied` where this person may not ask here."""
+    visitor = Visitor.of(question)
+    if visitor.guild_id is None:
+        return
+    try:
+        check_use(await tx.access.rules_met(visitor), visitor)
+    except AccessDenied:
+        check_use(await tx.access.rules(visitor.guild_id), visitor)  # it tells what is allowed
+        raise

@@ -1,0 +1,165 @@
+"""Regenerate: an answer gets others beside it, and the one that is shown is the one in the past."""
+
+import pytest
+
+from sandbox.discord.people import Person
+from sandbox.discord.seen import Seen
+from sandbox.openrouter.replies import Reply
+from tests.journeys.house import House, both, ended, says
+
+BIG = "\n\n".join(f"Paragraph {n}. " + "word " * 150 for n in range(14))
+"""An answer of several messages."""
+
+
+async def asked(house: House, *texts: str, regenerate: bool = True) -> tuple[Person, int, Seen]:
+    """Let Ada ask and regenerate until there are these answers; return the last message."""
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.reply_next(Reply(text=texts[0]))
+    await ada.say(general, f"{house.me} a colour?")
+    seen = await house.answer(ada, general, both(ended, says(texts[0])))
+    for text in texts[1:]:
+        house.router.reply_next(Reply(text=text))
+        await ada.click(seen, label="Regenerate")
+        seen = await house.answer(ada, general, both(ended, says(text)))
+    del regenerate
+    return ada, general, seen
+
+
+def labels(seen: Seen) -> list[str]:
+    """Return what stands on an answer's buttons."""
+    return [button.label for button in seen.buttons]
+
+
+async def test_variants_are_kept(house: House) -> None:
+    """A new answer comes in the same message; arrows lead back, and what they show is the past."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.", "Green.")
+    messages = [it for it in ada.sees(general) if it.author_id == house.discord.world.bot.id]
+    assert len(messages) == 1
+    assert labels(seen) == ["Regenerate", "Thread", "◀", "2/2", "▶"]
+    assert "Green." in seen.text
+    assert "Blue." not in seen.text
+    assert "Blue." not in str(house.prompts()[-1])
+    await ada.click(seen, label="◀")
+    seen = await house.answer(ada, general, says("Blue."))
+    assert "1/2" in labels(seen)
+    assert seen.button("◀").disabled
+    assert "$" in seen.text
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Blue." in str(house.prompts()[-1])
+    assert "Green." not in str(house.prompts()[-1])
+    house.assert_polite()
+
+
+async def test_after_a_restart_and_without_a_token(house: House) -> None:
+    """Months later and after a restart the buttons do what they did."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.", "Green.")
+    await house.stop()
+    for interaction in house.discord.world.interactions.values():
+        interaction.created_at -= 90 * 86_400
+    house.discord.world.messages[seen.id].created_at -= 90 * 86_400
+    await house.start()
+    await ada.click(seen, label="◀")
+    seen = await house.answer(ada, general, says("Blue."))
+    house.router.reply_next(Reply(text="Red."))
+    await ada.click(seen, label="Regenerate")
+    seen = await house.answer(ada, general, both(ended, says("Red.")))
+    assert "3/3" in labels(seen)
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Red." in str(house.prompts()[-1])
+
+
+async def test_pages_come_and_go(house: House) -> None:
+    """Variants of several messages and of one take turns, and none of their words is forgotten."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    mine = house.discord.world.bot.id
+
+    def pages() -> list[Seen]:
+        return [it for it in ada.sees(general) if it.author_id == mine]
+
+    house.router.reply_next(Reply(text=BIG))
+    await ada.say(general, f"{house.me} at length")
+    last = await house.answer(ada, general, both(ended, says("Paragraph 13.")))
+    many = len(pages())
+    assert many > 2
+    house.router.reply_next(Reply(text="Short."))
+    await ada.click(last, label="Regenerate")
+    short = await house.answer(ada, general, both(ended, says("Short.", "tokens")))
+    await ada.wait_for(general, lambda _: len(pages()) == 1)
+    for _ in range(2):
+        await ada.click(short, label="◀")
+        last = await house.answer(ada, general, both(ended, says("Paragraph 13.")))
+        assert len(pages()) == many
+        await ada.click(last, label="▶")
+        short = await house.answer(ada, general, both(ended, says("Short.")))
+        await ada.wait_for(general, lambda _: len(pages()) == 1)
+    await ada.click(short, label="◀")
+    await house.answer(ada, general, both(ended, says("Paragraph 13.")))
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Paragraph 13." in str(house.prompts()[-1])
+    house.assert_polite()
+
+
+@pytest.mark.parametrize("label", ["Regenerate", "Thinking", "Thread", "◀"])
+async def test_others_get_a_private_no(house: House, label: str) -> None:
+    """Whoever did not ask is told so in private, and nothing changes."""
+    await house.start()
+    house.router.reply_next(
+        Reply(text="Blue.", thinking="Hm."), Reply(text="Green.", thinking="Hm.")
+    )
+    ada, general = house.person("ada"), house.channel("general")
+    await ada.say(general, f"{house.me} a colour?")
+    seen = await house.answer(ada, general, both(ended, says("Blue.")))
+    await ada.click(seen, label="Regenerate")
+    seen = await house.answer(ada, general, both(ended, says("Green.")))
+    ben, count = house.person("ben"), len(house.router.chats)
+    await ben.click(seen, label=label)
+    refusal = await house.answer(ben, general, says("Only the person who asked"))
+    assert refusal.ephemeral
+    assert len(house.router.chats) == count
+    assert "Green." in next(it for it in ada.sees(general) if it.id == seen.id).text
+
+
+async def test_two_presses_at_once(house: House) -> None:
+    """Of two presses on Regenerate one begins an answer, the other is told so."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.")
+    house.router.reply_next(Reply(text="Green."))
+    await ada.click(seen, label="Regenerate")
+    await ada.click(seen, label="Regenerate")
+    await house.answer(ada, general, says("asked already"))
+    seen = await house.answer(ada, general, both(ended, says("Green.")))
+    assert "2/2" in labels(seen)
+    assert len(house.router.chats) == 2
+
+
+async def test_a_failure_leaves_the_answer_there(house: House) -> None:
+    """Where no new answer comes the old one stands there again, with what went wrong."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.", "Green.")
+    house.router.fail_next(400)
+    await ada.click(seen, label="Regenerate")
+    seen = await house.answer(ada, general, both(says("Green."), says("It cost nothing.")))
+    assert labels(seen) == ["Regenerate", "Thread", "◀", "2/2", "▶"]
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Green." in str(house.prompts()[-1])
+
+
+async def test_refused_regenerate_changes_nothing(house: House) -> None:
+    """Where the limits have no room, or access was withdrawn, the answer stays as it is."""
+    await house.start(default_quota="requests/day=1")
+    ada, general, seen = await asked(house, "Blue.")
+    await ada.click(seen, label="Regenerate")
+    refusal = await house.answer(ada, general, says("is reached"))
+    assert refusal.ephemeral
+    assert "Blue." in next(it for it in ada.sees(general) if it.id == seen.id).text
