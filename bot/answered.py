@@ -58,9 +58,17 @@ class Answered:
 
     @property
     def variants(self) -> tuple[Variant, ...]:
-        """Return the answers that none goes on with: those that the arrows lead to."""
+        """Return the answers that none goes on with: those that the arrows lead to.
+
+        One that went on keeps its place.
+        """
+        begun: dict[int, int] = {}
+        for it in self.readable:
+            earlier = it.continues_id or 0
+            begun[it.id] = begun.get(earlier, it.id)
         continued = {it.continues_id for it in self.readable}
-        return tuple(it for it in self.readable if it.id not in continued)
+        ends = [it for it in self.readable if it.id not in continued]
+        return tuple(sorted(ends, key=lambda it: begun[it.id]))
 
     @property
     def chosen(self) -> Variant | None:

@@ -27,7 +27,8 @@ async def test_ask(server: Server) -> None:
         server.router.reply_next(Reply(thinking="Hm.", text="Blue."), Reply(text="Blue."))
         done = await server.member.slash(server.channel, "ask", prompt="The sky?", **options)
         assert "Blue." in public(done)
-        assert buttons(response(done).components) == {}
+        offered = {"Regenerate": True, "Thinking": True, "Thread": True}
+        assert buttons(response(done).components) == offered
         done = await server.member.slash(
             server.channel, "ask", prompt="The sky?", private=True, **options
         )
