@@ -250,7 +250,7 @@ class Conversations:
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
         await self._settlement.remember(self._end(opening, draft, ending))
-        closing = Closing(ending.state, draft.took, error=ending.error)
+        closing = Closing(ending.state, draft.took, error=ending.error, bill_is_open=True)
         if ending.going_down:  # the next start asks for the bill, and mends the message
             with suppress(TimeoutError):
                 async with asyncio.timeout(LAST_WORDS):

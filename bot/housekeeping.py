@@ -192,7 +192,8 @@ class Housekeeping:
         if address is None:
             return
         # A public one that was never shown gets its message now.
-        closing = Closing(state, left.last_seen_at - left.started_at, usage)
+        took = left.last_seen_at - left.started_at
+        closing = Closing(state, took, usage, bill_is_open=usage is None)
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
             try:
                 await screen.finish(_snapshot(answered, left, closing))

@@ -297,7 +297,8 @@ class KeyInfo:
 class Closing:
     """How an answer ended, for the line below it; `error` where it failed.
 
-    `paid_by` is who paid, where that is another than who asked.
+    `paid_by` is who paid, where that is another than who asked; the usage of one whose
+    `bill_is_open` is still being asked for.
     """
 
     state: AnswerState
@@ -307,6 +308,7 @@ class Closing:
     error: Exception | None = None
     paid_by: int | None = None
     warnings: tuple[LimitWarning, ...] = ()
+    bill_is_open: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What can be done with an answer that has ended: show another of its variants, or its thinking."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.answered import Answered
@@ -40,11 +41,17 @@ class Variants:
         return thinking
 
     async def turn_over(
-        self, answer_id: int, by: Question, step: int, open_screen: OpenScreen
+        self,
+        answer_id: int,
+        by: Question,
+        step: int,
+        open_screen: OpenScreen,
+        prepare: Callable[[], Awaitable[None]],
     ) -> None:
         """Show the variant so many places from an answer, in its place; it is the one in the past.
 
-        Raise `NotYours`, `BeingWritten` where a new one is on its way, or `NothingThere`.
+        What has to be done before anything can be shown is done by `prepare`. Raise `NotYours`,
+        `BeingWritten` where a new one is on its way, or `NothingThere`.
         """
         await self._openings.admit(by)
         async with self._storage.reading() as tx:
@@ -53,6 +60,7 @@ class Variants:
         with self._turns.under_way():
             # One at a time: two that paint the same messages would not know of each other's.
             async with self._turns.take(("variants", answered.turn_id)):
+                await prepare()
                 await self._show(answer_id, step, open_screen)
 
     async def _show(self, answer_id: int, step: int, open_screen: OpenScreen) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Self
 
 import discord
@@ -90,9 +91,8 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
         """Show the answer before or after this one; it is what the model remembers from then on."""
         await interaction.response.defer()
         client, by = interaction.client, question_from_interaction(interaction, "")
-        await wake(interaction)
         await client.core.variants.turn_over(
-            self.answer_id, by, step, client.opens_in_place(interaction)
+            self.answer_id, by, step, client.opens_in_place(interaction), partial(wake, interaction)
         )
 
     async def thinking(self, interaction: discord.Interaction[Threadlight]) -> None:

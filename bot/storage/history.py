@@ -248,12 +248,11 @@ class TurnHistory(Mending):
     async def forget_answer(self, answer_id: int) -> None:
         """Forget what an answer said, and the others of its question; what they cost stays.
 
-        One without a word takes no others with it: they stand in a message of their own.
+        One that stands in a message of its own stays.
         """
-        nothing = {"text": "", "thinking": "", "tokens": 0}
-        told = select(answers.c.turn_id).where(answers.c.id == answer_id, answers.c.text != "")
-        await self._change(answers.c.turn_id == told.scalar_subquery(), **nothing)
-        await self._change(answers.c.id == answer_id, **nothing)
+        of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
+        gone = or_(answers.c.id == answer_id, answers.c.address.is_(None))
+        await self._change(answers.c.turn_id == of, gone, text="", thinking="", tokens=0)
 
     async def _rewrite(self, message_id: int, **values: Any) -> bool:
         changed = await self._work.row(

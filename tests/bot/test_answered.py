@@ -65,7 +65,7 @@ def test_one_more_is_known_before_it_is_there(parents: list[int | None]) -> None
 
 
 def test_the_chosen_one_is_in_the_past() -> None:
-    """Without a choice the newest answer counts; a choice of one that is gone counts for nothing."""
+    """Without a choice, or with one of what is gone, the newest answer counts."""
     assert (it := answered(None, None).chosen) is not None
     assert it.id == 2
     assert (it := answered(None, None, chosen=1).chosen) is not None

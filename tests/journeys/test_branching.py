@@ -18,7 +18,7 @@ async def talk(house: House, *turns: tuple[str, str]) -> tuple[Person, int, list
     return ada, general, answers
 
 
-async def branch(house: House, person: Person, answer: Seen) -> int:
+async def branch(person: Person, answer: Seen) -> int:
     """Press Thread and return the thread's id."""
     used = await person.click(answer, label="Thread")
     seen = await used.answered()
@@ -34,7 +34,7 @@ async def test_a_branch_remembers_what_was_said_until_there(house: House) -> Non
     )
     await house.stop()
     await house.start()
-    thread = await branch(house, ada, answers[1])
+    thread = await branch(ada, answers[1])
     await ada.wait_for(thread, says("goes on from"))
     house.router.reply_next(Reply(text="Branched."))
     await ada.say(thread, "and then?")
@@ -58,7 +58,7 @@ async def test_a_branch_has_the_variant_that_is_shown(house: House) -> None:
     first = await house.answer(ada, general, both(ended, says("Green.")))
     await ada.click(first, label="◀")
     first = await house.answer(ada, general, says("Blue."))
-    thread = await branch(house, ada, first)
+    thread = await branch(ada, first)
     house.router.reply_next(Reply(text="Because."))
     await ada.say(thread, "why?")
     await house.answer(ada, thread, both(ended, says("Because.")))
@@ -70,11 +70,11 @@ async def test_branches_of_branches(house: House) -> None:
     """In a thread the button opens another thread beside it."""
     await house.start()
     ada, _, [first] = await talk(house, ("one", "First."))
-    thread = await branch(house, ada, first)
+    thread = await branch(ada, first)
     house.router.reply_next(Reply(text="Second."))
     await ada.say(thread, "two")
     second = await house.answer(ada, thread, both(ended, says("Second.")))
-    another = await branch(house, ada, second)
+    another = await branch(ada, second)
     assert another != thread
     house.router.reply_next(Reply(text="Third."))
     await ada.say(another, "three")
@@ -84,20 +84,20 @@ async def test_branches_of_branches(house: House) -> None:
 
 
 async def test_a_private_answer_branches_in_private(house: House) -> None:
-    """From a private answer a private thread goes on; a public one has nothing of what is private."""
+    """From a private answer a private thread goes on; a public one has nothing of that."""
     await house.start()
     ada, general = house.person("ada"), house.channel("general")
     house.router.reply_next(Reply(text="Whispered."))
     await ada.slash(general, "ask", {"prompt": "a secret", "private": True})
     private = await house.answer(ada, general, both(ended, says("Whispered.")))
     _, _, [public] = await talk(house, ("one", "First."))
-    thread = await branch(house, ada, private)
+    thread = await branch(ada, private)
     assert house.discord.world.channel(thread).type is ChannelType.PRIVATE_THREAD
     house.router.reply_next(Reply(text="Go on."), Reply(text="Openly."))
     await ada.say(thread, "and?")
     await house.answer(ada, thread, both(ended, says("Go on.")))
     assert "Whispered." in str(house.prompts()[-1])
-    open_thread = await branch(house, ada, public)
+    open_thread = await branch(ada, public)
     await ada.say(open_thread, "and?")
     await house.answer(ada, open_thread, both(ended, says("Openly.")))
     assert "Whispered." not in str(house.prompts()[-1])

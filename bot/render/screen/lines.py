@@ -55,6 +55,8 @@ def closing_line(closing: Closing) -> str:
         parts.append(spent(closing.took))
     if closing.usage is not None:
         parts += _usage_parts(closing.usage)
+    elif closing.bill_is_open:
+        parts.append("its cost is being asked for")
     if closing.paid_by is not None:
         parts.append(f"paid by <@{closing.paid_by}>")
     if closing.left is not None:
