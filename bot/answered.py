@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.messages import (
     AnswerState,
     Closing,
@@ -105,6 +107,11 @@ class Answered:
         )
         own = Closing(variant.state, variant.took, variant.usage)
         return Snapshot(variant.id, variant.text, closing=closing or own, shown=shown)
+
+    def stand_in(self, variant: Variant) -> Snapshot:
+        """Return a variant as it stands there where no new answer comes, whose end is to come."""
+        left = self.snapshot(variant)
+        return replace(left, closing=None, shown=replace(left.shown, is_earlier=True))
 
     def next_shown(self, *, continues: int | None = None) -> Shown:
         """Return how the next answer will stand among the others, if it gets any text."""

@@ -4,11 +4,29 @@ from dataclasses import dataclass
 
 from bot.access import Visitor, check_use
 from bot.answered import Answered, Variant
+from bot.draft import FIRST
 from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
-from bot.messages import Question
+from bot.messages import Question, Shown, Snapshot
 from bot.ports import Storage, Transaction
 from bot.pricing import Pricing
 from bot.quota import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a new answer stands among the others.
+
+    It `begins` with the text that it goes on with; `before` is what it takes the place of, and
+    what stands there again where it brings nothing.
+    """
+
+    shown: Shown = FIRST
+    begins: str = ""
+    before: Snapshot | None = None
+
+
+ALONE = Placement()
+"""How an answer stands that is the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,17 @@ class Asked:
         if again is None or self.answered is None or not again.continues:
             return None
         return self.answered.variant(again.answer_id)
+
+    @property
+    def placement(self) -> Placement:
+        """Return how the new answer will stand among the others."""
+        answered, again, known = self.answered, self.question.again, self.continued
+        if answered is None or again is None:
+            return Placement(Shown(can_branch=self.question.place.guild_id is not None))
+        shown = answered.next_shown(continues=known.id if known else None)
+        begins = known.text if known else ""
+        old = answered.variant(again.answer_id) if again.is_in_place else None
+        return Placement(shown, begins, answered.stand_in(old) if old else None)
 
 
 async def answered_before(question: Question, storage: Storage) -> Answered | None:

@@ -14,20 +14,18 @@ from bot.errors import (
     AlreadyEnded,
     ModelError,
     NotYours,
-    Repeated,
     ScreenGone,
     StorageTrouble,
 )
 from bot.keeper import Keeper
 from bot.messages import (
-    Again,
-    AgainKind,
     AnswerState,
     Closing,
     Question,
     ScreenAddress,
     Usage,
 )
+from bot.notes import Note
 from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
 from bot.places import Places
@@ -103,14 +101,7 @@ class Conversations:
                 if isinstance(opening, Proposed):
                     return opening
                 notes = (*opening.notes, *self._alarms.notes)
-                draft = Draft(
-                    opening.answer_id,
-                    notes,
-                    self._monotonic,
-                    begins=opening.begins,
-                    shown=opening.shown,
-                    before=opening.before,
-                )
+                draft = self._draft(opening, notes)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
                 ending = await self._stream(opening, draft, screen)
                 usage = draft.usage
@@ -124,6 +115,16 @@ class Conversations:
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None
+
+    def _draft(self, opening: Opening, notes: tuple[Note, ...]) -> Draft:
+        return Draft(
+            opening.answer_id,
+            notes,
+            self._monotonic,
+            begins=opening.placement.begins,
+            shown=opening.placement.shown,
+            before=opening.placement.before,
+        )
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here, before anything is shown."""
@@ -159,25 +160,6 @@ class Conversations:
         if self._places.put(answer_id, address.message_ids):
             self._forget(answer_id)
         await self._keeper.locate(answer_id, address)
-
-    async def asked_before(
-        self, answer_id: int, by: Question, kind: AgainKind = AgainKind.RETRY
-    ) -> Question:
-        """Return the question of an answer, to be asked again; raise `NotYours` or `Repeated`."""
-        async with self._storage.reading() as tx:
-            answered = await tx.variants.of(answer_id)
-        if answered is None or answered.question.author.id != by.author.id:
-            raise NotYours
-        if answered.is_deleted:
-            raise NotYours
-        known = answered.variant(answer_id)
-        if kind is AgainKind.CONTINUE and (known is None or not known.is_cut_short):
-            raise Repeated
-        latest = answer_id if kind is AgainKind.RETRY else answered.latest_id
-        again = Again(answered.turn_id, answer_id, kind, latest)
-        asked = answered.question
-        private = by.private or asked.private
-        return replace(by, text=asked.text, files=asked.files, private=private, again=again)
 
     @asynccontextmanager
     async def _shown(
@@ -288,7 +270,7 @@ class Conversations:
             draft.kept,
             draft.thinking,
             partial(self._places.is_forgotten, opening.answer_id),
-            is_another=opening.before is not None,
+            is_another=opening.placement.before is not None,
         )
 
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:

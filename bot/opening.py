@@ -6,13 +6,10 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-import msgspec
-
 from bot import context, going_on, tokens
-from bot.asked import Asked, answered_before, check, check_access
-from bot.draft import FIRST
+from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access
 from bot.errors import QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Prompt, Question, ScreenAddress, Shown, Snapshot, Turn
+from bot.messages import Prompt, Question, ScreenAddress, Turn
 from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
@@ -37,8 +34,7 @@ class Opening:
     """What the first transaction of a turn settled before the model is asked.
 
     `prompt_tokens` are corrected by experience, `estimated_tokens` as counted; `paid_by` is who
-    pays, where that is another than who asked. An answer that takes another's place has its
-    `address`, `before` for where it brings nothing, and maybe `begins` with its text.
+    pays, where that is another than who asked; at `address` an answer stands that is replaced.
     """
 
     answer_id: int
@@ -50,9 +46,7 @@ class Opening:
     notes: tuple[Note, ...]
     paid_by: int | None = None
     turn_id: int = 0
-    shown: Shown = FIRST
-    begins: str = ""
-    before: Snapshot | None = None
+    placement: Placement = ALONE
     address: ScreenAddress | None = None
 
 
@@ -125,9 +119,26 @@ class Openings:
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
         notes = await self._notes(asked, whole, fitted, hold, now, tx)
+        return await self._store(
+            asked, conversation, fitted, hold, notes, now, tx, moves=fitted is whole
+        )
+
+    async def _store(
+        self,
+        asked: Asked,
+        conversation: int,
+        fitted: context.Fitted,
+        hold: Hold,
+        notes: tuple[Note, ...],
+        now: datetime,
+        tx: Transaction,
+        *,
+        moves: bool,
+    ) -> Opening:
+        """Store the words and the answer's beginning; its window `moves` if it has to."""
+        question = asked.question
         turn = await _turn_of(asked, conversation, tx)
-        is_newest = fitted is whole and question.again is None
-        if is_newest and fitted.moved and not question.private:
+        if moves and fitted.moved and not question.private and question.again is None:
             await tx.history.move_window(conversation, fitted.window_start or turn)
         address, known = None, asked.continued
         if question.again is not None and question.again.is_in_place:
@@ -142,7 +153,7 @@ class Openings:
             address=address,
         )
         await tx.commit()
-        opening = Opening(
+        return Opening(
             answer_id=answer,
             subject=asked.subject,
             hold_id=hold.id,
@@ -152,9 +163,9 @@ class Openings:
             notes=notes,
             paid_by=hold.sponsor_id,
             turn_id=turn,
+            placement=asked.placement,
             address=address,
         )
-        return _placed(opening, asked)
 
     async def _appraise(self, asked: Asked, tx: Transaction) -> Offer:
         past = await self._past(asked, await tx.history.open(asked.question.place), tx)
@@ -293,25 +304,6 @@ async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:
     if asked.question.again is not None:
         return asked.question.again.turn_id
     return await tx.history.ask(conversation, replace(asked.question, text=asked.text), asked.size)
-
-
-def _placed(opening: Opening, asked: Asked) -> Opening:
-    """Return an opening that knows how its answer stands among the others."""
-    answered, again = asked.answered, asked.question.again
-    if answered is None or again is None:
-        return replace(opening, shown=Shown(can_branch=asked.question.place.guild_id is not None))
-    known = asked.continued
-    opening = replace(
-        opening,
-        shown=answered.next_shown(continues=known.id if known else None),
-        begins=known.text if known else "",
-    )
-    old = answered.variant(again.answer_id) if again.is_in_place else None
-    if old is None:
-        return opening
-    left = answered.snapshot(old)
-    shown = msgspec.structs.replace(left.shown, is_earlier=True)
-    return replace(opening, before=msgspec.structs.replace(left, shown=shown, closing=None))
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

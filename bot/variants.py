@@ -1,12 +1,13 @@
 """What can be done with an answer that has ended: show another of its variants, or its thinking."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.answered import Answered
-from bot.errors import BeingWritten, NothingThere, NotYours, ScreenGone
+from bot.errors import BeingWritten, NothingThere, NotYours, Repeated, ScreenGone
 from bot.keeper import Keeper
-from bot.messages import Question
+from bot.messages import Again, AgainKind, Question
 from bot.onscreen import OnScreen
 from bot.opening import Openings
 from bot.ports import OpenScreen, Storage
@@ -29,6 +30,25 @@ class Variants:
         self._turns = turns
         self._keeper = keeper
         self._onscreen = onscreen
+
+    async def asked_before(
+        self, answer_id: int, by: Question, kind: AgainKind = AgainKind.RETRY
+    ) -> Question:
+        """Return the question of an answer, to be asked again; raise `NotYours` or `Repeated`."""
+        async with self._storage.reading() as tx:
+            answered = await tx.variants.of(answer_id)
+        if answered is None or answered.question.author.id != by.author.id:
+            raise NotYours
+        if answered.is_deleted:
+            raise NotYours
+        known = answered.variant(answer_id)
+        if kind is AgainKind.CONTINUE and (known is None or not known.is_cut_short):
+            raise Repeated
+        latest = answer_id if kind is AgainKind.RETRY else answered.latest_id
+        again = Again(answered.turn_id, answer_id, kind, latest)
+        asked = answered.question
+        private = by.private or asked.private
+        return replace(by, text=asked.text, files=asked.files, private=private, again=again)
 
     async def thinking(self, answer_id: int, by: Question) -> str:
         """Return what the model thought before an answer; raise `NotYours` or `NothingThere`."""

@@ -74,16 +74,16 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
         private = is_private(interaction)
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         asked = question_from_interaction(interaction, "", private=private)
-        question = await interaction.client.core.conversations.asked_before(self.answer_id, asked)
+        question = await interaction.client.core.variants.asked_before(self.answer_id, asked)
         await interaction.client.answer_interaction(interaction, question, message_id)
 
     async def again(self, interaction: discord.Interaction[Threadlight], kind: AgainKind) -> None:
         """Answer the same question another time, or to its end, where the answer stands."""
         await interaction.response.defer()
-        conversations = interaction.client.core.conversations
+        core = interaction.client.core
         asked = question_from_interaction(interaction, "", private=is_private(interaction))
-        await conversations.admit(asked)
-        question = await conversations.asked_before(self.answer_id, asked, kind)
+        await core.conversations.admit(asked)
+        question = await core.variants.asked_before(self.answer_id, asked, kind)
         await wake(interaction)
         await interaction.client.answer_in_place(interaction, question)
 

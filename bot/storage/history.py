@@ -1,6 +1,5 @@
 """Remembers turns: questions and their answers, as the tables hold them."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,13 +13,11 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
-from bot.draft import Kept
 from bot.messages import (
     Answer,
     AnswerState,
@@ -29,11 +26,10 @@ from bot.messages import (
     Question,
     ScreenAddress,
     Turn,
-    Usage,
 )
-from bot.storage.mending import Mending
+from bot.storage.growing import GrowingAnswers
 from bot.storage.tables import answers, conversations, turns
-from bot.storage.work import AnyRow, Work
+from bot.storage.work import AnyRow
 
 REMEMBERED = (
     AnswerState.COMPLETE,
@@ -47,25 +43,9 @@ REMEMBERED = (
 _AFTER_ALL = 2**62
 """Comes after every turn."""
 
-_KEEP = (
-    update(answers)
-    .where(answers.c.id == bindparam("of"), answers.c.state == AnswerState.RUNNING)
-    .values(
-        generation_id=func.coalesce(bindparam("known"), answers.c.generation_id),
-        text=bindparam("said"),
-        thinking=bindparam("thought"),
-        drafted_at=bindparam("at"),
-    )
-)
-_LOCATE = update(answers).where(answers.c.id == bindparam("of")).values(address=bindparam("place"))
 
-
-class TurnHistory(Mending):
+class TurnHistory(GrowingAnswers):
     """Remembers turns, inside one transaction."""
-
-    def __init__(self, work: Work, clock: Callable[[], datetime]) -> None:
-        super().__init__(work)
-        self._clock = clock
 
     async def conversation_of(self, channel_id: int) -> int | None:
         """Return the id of a channel's conversation, or None where none was begun."""
@@ -132,87 +112,6 @@ class TurnHistory(Mending):
         )
         return newest
 
-    async def begin(
-        self,
-        turn_id: int,
-        hold_id: int,
-        model: str,
-        estimated_tokens: int,
-        at: datetime,
-        *,
-        continues: int | None = None,
-        address: ScreenAddress | None = None,
-    ) -> int:
-        """Store a running answer and return its id; the tokens are the prompt's estimate.
-
-        It may go on with another answer, or be shown where another one stood.
-        """
-        return await self._insert(
-            answers,
-            turn_id=turn_id,
-            hold_id=hold_id,
-            state=AnswerState.RUNNING,
-            model=model,
-            estimated_prompt_tokens=estimated_tokens,
-            started_at=at,
-            drafted_at=at,
-            continues_id=continues,
-            address=msgspec.json.encode(address).decode() if address else None,
-        )
-
-    async def _insert(self, table: Any, **values: Any) -> int:
-        new_id: int = await self._work.value(insert(table).values(**values).returning(table.c.id))
-        return new_id
-
-    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
-        """Remember where answers are shown, by their ids."""
-        values = [
-            {"of": answer_id, "place": msgspec.json.encode(address).decode()}
-            for answer_id, address in addresses.items()
-        ]
-        if values:
-            await self._work.run(_LOCATE, values)
-
-    async def keep(self, drafts: Sequence[Kept]) -> None:
-        """Remember how far running answers have come; one that has ended stays as it is."""
-        now = self._clock()
-        values = [
-            {
-                "of": it.answer_id,
-                "known": it.generation_id,
-                "said": it.text,
-                "thought": it.thinking,
-                "at": now,
-            }
-            for it in drafts
-        ]
-        if values:
-            await self._work.run(_KEEP, values)
-
-    async def finish(
-        self,
-        answer_id: int,
-        state: AnswerState,
-        generation_id: str | None,
-        text: str,
-        thinking: str,
-        tokens: int,
-        usage: Usage | None,
-        at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
-        await self._change(
-            answers.c.id == answer_id,
-            state=state,
-            generation_id=func.coalesce(generation_id, answers.c.generation_id),
-            text=text,
-            thinking=thinking,
-            tokens=tokens,
-            finished_at=at,
-            **(_reported(usage) if usage else {}),
-        )
-        return Answer(answer_id, text, state, tokens)
-
     async def revise(self, message_id: int, text: str, tokens: int, at: datetime) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.
 
@@ -269,20 +168,6 @@ class TurnHistory(Mending):
         await self._change(answers.c.turn_id.in_(later), stale=True)
         return True
 
-    async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
-        await self._work.run(update(answers).where(*where).values(**values))
-
-    async def token_ratios(self, most: int = 50) -> list[tuple[int, int]]:
-        """Return prompts' tokens as estimated and as reported, of the latest answers."""
-        rows = await self._work.rows(
-            select(answers.c.estimated_prompt_tokens, answers.c.prompt_tokens)
-            .where(answers.c.prompt_tokens > 0, answers.c.estimated_prompt_tokens > 0)
-            .where(answers.c.usage_estimated.is_(False))
-            .order_by(answers.c.id.desc())
-            .limit(most)
-        )
-        return [(estimated, reported) for estimated, reported in rows]
-
 
 @cache
 def _past() -> Select[Any]:
@@ -295,17 +180,8 @@ def _past() -> Select[Any]:
         .where(conversations.c.id == bindparam("conversation"))
         .scalar_subquery()
     )
-    readable = (
-        select(func.max(answers.c.id))
-        .where(answers.c.text != "", answers.c.state.in_(REMEMBERED))
-        .correlate(turns)
-    )
-    in_the_past = func.coalesce(
-        readable.where(answers.c.id == turns.c.chosen_answer_id).scalar_subquery(),
-        readable.where(answers.c.turn_id == turns.c.id).scalar_subquery(),
-    )
     newest = (
-        select(turns, in_the_past.label("answer_id"))
+        select(turns, _in_the_past().label("answer_id"))
         .where(turns.c.conversation_id == bindparam("conversation"), turns.c.id >= window_start)
         .where(turns.c.id < before)
         .where(turns.c.deleted_at.is_(None))
@@ -332,6 +208,19 @@ def _past() -> Select[Any]:
     )
 
 
+def _in_the_past() -> ColumnElement[int]:
+    """Return which answer of a turn counts: the chosen one, or else the newest."""
+    readable = (
+        select(func.max(answers.c.id))
+        .where(answers.c.text != "", answers.c.state.in_(REMEMBERED))
+        .correlate(turns)
+    )
+    return func.coalesce(
+        readable.where(answers.c.id == turns.c.chosen_answer_id).scalar_subquery(),
+        readable.where(answers.c.turn_id == turns.c.id).scalar_subquery(),
+    )
+
+
 def _turn(row: AnyRow) -> Turn:
     # By position: with thousands of turns, looking up names would be half of the work.
     turn_id, author_id, name, username, text, tokens, answer_id, said, state, said_tokens = row
@@ -339,14 +228,3 @@ def _turn(row: AnyRow) -> Turn:
     if answer_id is not None:
         answer = Answer(answer_id, said, AnswerState(state), said_tokens)
     return Turn(turn_id, Person(author_id, name, username), text, tokens, answer)
-
-
-def _reported(usage: Usage) -> dict[str, Any]:
-    return {
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "reasoning_tokens": usage.reasoning_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "cost_micros": usage.cost_micros,
-        "usage_estimated": usage.estimated,
-    }
