@@ -43,7 +43,7 @@ class Answered:
     """A question and its answers, oldest first.
 
     `readable` are all that have ended with some text, those included that others go on with;
-    `latest_id` is the newest answer whatever became of it; `address` is where one of them stands.
+    `latest_id` is the newest answer whatever became of it; `places` are where some of them stand.
     The question carries no roles: who asks again brings their own.
     """
 
@@ -55,8 +55,7 @@ class Answered:
     is_running: bool
     readable: tuple[Variant, ...] = ()
     chosen_id: int | None = None
-    address: ScreenAddress | None = None
-    shown_id: int | None = None
+    places: tuple[tuple[int, ScreenAddress], ...] = ()
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -77,6 +76,15 @@ class Answered:
         """Return the one that is in the past: the newest, where none was chosen."""
         by_id = {it.id: it for it in self.readable}
         return by_id.get(self.chosen_id or 0) or next(iter(reversed(self.readable)), None)
+
+    @property
+    def address(self) -> ScreenAddress | None:
+        """Return where the newest stands of those that stand anywhere."""
+        return self.places[-1][1] if self.places else None
+
+    def address_of(self, answer_id: int) -> ScreenAddress | None:
+        """Return where an answer stands, if it does: another may have taken its place."""
+        return dict(self.places).get(answer_id)
 
     def place_of(self, answer_id: int) -> int | None:
         """Return the place of an answer, or of the one that stands for it; None where none does."""

@@ -184,14 +184,13 @@ class Housekeeping:
         """Show how an answer ended, unless another one stands in its place by now."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
-        if answered is None or answered.latest_id != left.id:
+        if answered is None:
             return
-        if answered.shown_id not in (None, left.id):
-            return
-        address = answered.address or (None if left.private else ScreenAddress(left.channel_id))
+        address = answered.address_of(left.id)
+        if address is None and not (left.private or answered.places):
+            address = ScreenAddress(left.channel_id)  # a public one gets its message now
         if address is None:
             return
-        # A public one that was never shown gets its message now.
         took = left.last_seen_at - left.started_at
         closing = Closing(state, took, usage, bill_is_open=usage is None)
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):

@@ -1,25 +1,9 @@
-"""Turns that did not end by themselves, as values: for those who mend them or ask again."""
+"""Turns that did not end by themselves, as values: for those who mend them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import AnswerState, Question, ScreenAddress
-
-
-@dataclass(frozen=True, slots=True)
-class AskedTurn:
-    """The turn that an answer belongs to: what is needed to ask again, or to say who may stop it.
-
-    The question carries no roles and no files: who asks again brings their own.
-    """
-
-    turn_id: int
-    conversation_id: int
-    question: Question
-    deleted: bool
-    answer_id: int
-    answer_state: AnswerState
-    address: ScreenAddress | None
+from bot.messages import AnswerState, ScreenAddress
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,7 @@ class Variants:
     ) -> Question:
         """Return the question of an answer, to be asked again; raise `NotYours` or `Repeated`."""
         async with self._storage.reading() as tx:
-            answered = await tx.variants.of(answer_id)
-        if answered is None or answered.question.author.id != by.author.id:
-            raise NotYours
-        if answered.is_deleted:
-            raise NotYours
+            answered = _of(by, await tx.variants.of(answer_id))
         known = answered.variant(answer_id)
         if kind is AgainKind.CONTINUE and (known is None or not known.is_cut_short):
             raise Repeated
@@ -109,9 +105,11 @@ class Variants:
 
 
 def _of(by: Question, answered: Answered | None) -> Answered:
-    """Return what somebody asked and got; raise `NotYours` where another asked it."""
-    if answered is None or answered.is_deleted or answered.question.author.id != by.author.id:
+    """Return what somebody asked and got; raise `NotYours` or `NothingThere`."""
+    if answered is None or answered.question.author.id != by.author.id:
         raise NotYours
+    if answered.is_deleted:
+        raise NothingThere
     return answered
 
 

@@ -14,7 +14,7 @@ from bot.messages import (
     Turn,
     Usage,
 )
-from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
+from bot.unfinished import LeftAnswer, LeftHold
 
 
 class History(Protocol):
@@ -39,10 +39,6 @@ class History(Protocol):
 
     async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
         """Store a question and return its turn's id."""
-        ...
-
-    async def question_of(self, answer_id: int) -> AskedTurn | None:
-        """Return the turn that an answer belongs to, deleted or not."""
         ...
 
     async def latest_answer(self, turn_id: int) -> int | None:

@@ -105,8 +105,7 @@ def _turn_of(answer_id: int) -> ScalarSelect[int]:
 
 def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> Answered:
     readable = tuple(_variant(it) for it in said if it.text and it.state in REMEMBERED)
-    standing = next((it for it in reversed(said) if it.address), None)
-    address = standing.address if standing is not None else None
+    places = [(it.id, it.address) for it in said if it.address]
     return Answered(
         turn_id=turn.id,
         conversation_id=turn.conversation_id,
@@ -124,8 +123,7 @@ def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> 
         is_running=said[-1].state == AnswerState.RUNNING,
         readable=_with_thinking(readable),
         chosen_id=turn.chosen_answer_id,
-        address=msgspec.json.decode(address, type=ScreenAddress) if address else None,
-        shown_id=standing.id if standing is not None else None,
+        places=tuple((it, msgspec.json.decode(place, type=ScreenAddress)) for it, place in places),
     )
 
 

@@ -4,7 +4,8 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
-from tests.journeys.test_variants import labels
+from tests.journeys.test_prices import look
+from tests.journeys.test_variants import BIG, labels
 
 CUT = Reply(text="One, two, three,", finish_reason="length")
 
@@ -142,4 +143,22 @@ async def test_private_answers(house: House) -> None:
     await house.answer(ada, general, says("One, two, three, four."))
     ben = house.person("ben")
     assert not [it for it in ben.sees(general) if it.author_id == house.discord.world.bot.id]
+    house.assert_polite()
+
+
+async def test_a_private_answer_of_several_messages(house: House) -> None:
+    """When the token is over that its messages were posted with, another answer comes below."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.reply_next(Reply(text=BIG))
+    await ada.slash(general, "ask", {"prompt": "at length", "private": True})
+    last = await house.answer(ada, general, both(ended, says("Paragraph 13.")))
+    look(house, "UPDATE answers SET address = replace(address, strftime('%Y-', 'now'), '2001-')")
+    house.router.reply_next(Reply(text="Briefly."))
+    await ada.click(last, label="Regenerate")
+    seen = await house.answer(ada, general, both(ended, says("Briefly.")))
+    assert seen.ephemeral
+    assert seen.id != last.id
+    await ada.click(seen, label="◀")
+    await house.answer(ada, general, lambda it: it.id == seen.id and "Paragraph 0." in it.text)
     house.assert_polite()

@@ -193,7 +193,7 @@ async def test_a_rest_stands_for_the_whole(database: Database) -> None:
         answered = await tx.variants.of(first)
     assert answered is not None
     assert [it.id for it in answered.variants] == [rest]
-    assert answered.shown_id == rest
+    assert [it for it, _ in answered.places] == [rest]
 
 
 async def test_deleting_what_is_shown_deletes_all(database: Database) -> None:

@@ -234,6 +234,8 @@ async def test_before_its_token_ends_a_public_answer_moves_to_the_channel(stage:
     stage.later = timedelta(minutes=14, seconds=5)
     assert surface.lane(0) == Lane.edit(stage.channel_id)
     assert surface.lane(1) == Lane.create(stage.channel_id)
+    stage.later = timedelta(minutes=61)
+    assert surface.lane(0) == Lane.old_edit(stage.channel_id), "old messages have a limit of theirs"
     await surface.paint(0, layout("One, changed"))
     await surface.paint(1, layout("Two"))
 
