@@ -6,6 +6,7 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
+from tests.journeys.menus import MENU
 from tests.journeys.test_prices import DAY, ask, asks
 from tests.journeys.test_threads import open_thread
 
@@ -277,3 +278,19 @@ async def test_variants_of_several_messages(house: House) -> None:
     await ada.click(last, label="◀")
     await house.answer(ada, general, both(ended, says("Paragraph 13.", "word")))
     house.assert_polite()
+
+
+async def test_the_line_above_stays(house: House) -> None:
+    """An answer about a message keeps its line above, whichever variant is shown."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    target = await house.person("ben").say(general, "The sky is green.")
+    form = await (await ada.menu(MENU, target)).opened()
+    house.router.reply_next(Reply(text="It is not."), Reply(text="No."))
+    await ada.submit(form, {"Your question": "Is that true?"})
+    seen = await house.answer(ada, general, both(ended, says("It is not.")))
+    await ada.click(seen, label="Regenerate")
+    seen = await house.answer(ada, general, both(ended, says("No.", "Ada asks about")))
+    assert "The sky is green." in str(house.prompts()[-1])
+    await ada.click(seen, label="◀")
+    await house.answer(ada, general, says("It is not.", "Ada asks about"))
