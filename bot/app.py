@@ -20,12 +20,14 @@ from bot.administration.limits import LimitDesk
 from bot.administration.preferences import PreferenceDesk
 from bot.administration.reporting import ReportDesk
 from bot.alarms import Alarms, Heard
+from bot.branching import Branching
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import StorageTrouble
 from bot.housekeeping import Housekeeping
 from bot.keeper import Keeper
 from bot.memory import Memory
+from bot.onscreen import OnScreen
 from bot.opening import Openings
 from bot.openrouter.api import OpenRouter
 from bot.operator_limits import ceiling_rule, default_rules, limits_of, server_ceiling_rule
@@ -38,6 +40,7 @@ from bot.sponsoring import Sponsoring
 from bot.storage.database import Database
 from bot.tokens import Correction
 from bot.turns import Turns
+from bot.variants import Variants
 
 
 def utc_now() -> datetime:
@@ -110,6 +113,7 @@ def core_of(
         correction=correction,
         now=utc_now,
     )
+    onscreen = OnScreen()
     settlement = Settlement(
         storage,
         model,
@@ -134,6 +138,7 @@ def core_of(
             settlement,
             keeper,
             alarms,
+            onscreen,
             monotonic=time.monotonic,
             log=log,
         ),
@@ -151,8 +156,10 @@ def core_of(
             preferences=PreferenceDesk(storage, now=utc_now),
             reports=ReportDesk(storage, now=utc_now),
         ),
+        Variants(storage, openings, turns, keeper, onscreen),
+        Branching(storage, openings, most_turns=limits.most_turns),
         Memory(storage, now=utc_now),
-        Housekeeping(storage, settlement, now=utc_now, log=log),
+        Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),
         alarms,

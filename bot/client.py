@@ -1,10 +1,10 @@
 """The Discord client: loads the cogs, acknowledges, explains errors, drains turns on close."""
 
+import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import discord
@@ -17,14 +17,15 @@ from structlog.typing import FilteringBoundLogger
 from bot.administration import Administration
 from bot.alarms import Alarms
 from bot.asides import Asides
+from bot.branching import Branching
 from bot.conversation import Conversations
 from bot.errors import NotAllowed, Repeated, Withdrawn
-from bot.explaining import cause_of, explain, take_note
+from bot.explaining import cause_of, explain, remove_pressed, take_note
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
-from bot.ports import ReadFiles, Screen, Whisper
+from bot.ports import OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import Pictures
 from bot.render.notices import notice
@@ -33,14 +34,17 @@ from bot.render.pacing.pacer import Pacer
 from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
+from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
 from bot.sponsoring import Sponsoring
 from bot.turns import Turns
+from bot.variants import Variants
 
 COGS = (
     "chat",
     "menus",
     "answer_buttons",
+    "branch_button",
     "proposal_buttons",
     "history",
     "sponsor",
@@ -59,6 +63,8 @@ class Core:
 
     conversations: Conversations
     administration: Administration
+    variants: Variants
+    branching: Branching
     memory: Memory
     housekeeping: Housekeeping
     proposals: Proposals
@@ -174,6 +180,36 @@ class Threadlight(commands.AutoShardedBot):
         whisper = self.asides.whisper_to(interaction)
         await self._answer(replace(question, head=head), surface, read_files, whisper)
 
+    async def answer_in_place(
+        self,
+        interaction: discord.Interaction["Threadlight"],
+        question: Question,
+        *,
+        is_agreed: bool = False,
+    ) -> None:
+        """Answer where an earlier answer to the same question stands; raise `Refused`.
+
+        What it costs is asked in private: the earlier answer stays where it is meanwhile. Where
+        that `is_agreed`, what was pressed goes as soon as the answer begins.
+        """
+        places, going = Places(interaction, now=self._now), list[asyncio.Task[None]]()
+
+        def open_screen(hears: OnAddress, address: ScreenAddress | None) -> Screen:
+            if is_agreed:
+                going.append(asyncio.create_task(remove_pressed(interaction, self.log)))
+            return self._open(places.surface(address), hears)
+
+        whisper = self.asides.whisper_to(interaction)
+        proposed = await self.core.conversations.answer(question, open_screen, None, whisper)
+        if proposed is not None:
+            await self.asides.ask_price(proposed, places.aside())
+        await asyncio.gather(*going)
+
+    def opens_in_place(self, interaction: discord.Interaction["Threadlight"]) -> OpenScreen:
+        """Return what opens the screens of answers that take another's place."""
+        places = Places(interaction, now=self._now)
+        return lambda hears, address: self._open(places.surface(address), hears)
+
     def surface_of(
         self,
         interaction: discord.Interaction["Threadlight"],
@@ -206,7 +242,9 @@ class Threadlight(commands.AutoShardedBot):
         read_files: ReadFiles | None,
         whisper: Whisper | None = None,
     ) -> None:
-        open_screen = partial(self._open, surface)
+        def open_screen(hears: OnAddress, _: ScreenAddress | None) -> Screen:
+            return self._open(surface, hears)
+
         proposed = await self.core.conversations.answer(question, open_screen, read_files, whisper)
         if proposed is not None:
             await self.asides.ask_price(proposed, surface)
@@ -217,7 +255,7 @@ class Threadlight(commands.AutoShardedBot):
     def _open(
         self,
         surface: DiscordSurface,
-        on_address: Callable[[ScreenAddress], Awaitable[None]] | None = None,
+        on_address: OnAddress | None = None,
     ) -> Screen:
         pacer, pictures, clock = self.core.pacer, self.core.pictures, self._monotonic
         return LiveAnswer(surface, pacer, pictures, clock=clock, on_address=on_address)

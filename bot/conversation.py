@@ -19,13 +19,14 @@ from bot.errors import (
 )
 from bot.keeper import Keeper
 from bot.messages import (
-    Again,
     AnswerState,
     Closing,
     Question,
     ScreenAddress,
     Usage,
 )
+from bot.notes import Note
+from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
 from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
@@ -60,10 +61,12 @@ class Conversations:
         settlement: Settlement,
         keeper: Keeper,
         alarms: Alarms,
+        onscreen: OnScreen,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
     ) -> None:
+        self._onscreen = onscreen
         self._storage = storage
         self._model = model
         self._turns = turns
@@ -98,7 +101,7 @@ class Conversations:
                 if isinstance(opening, Proposed):
                     return opening
                 notes = (*opening.notes, *self._alarms.notes)
-                draft = Draft(opening.answer_id, notes, self._monotonic)
+                draft = self._draft(opening, notes)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
                 ending = await self._stream(opening, draft, screen)
                 usage = draft.usage
@@ -112,6 +115,16 @@ class Conversations:
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None
+
+    def _draft(self, opening: Opening, notes: tuple[Note, ...]) -> Draft:
+        return Draft(
+            opening.answer_id,
+            notes,
+            self._monotonic,
+            begins=opening.placement.begins,
+            shown=opening.placement.shown,
+            before=opening.placement.before,
+        )
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here, before anything is shown."""
@@ -148,25 +161,18 @@ class Conversations:
             self._forget(answer_id)
         await self._keeper.locate(answer_id, address)
 
-    async def asked_before(self, answer_id: int, again: Question) -> Question:
-        """Return the question of an answer, to be asked again; raise `NotYours`."""
-        async with self._storage.reading() as tx:
-            turn = await tx.history.question_of(answer_id)
-        if turn is None or turn.deleted or turn.question.author.id != again.author.id:
-            raise NotYours
-        asked = turn.question
-        again_of = Again(turn.turn_id, answer_id)
-        return replace(again, text=asked.text, files=asked.files, again=again_of)
-
     @asynccontextmanager
     async def _shown(
         self, opening: Opening, draft: Draft, open_screen: OpenScreen
     ) -> AsyncGenerator[Screen]:
         """Open the answer's screen; where the end can't be stored, say so below what came."""
-        screen = open_screen(partial(self._locate, opening.answer_id))
+        # What stands there now must not be painted over what comes.
+        await self._onscreen.clear(opening.turn_id)
+        screen = open_screen(partial(self._locate, opening.answer_id), opening.address)
         try:
-            with self._places.of(opening.answer_id):
-                yield screen
+            async with self._onscreen.showing(opening.turn_id, screen):
+                with self._places.of(opening.answer_id):
+                    yield screen
         except StorageTrouble as error:
             self._log.error("answer not stored", answer=opening.answer_id, error=str(error))
             closing = Closing(AnswerState.INTERRUPTED, draft.took, draft.usage, error=error)
@@ -188,7 +194,7 @@ class Conversations:
             except ModelError as error:
                 draft.end()
                 self._alarms.hear(error)
-                state = AnswerState.INTERRUPTED if draft.text else AnswerState.FAILED
+                state = AnswerState.INTERRUPTED if draft.added else AnswerState.FAILED
                 return Ending(state, error)
             except Exception as error:  # noqa: BLE001  # a bug of ours must still settle the hold
                 self._log.exception("turn failed", answer=opening.answer_id)
@@ -226,7 +232,7 @@ class Conversations:
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
         await self._settlement.remember(self._end(opening, draft, ending))
-        closing = Closing(ending.state, draft.took, error=ending.error)
+        closing = Closing(ending.state, draft.took, error=ending.error, bill_is_open=True)
         if ending.going_down:  # the next start asks for the bill, and mends the message
             with suppress(TimeoutError):
                 async with asyncio.timeout(LAST_WORDS):
@@ -261,14 +267,15 @@ class Conversations:
             opening.hold_id,
             ending.state,
             draft.generation_id,
-            draft.text,
+            draft.kept,
             draft.thinking,
             partial(self._places.is_forgotten, opening.answer_id),
+            is_another=opening.placement.before is not None,
         )
 
     async def _bill(self, opening: Opening, draft: Draft) -> Usage:
         return await self._settlement.bill(
-            draft.unreported, draft.usage, opening.prompt_tokens, draft.text, draft.thinking
+            draft.unreported, draft.usage, opening.prompt_tokens, draft.added, draft.thinking
         )
 
     async def _show_last(

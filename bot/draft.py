@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
+
 from bot import tokens
 from bot.messages import (
     AnswerState,
@@ -12,12 +14,16 @@ from bot.messages import (
     Delta,
     Finished,
     FinishReason,
+    Shown,
     Snapshot,
     Started,
     StreamEvent,
     Usage,
 )
 from bot.notes import Note
+
+FIRST = Shown()
+"""How an answer stands that is the only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,28 @@ class Kept:
 
 
 class Draft:
-    """Collects a stream's events; `clock` tells seconds."""
+    """Collects a stream's events; `clock` tells seconds.
 
-    def __init__(self, answer_id: int, notes: tuple[Note, ...], clock: Callable[[], float]) -> None:
+    It `begins` with the text that it goes on with; `before` is what stood in its place, and stands
+    there again where nothing comes.
+    """
+
+    def __init__(
+        self,
+        answer_id: int,
+        notes: tuple[Note, ...],
+        clock: Callable[[], float],
+        *,
+        begins: str = "",
+        shown: Shown = FIRST,
+        before: Snapshot | None = None,
+    ) -> None:
         self._answer_id = answer_id
         self._notes = notes
         self._clock = clock
+        self._begins = begins
+        self._shown = shown
+        self._before = before
         self._began = clock()
         self._thinking_began: float | None = None
         self._thinking_ended: float | None = None
@@ -53,16 +75,26 @@ class Draft:
         self.finished: Finished | None = None
 
     @property
-    def text(self) -> str:
-        """Return the answer so far."""
+    def added(self) -> str:
+        """Return what has come of the answer."""
         if len(self._text) > 1:
             self._text = ["".join(self._text)]
         return self._text[0] if self._text else ""
 
     @property
+    def text(self) -> str:
+        """Return the answer so far, with what it goes on with."""
+        return self._begins + self.added if self._begins else self.added
+
+    @property
+    def kept(self) -> str:
+        """Return the answer as it is stored: nothing, as long as nothing has come."""
+        return self.text if self._text else ""
+
+    @property
     def has_text(self) -> bool:
         """Tell whether there is anything of the answer, beside thinking."""
-        return bool(self._text)
+        return bool(self._text or self._begins)
 
     @property
     def thinking(self) -> str:
@@ -139,6 +171,8 @@ class Draft:
 
     def snapshot(self, closing: Closing | None = None) -> Snapshot:
         """Return what a screen shows of it now."""
+        if closing is not None and self._before is not None and not self._text:
+            return msgspec.structs.replace(self._before, closing=closing, notes=self._notes)
         began, ended = self._thinking_began, self._thinking_ended
         seconds = 0.0 if began is None else (ended or self._clock()) - began
         return Snapshot(
@@ -148,4 +182,5 @@ class Draft:
             thinking_for=timedelta(seconds=seconds),
             closing=closing,
             notes=self._notes,
+            shown=self._shown,
         )

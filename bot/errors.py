@@ -14,6 +14,8 @@
         NotYours
         AccessDenied
         AlreadyEnded
+        BeingWritten
+        NothingThere
         ProposalGone
         NotOwner
         NotHere
@@ -151,6 +153,14 @@ class AccessDenied(Refused):
 
 class AlreadyEnded(Refused):
     """Say that the answer which should stop is no longer being written."""
+
+
+class BeingWritten(Refused):
+    """Say that a new answer to the same question is being written, in the same place."""
+
+
+class NothingThere(Refused):
+    """Say that what a button leads to is not there: no thinking, or no answer any more."""
 
 
 class ProposalGone(Refused):

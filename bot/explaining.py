@@ -57,6 +57,14 @@ async def _remove_thinking(interaction: discord.Interaction, error: Exception) -
     await interaction.delete_original_response()
 
 
+async def remove_pressed(interaction: discord.Interaction, log: FilteringBoundLogger) -> None:
+    """Take the message away that somebody pressed a button below."""
+    try:
+        await interaction.delete_original_response()
+    except discord.HTTPException as failure:
+        log.info("a message could not be removed", status=failure.status)
+
+
 def take_note(error: BaseException | None, what: str, log: FilteringBoundLogger) -> None:
     """Log what is not a person's own doing; a database's complaint may quote what they said."""
     if isinstance(error, StorageTrouble):

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from structlog.typing import FilteringBoundLogger
 
+from bot.answered import Answered
 from bot.errors import ScreenGone, ThreadlightError
 from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
+from bot.onscreen import OnScreen
 from bot.ports import Screen, Storage, Transaction
 from bot.pricing import WAITS_FOR
 from bot.settlement import End, Settlement
@@ -17,6 +20,9 @@ from bot.unfinished import LeftAnswer, LeftHold
 
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""
+
+BILL_IS_LATE = 3.0
+"""Seconds after which an answer that broke off is shown without its bill."""
 
 CHANGES_KEPT_FOR = timedelta(days=366)
 """How long it is known what admins changed: a year, leap years included."""
@@ -55,13 +61,15 @@ class Housekeeping:
         self,
         storage: Storage,
         settlement: Settlement,
+        onscreen: OnScreen,
         *,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
-        unsettled_after: timedelta = timedelta(minutes=5),
+        unsettled_after: timedelta = timedelta(minutes=10),
     ) -> None:
         self._storage = storage
         self._settlement = settlement
+        self._onscreen = onscreen
         self._now = now
         self._log = log
         self._unsettled_after = unsettled_after
@@ -147,9 +155,18 @@ class Housekeeping:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
-        # Without a generation nobody knows whether the model was asked: an estimate stands for it.
-        usage = await self._bill(left)
         end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
+        if running:  # from now on it can be asked again
+            await self._settlement.remember(end)
+        # Without a generation nobody knows whether the model was asked: an estimate stands for it.
+        billing = asyncio.ensure_future(self._bill(left))
+        try:
+            await asyncio.wait([billing], timeout=BILL_IS_LATE)
+            if not billing.done() and running:
+                await self._guarded(self._show(left, state, None, open_at))
+            usage = await billing
+        finally:
+            billing.cancel()
         if not await self._settlement.mend(end, usage):
             self._log.info("an answer ended by itself after all", answer=left.id)
             return
@@ -161,10 +178,28 @@ class Housekeeping:
             cost_micros=usage.cost_micros,
             estimated=usage.estimated,
         )
-        address = left.address or (None if left.private else ScreenAddress(left.channel_id))
-        if address is not None:  # a public one that was never shown gets its message now
-            closing = Closing(state, left.last_seen_at - left.started_at, usage)
-            await open_at(address).finish(Snapshot(left.id, left.text, closing=closing))
+        await self._show(left, state, usage, open_at)
+
+    async def _show(
+        self, left: LeftAnswer, state: AnswerState, usage: Usage | None, open_at: OpenAt
+    ) -> None:
+        """Show how an answer ended, unless another one stands in its place by now."""
+        async with self._storage.reading() as tx:
+            answered = await tx.variants.of(left.id)
+        if answered is None:
+            return
+        address = answered.address_of(left.id)
+        if address is None and not (left.private or answered.places):
+            address = ScreenAddress(left.channel_id)  # a public one gets its message now
+        if address is None:
+            return
+        took = left.last_seen_at - left.started_at
+        closing = Closing(state, took, usage, bill_is_open=usage is None)
+        async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
+            try:
+                await screen.finish(_snapshot(answered, left, closing))
+            finally:
+                await screen.close()
 
     async def free(self, hold: LeftHold) -> None:
         """Free a hold for which nothing was ever asked."""
@@ -174,6 +209,17 @@ class Housekeeping:
         self._log.info("hold freed", hold=hold.id)
 
     async def _bill(self, left: LeftAnswer) -> Usage:
+        added = left.text[left.begins :]
         return await self._settlement.bill(
-            [left.generation_id], None, left.estimated_prompt_tokens, left.text, left.thinking
+            [left.generation_id], None, left.estimated_prompt_tokens, added, left.thinking
         )
+
+
+def _snapshot(answered: Answered, left: LeftAnswer, closing: Closing) -> Snapshot:
+    """Return what is shown of an answer; of one without a word, the one that it was to better."""
+    own = answered.variant(left.id)
+    if own is not None:
+        return msgspec.structs.replace(answered.snapshot(own), closing=closing)
+    if not left.text and answered.chosen is not None:
+        return answered.snapshot(answered.chosen, closing)
+    return Snapshot(left.id, left.text, closing=closing)

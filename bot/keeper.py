@@ -97,7 +97,7 @@ class Keeper:
         }
         self._kept |= {answer_id: draft.growth for answer_id, draft in changed.items()}
         return [
-            Kept(answer_id, draft.generation_id, draft.text, draft.thinking)
+            Kept(answer_id, draft.generation_id, draft.kept, draft.thinking)
             for answer_id, draft in changed.items()
         ]
 

@@ -46,12 +46,35 @@ class Attached:
     tokens: int = 0
 
 
+class AgainKind(StrEnum):
+    """What asking again is for: an answer at last, another one in its place, or the rest of it."""
+
+    RETRY = "retry"
+    REGENERATE = "regenerate"
+    CONTINUE = "continue"
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The remembered turn of a question that is asked again, and the answer it is to better."""
+    """The remembered turn of a question that is asked again, and the answer it is about.
+
+    `latest_id` is the turn's newest answer as it was known then: 0 for the one it is about.
+    """
 
     turn_id: int
     answer_id: int
+    kind: AgainKind = AgainKind.RETRY
+    latest_id: int = 0
+
+    @property
+    def is_in_place(self) -> bool:
+        """Tell whether the new answer is shown where the old one stands."""
+        return self.kind is not AgainKind.RETRY
+
+    @property
+    def continues(self) -> bool:
+        """Tell whether the old answer is to go on."""
+        return self.kind is AgainKind.CONTINUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +319,8 @@ class KeyInfo:
 class Closing:
     """How an answer ended, for the line below it; `error` where it failed.
 
-    `paid_by` is who paid, where that is another than who asked.
+    `paid_by` is who paid, where that is another than who asked; the usage of one whose
+    `bill_is_open` is still being asked for.
     """
 
     state: AnswerState
@@ -306,6 +330,22 @@ class Closing:
     error: Exception | None = None
     paid_by: int | None = None
     warnings: tuple[LimitWarning, ...] = ()
+    bill_is_open: bool = False
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Which of a question's answers this is, and what else can be done with it once it has ended.
+
+    `state` is the answer's own, where `closing` tells of a later try that brought none
+    (`is_earlier`).
+    """
+
+    place: int = 1
+    of: int = 1
+    has_thinking: bool = False
+    can_branch: bool = False
+    state: AnswerState | None = None
+    is_earlier: bool = False
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -321,6 +361,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[Note, ...] = ()
+    shown: Shown = Shown()
 
     @property
     def has_text(self) -> bool:

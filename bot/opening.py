@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import context, tokens
-from bot.access import Visitor, check_use
-from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Prompt, Question, Turn
+from bot import context, going_on, tokens
+from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access
+from bot.errors import QuestionEmpty, QuestionTooLong, Repeated
+from bot.messages import Prompt, Question, ScreenAddress, Turn
 from bot.notes import FellOut, Note, Trimmed
 from bot.ports import Model, Storage, Transaction
-from bot.pricing import Estimate, Offer, Pricing, Proposal, Proposed, Trimming
+from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
 
 MANY_TURNS = 200
@@ -35,7 +35,7 @@ class Opening:
     """What the first transaction of a turn settled before the model is asked.
 
     `prompt_tokens` are corrected by experience, `estimated_tokens` as counted; `paid_by` is who
-    pays, where that is another than who asked.
+    pays, where that is another than who asked; at `address` an answer stands that is replaced.
     """
 
     answer_id: int
@@ -46,21 +46,9 @@ class Opening:
     estimated_tokens: int
     notes: tuple[Note, ...]
     paid_by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, its words with its files' text, and what decides its price and limits.
-
-    `words` are the tokens of its words alone, `size` those of all; each file has its own.
-    """
-
-    question: Question
-    text: str
-    size: int
-    words: int
-    pricing: Pricing
-    subject: Subject
+    turn_id: int = 0
+    placement: Placement = ALONE
+    address: ScreenAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +92,11 @@ class Openings:
         """Return what a question would take if it was sent now; raise `Refused`."""
         return await self._storage.write(partial(self._appraise, await self._asked(question)))
 
-    async def _asked(self, question: Question) -> _Asked:
+    async def _asked(self, question: Question) -> Asked:
+        answered = await answered_before(question, self._storage)
+        if answered is not None:  # it may have been edited since somebody asked again
+            said = answered.question
+            question = replace(question, text=said.text, files=said.files)
         text = context.with_files(question.text, question.files)
         if context.is_blank(text):
             raise QuestionEmpty(question.unread)
@@ -114,17 +106,19 @@ class Openings:
         size = words + sum(file.tokens for file in files)
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, size, words, pricing, Subject.of(question))
+        asked = Asked(question, text, size, words, pricing, Subject.of(question), answered)
+        known = asked.continued
+        return asked if known is None else replace(asked, size=size + going_on.tokens(known))
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
         if question.place.guild_id is not None:
             async with self._storage.reading() as tx:
-                await _check_access(question, tx)
+                await check_access(question, tx)
 
-    async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
+    async def _begin(self, asked: Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
-        told = await _check(question, tx)
+        told = await check(question, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -138,29 +132,61 @@ class Openings:
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
         notes = await self._notes(asked, past, whole, fitted, hold, now, tx)
+        return await self._store(
+            asked, conversation, fitted, hold, notes, now, tx, moves=fitted is whole
+        )
+
+    async def _store(
+        self,
+        asked: Asked,
+        conversation: int,
+        fitted: context.Fitted,
+        hold: Hold,
+        notes: tuple[Note, ...],
+        now: datetime,
+        tx: Transaction,
+        *,
+        moves: bool,
+    ) -> Opening:
+        """Store the words and the answer's beginning; its window `moves` if it has to."""
+        question = asked.question
         turn = await _turn_of(asked, conversation, tx)
-        if fitted is whole and fitted.moved and not question.private:
+        if moves and fitted.moved and not question.private and question.again is None:
             await tx.history.move_window(conversation, fitted.window_start or turn)
-        answer = await tx.history.begin(turn, hold.id, self._slug, fitted.estimated, now)
+        address, known = None, asked.continued
+        if question.again is not None and question.again.is_in_place:
+            address = await tx.variants.take_over(turn)
+        answer = await tx.history.begin(
+            turn,
+            hold.id,
+            self._slug,
+            fitted.estimated,
+            now,
+            continues=known.id if known else None,
+            address=address,
+        )
         await tx.commit()
         return Opening(
             answer_id=answer,
             subject=asked.subject,
             hold_id=hold.id,
-            prompt=self._prompt(question, fitted, hold),
+            prompt=self._prompt(asked, fitted, hold),
             prompt_tokens=fitted.tokens,
             estimated_tokens=fitted.estimated,
             notes=notes,
             paid_by=hold.sponsor_id,
+            turn_id=turn,
+            placement=asked.placement,
+            address=address,
         )
 
-    async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
+    async def _appraise(self, asked: Asked, tx: Transaction) -> Offer:
         past = await self._past(asked, await tx.history.open(asked.question.place), tx)
         fitted = await self._fit(asked, past, tx)
         standings = await tx.ledger.standings(asked.subject, self._now())
         return await self._offer(asked, past, fitted, standings, tx)
 
-    async def _past(self, asked: _Asked, conversation: int, tx: Transaction) -> _Past:
+    async def _past(self, asked: Asked, conversation: int, tx: Transaction) -> _Past:
         """Return the turns that the question rests on."""
         question = asked.question
         # What was said in private stays out of an answer that others can read.
@@ -170,14 +196,16 @@ class Openings:
         # One more than fit, so that it shows when there are too many.
         most = self._limits.most_turns + 1
         past = await tx.history.past(conversation, viewer, most, before)
-        if again and await tx.history.latest_answer(again.turn_id) != again.answer_id:
-            raise Repeated
+        if again is not None:
+            latest = again.latest_id or again.answer_id
+            if await tx.history.latest_answer(again.turn_id) != latest:
+                raise Repeated
         pairs = await tx.history.token_ratios_of(conversation)
         return _Past(conversation, past, tokens.scale(self._correction.factor, pairs))
 
     async def _fit(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: _Past,
         tx: Transaction,
         budget: int | None = None,
@@ -200,7 +228,7 @@ class Openings:
 
     async def _trimmed(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
@@ -219,7 +247,7 @@ class Openings:
             return replace(bare, left_out=left_out)
 
     async def _standings(
-        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+        self, asked: Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Sequence[Standing]:
         """Return how the limits stand, if that matters for whether to ask first."""
         if not asked.pricing.may_be_dear(fitted.tokens):
@@ -227,7 +255,7 @@ class Openings:
         return await tx.ledger.standings(asked.subject, now)
 
     async def _reserve(
-        self, asked: _Asked, fitted: context.Fitted, now: datetime, tx: Transaction
+        self, asked: Asked, fitted: context.Fitted, now: datetime, tx: Transaction
     ) -> Hold:
         demand = Demand(
             prompt_tokens=math.ceil(fitted.tokens * tokens.MARGIN),
@@ -239,7 +267,7 @@ class Openings:
 
     async def _offer(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: _Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
@@ -264,7 +292,7 @@ class Openings:
 
     async def _notes(
         self,
-        asked: _Asked,
+        asked: Asked,
         past: _Past,
         whole: context.Fitted,
         fitted: context.Fitted,
@@ -285,10 +313,11 @@ class Openings:
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
-    def _prompt(self, question: Question, fitted: context.Fitted, hold: Hold) -> Prompt:
+    def _prompt(self, asked: Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
+        question, known = asked.question, asked.continued
         return Prompt(
             model=self._slug,
-            messages=fitted.messages,
+            messages=going_on.messages(fitted.messages, known) if known else fitted.messages,
             max_output_tokens=hold.max_output_tokens,
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
@@ -299,39 +328,11 @@ class Openings:
         self._correction.learn(opening.estimated_tokens, reported_tokens)
 
 
-async def _check(question: Question, tx: Transaction) -> Estimate | None:
-    """Raise `Refused` where a question may not be asked, or not again; return what was agreed to.
-
-    What was agreed to is taken away.
-    """
-    if question.message_id and await tx.history.knows(question.message_id):
-        raise Repeated
-    await _check_access(question, tx)
-    consent = question.consent
-    if consent is None:
-        return None
-    taken = await tx.proposals.take(consent.proposal_id, question.author.id)
-    if taken is None:
-        raise ProposalGone
-    return taken.told(trimmed=consent.trim)
-
-
-async def _turn_of(asked: _Asked, conversation: int, tx: Transaction) -> int:
+async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:
     """Return the turn of a question: a new one with its words, unless it is asked again."""
     if asked.question.again is not None:
         return asked.question.again.turn_id
     return await tx.history.ask(conversation, asked.question, asked.words)
-
-
-async def _check_access(question: Question, tx: Transaction) -> None:
-    visitor = Visitor.of(question)
-    if visitor.guild_id is None:
-        return
-    try:
-        check_use(await tx.access.rules_met(visitor), visitor)
-    except AccessDenied:
-        check_use(await tx.access.rules(visitor.guild_id), visitor)  # it tells what is allowed
-        raise
 
 
 def pseudonym(kind: str, discord_id: int) -> str:

@@ -20,6 +20,7 @@ class End:
     """How an answer ended, and the hold that was made for it.
 
     `is_forgotten` is asked when it is stored: somebody may have deleted the answer until then.
+    `is_another` tells that its question may have other answers, one of them chosen.
     """
 
     answer_id: int
@@ -29,6 +30,7 @@ class End:
     text: str
     thinking: str
     is_forgotten: Callable[[], bool] = lambda: False
+    is_another: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,9 @@ class Settlement:
 
     async def _mend_in(self, end: End, size: int, usage: Usage, tx: Transaction) -> bool:
         now = self._now()
-        if not await tx.ledger.settle(end.hold_id, usage, now):
-            known = await tx.history.question_of(end.answer_id)
-            if known is None or known.answer_state is not AnswerState.RUNNING:
-                return False
+        settled = await tx.ledger.settle(end.hold_id, usage, now)
+        if not settled and not await tx.history.is_running(end.answer_id):
+            return False
         await _finish(end, size, usage, now, tx)
         await tx.commit()
         return True
@@ -164,6 +165,8 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
         usage,
         now,
     )
+    if end.is_another and end.text and not forgotten:
+        await tx.variants.prefer(end.answer_id)
 
 
 def _left(standing: Standing | None) -> Left | None:

@@ -1,33 +1,17 @@
-"""Turns that did not end by themselves, as values: for those who mend them or ask again."""
+"""Turns that did not end by themselves, as values: for those who mend them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import AnswerState, Question, ScreenAddress
-
-
-@dataclass(frozen=True, slots=True)
-class AskedTurn:
-    """The turn that an answer belongs to: what is needed to ask again, or to say who may stop it.
-
-    The question carries its files as they are remembered, and no roles: who asks again brings
-    their own.
-    """
-
-    turn_id: int
-    conversation_id: int
-    question: Question
-    deleted: bool
-    answer_id: int
-    answer_state: AnswerState
-    address: ScreenAddress | None
+from bot.messages import AnswerState, ScreenAddress
 
 
 @dataclass(frozen=True, slots=True)
 class LeftAnswer:
     """An answer that its process left behind: still running, or ended with its bill open.
 
-    `last_seen_at` is when its process last wrote down how far it was, or that it had ended.
+    `last_seen_at` is when its process last wrote down how far it was, or that it had ended; of the
+    text so many characters were there when it `begins`.
     """
 
     id: int
@@ -43,6 +27,7 @@ class LeftAnswer:
     started_at: datetime
     last_seen_at: datetime
     address: ScreenAddress | None
+    begins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

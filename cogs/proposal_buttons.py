@@ -61,6 +61,10 @@ class ProposalButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE
         question = await interaction.client.core.proposals.agreed(
             self.proposal_id, by, trim=self.what == "trim"
         )
+        if question.again is not None and question.again.is_in_place and not question.private:
+            # The question stands in a message of its own, the answer in that of the earlier one.
+            await interaction.client.answer_in_place(interaction, question, is_agreed=True)
+            return
         message_id = message_id_of(interaction)
         await interaction.client.answer_interaction(
             interaction, question, message_id, head=question.head

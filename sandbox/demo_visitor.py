@@ -36,7 +36,9 @@ THREAD_WITHIN = 3.0
 
 _AS = re.compile(r"as @?(?P<who>\S+)", re.IGNORECASE)
 _IN = re.compile(r"in (?P<where>#\S+|thread|dm)", re.IGNORECASE)
-_PRESS = re.compile(r"(?:press )?\[?(?P<label>stop|retry)\]?", re.IGNORECASE)
+_PRESS = re.compile(
+    r"(?:press )?\[?(?P<label>stop|retry|regenerate|continue|thinking|thread|◀|▶)\]?", re.IGNORECASE
+)
 _MENTION = re.compile(r"(?<!\S)@(\w+)")
 
 

@@ -32,7 +32,7 @@ FIRST_WAIT = 0.5
 """Seconds before the second try; each later one waits twice as long, a half more or less."""
 LONGEST_WAIT = 20.0
 """Seconds: whoever is asked to come back later than that is told so instead of being kept."""
-BILL_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
+BILL_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0)
 """Seconds before each look for a bill, which lags behind the answer."""
 
 
@@ -183,7 +183,7 @@ class OpenRouter:
         return await self._prices.of(model)
 
     async def billed(self, generation_id: str) -> Usage | None:
-        """Return what a generation was charged, or None where no report comes in 16 seconds."""
+        """Return what a generation was charged, or None where no report comes for four minutes."""
         for wait in BILL_WAITS:
             await self._sleep(wait)
             try:

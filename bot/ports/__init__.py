@@ -5,17 +5,20 @@ from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.model import Model
 from bot.ports.reports import Reports
-from bot.ports.screen import Growing, OpenScreen, ReadFiles, Screen, Whisper
+from bot.ports.screen import Growing, OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.ports.servers import Access, Audit, Preferences
 from bot.ports.storage import Storage, Transaction
+from bot.ports.variants import Branches, Variants
 
 __all__ = [
     "Access",
     "Audit",
+    "Branches",
     "Growing",
     "History",
     "Ledger",
     "Model",
+    "OnAddress",
     "OpenScreen",
     "Preferences",
     "Proposals",
@@ -25,6 +28,7 @@ __all__ = [
     "Storage",
     "Threads",
     "Transaction",
+    "Variants",
     "Warnings",
     "Whisper",
 ]

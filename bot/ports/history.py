@@ -15,7 +15,7 @@ from bot.messages import (
     Turn,
     Usage,
 )
-from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
+from bot.unfinished import LeftAnswer, LeftHold
 
 
 class History(Protocol):
@@ -51,18 +51,26 @@ class History(Protocol):
         """Store a question with its files and return its turn's id; the tokens are its words'."""
         ...
 
-    async def question_of(self, answer_id: int) -> AskedTurn | None:
-        """Return the turn that an answer belongs to, deleted or not."""
-        ...
-
     async def latest_answer(self, turn_id: int) -> int | None:
         """Return the id of a turn's newest answer, whatever its state."""
         ...
 
     async def begin(
-        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
+        self,
+        turn_id: int,
+        hold_id: int,
+        model: str,
+        estimated_tokens: int,
+        at: datetime,
+        *,
+        continues: int | None = None,
+        address: ScreenAddress | None = None,
     ) -> int:
         """Store a running answer and return its id."""
+        ...
+
+    async def is_running(self, answer_id: int) -> bool:
+        """Tell whether an answer is stored as one that still grows."""
         ...
 
     async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:

@@ -49,8 +49,11 @@ class Screen(Protocol):
         ...
 
 
-OpenScreen = Callable[[Callable[[ScreenAddress], Awaitable[None]]], Screen]
-"""Opens the screen for an answer, given whom to tell where the answer is shown."""
+OnAddress = Callable[[ScreenAddress], Awaitable[None]]
+"""Is told where an answer is shown."""
+
+OpenScreen = Callable[[OnAddress, ScreenAddress | None], Screen]
+"""Opens the screen for an answer: where another one stands, if it is to take that one's place."""
 
 
 ReadFiles = Callable[[], Awaitable[tuple[Attached, ...]]]

@@ -9,6 +9,7 @@ from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.reports import Reports
 from bot.ports.servers import Access, Audit, Preferences
+from bot.ports.variants import Branches, Variants
 
 T = TypeVar("T")
 
@@ -19,6 +20,16 @@ class Transaction(Protocol):
     @property
     def history(self) -> History:
         """Return the history's side of this transaction."""
+        ...
+
+    @property
+    def variants(self) -> Variants:
+        """Return what keeps questions' several answers, inside this transaction."""
+        ...
+
+    @property
+    def branches(self) -> Branches:
+        """Return what begins branches, inside this transaction."""
         ...
 
     @property

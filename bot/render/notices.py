@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.errors import (
     AccessDenied,
     AlreadyEnded,
+    BeingWritten,
     CreditsExhausted,
     DiscordUnreachable,
     EmptyAnswer,
@@ -18,6 +19,7 @@ from bot.errors import (
     NoEndpoint,
     NotAllowed,
     NotHere,
+    NothingThere,
     NothingToRead,
     NotOwner,
     NotYours,
@@ -56,6 +58,8 @@ _REFUSALS: dict[type[Refused], str] = {
     ),
     Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
+    BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
+    NothingThere: "There is nothing of that any more: it was deleted, or never there.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
     ProposalGone: (
         "That question no longer waits for an answer: it was sent or cancelled already, or it is "

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import StorageTrouble
 from bot.quota import Rule
 from bot.storage.access import AccessBook
+from bot.storage.branches import BranchBook
 from bot.storage.engines import (
     address_of,
     is_sqlite,
@@ -29,6 +30,7 @@ from bot.storage.reports import UseReports
 from bot.storage.threaded import SqliteThread
 from bot.storage.threads import ThreadBook
 from bot.storage.trail import AuditTrail
+from bot.storage.variants import VariantBook
 from bot.storage.warnings import WarningBook
 from bot.storage.work import Work
 from bot.whole import whole
@@ -111,6 +113,8 @@ class StoredTransaction:
     ) -> None:
         self._work = work
         self._history = TurnHistory(work, clock)
+        self._variants = VariantBook(work)
+        self._branches = BranchBook(work)
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
         self._access = AccessBook(work)
@@ -124,6 +128,16 @@ class StoredTransaction:
     def history(self) -> TurnHistory:
         """Return the history's side of this transaction."""
         return self._history
+
+    @property
+    def variants(self) -> VariantBook:
+        """Return what keeps questions' several answers, inside this transaction."""
+        return self._variants
+
+    @property
+    def branches(self) -> BranchBook:
+        """Return what begins branches, inside this transaction."""
+        return self._branches
 
     @property
     def ledger(self) -> QuotaLedger:

@@ -1,49 +1,28 @@
 """Remembers turns: questions and their answers, as the tables hold them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Integer, bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 
-from bot.draft import Kept
 from bot.messages import (
-    Answer,
-    AnswerState,
     Attached,
     Place,
     Question,
     ScreenAddress,
     Turn,
-    Usage,
 )
 from bot.storage.files import keep_files, revise_files
-from bot.storage.mending import Mending
+from bot.storage.growing import GrowingAnswers
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
 from bot.storage.tables import answers, conversations, turns
-from bot.storage.work import Work
-
-_KEEP = (
-    update(answers)
-    .where(answers.c.id == bindparam("of"), answers.c.state == AnswerState.RUNNING)
-    .values(
-        generation_id=func.coalesce(bindparam("known"), answers.c.generation_id),
-        text=bindparam("said"),
-        thinking=bindparam("thought"),
-        drafted_at=bindparam("at"),
-    )
-)
-_LOCATE = update(answers).where(answers.c.id == bindparam("of")).values(address=bindparam("place"))
 
 
-class TurnHistory(Mending):
+class TurnHistory(GrowingAnswers):
     """Remembers turns, inside one transaction."""
-
-    def __init__(self, work: Work, clock: Callable[[], datetime]) -> None:
-        super().__init__(work)
-        self._clock = clock
 
     async def conversation_of(self, channel_id: int) -> int | None:
         """Return the id of a channel's conversation, or None where none was begun."""
@@ -124,74 +103,6 @@ class TurnHistory(Mending):
         )
         return newest
 
-    async def begin(
-        self, turn_id: int, hold_id: int, model: str, estimated_tokens: int, at: datetime
-    ) -> int:
-        """Store a running answer and return its id; the tokens are the prompt's estimate."""
-        return await self._insert(
-            answers,
-            turn_id=turn_id,
-            hold_id=hold_id,
-            state=AnswerState.RUNNING,
-            model=model,
-            estimated_prompt_tokens=estimated_tokens,
-            started_at=at,
-            drafted_at=at,
-        )
-
-    async def _insert(self, table: Any, **values: Any) -> int:
-        new_id: int = await self._work.value(insert(table).values(**values).returning(table.c.id))
-        return new_id
-
-    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
-        """Remember where answers are shown, by their ids."""
-        values = [
-            {"of": answer_id, "place": msgspec.json.encode(address).decode()}
-            for answer_id, address in addresses.items()
-        ]
-        if values:
-            await self._work.run(_LOCATE, values)
-
-    async def keep(self, drafts: Sequence[Kept]) -> None:
-        """Remember how far running answers have come; one that has ended stays as it is."""
-        now = self._clock()
-        values = [
-            {
-                "of": it.answer_id,
-                "known": it.generation_id,
-                "said": it.text,
-                "thought": it.thinking,
-                "at": now,
-            }
-            for it in drafts
-        ]
-        if values:
-            await self._work.run(_KEEP, values)
-
-    async def finish(
-        self,
-        answer_id: int,
-        state: AnswerState,
-        generation_id: str | None,
-        text: str,
-        thinking: str,
-        tokens: int,
-        usage: Usage | None,
-        at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
-        await self._change(
-            answers.c.id == answer_id,
-            state=state,
-            generation_id=func.coalesce(generation_id, answers.c.generation_id),
-            text=text,
-            thinking=thinking,
-            tokens=tokens,
-            finished_at=at,
-            **(_reported(usage) if usage else {}),
-        )
-        return Answer(answer_id, text, state, tokens)
-
     async def revise(
         self,
         message_id: int,
@@ -236,8 +147,13 @@ class TurnHistory(Mending):
         return next((known for known, it in found if message_id in it.message_ids), None)
 
     async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said; what it cost stays."""
-        await self._change(answers.c.id == answer_id, text="", thinking="", tokens=0)
+        """Forget what an answer said, and the others of its question; what they cost stays.
+
+        One that stands in a message of its own stays.
+        """
+        of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
+        gone = or_(answers.c.id == answer_id, answers.c.address.is_(None))
+        await self._change(answers.c.turn_id == of, gone, text="", thinking="", tokens=0)
 
     async def _rewrite(self, message_id: int, **values: Any) -> int | None:
         """Change a message's turn and return its id, or None where there is none."""
@@ -255,9 +171,6 @@ class TurnHistory(Mending):
         await self._change(answers.c.turn_id.in_(later), stale=True)
         turn_id: int = changed.id
         return turn_id
-
-    async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
-        await self._work.run(update(answers).where(*where).values(**values))
 
     async def token_ratios(self, most: int = 50) -> list[tuple[int, int]]:
         """Return prompts' tokens as estimated and as reported, of the latest answers."""
@@ -288,14 +201,3 @@ _RATIOS = Prepared(
     .order_by(turns.c.id.desc(), answers.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
-
-
-def _reported(usage: Usage) -> dict[str, Any]:
-    return {
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "reasoning_tokens": usage.reasoning_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "cost_micros": usage.cost_micros,
-        "usage_estimated": usage.estimated,
-    }

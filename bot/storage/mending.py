@@ -1,39 +1,14 @@
-"""Finds what did not end by itself, and the questions behind answers."""
+"""Finds what did not end by itself."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Label, and_, func, or_, select
 
-from bot.messages import (
-    AnswerState,
-    Attached,
-    KeptFile,
-    Person,
-    Place,
-    Question,
-    ScreenAddress,
-)
-from bot.storage.files import files_of_turn
+from bot.messages import AnswerState, ScreenAddress
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
-from bot.unfinished import AskedTurn, LeftAnswer, LeftHold
-
-_turn_columns = (
-    turns.c.conversation_id,
-    turns.c.author_id,
-    turns.c.author_name,
-    turns.c.author_username,
-    turns.c.text.label("asked"),
-    turns.c.asked_at,
-    turns.c.message_id,
-    turns.c.private_to,
-    turns.c.deleted_at,
-    conversations.c.channel_id,
-    conversations.c.guild_id,
-)
+from bot.unfinished import LeftAnswer, LeftHold
 
 
 class Mending:
@@ -63,6 +38,7 @@ class Mending:
                 conversations.c.guild_id,
                 conversations.c.channel_id,
                 turns.c.private_to,
+                _begins(),
             )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
@@ -82,41 +58,12 @@ class Mending:
         )
         return [LeftHold(row.id, row.guild_id) for row in rows]
 
-    async def question_of(self, answer_id: int) -> AskedTurn | None:
-        """Return the turn that an answer belongs to, deleted or not."""
-        row = await self._work.row(_answers_with_turns().where(answers.c.id == answer_id))
-        if row is None:
-            return None
-        files = await files_of_turn(self._work, row.turn_id)
-        return AskedTurn(
-            turn_id=row.turn_id,
-            conversation_id=row.conversation_id,
-            question=_question(row, files),
-            deleted=row.deleted_at is not None,
-            answer_id=row.id,
-            answer_state=AnswerState(row.state),
-            address=_address(row),
-        )
 
-
-def _answers_with_turns() -> Select[Any]:
-    return (
-        select(answers, *_turn_columns)
-        .join_from(answers, turns, turns.c.id == answers.c.turn_id)
-        .join(conversations, conversations.c.id == turns.c.conversation_id)
-    )
-
-
-def _question(row: AnyRow, files: Sequence[KeptFile]) -> Question:
-    return Question(
-        author=Person(row.author_id, row.author_name, row.author_username),
-        place=Place(row.channel_id, row.guild_id),
-        text=row.asked,
-        asked_at=row.asked_at,
-        message_id=row.message_id,
-        private=row.private_to is not None,
-        files=tuple(Attached(it.filename, it.text, tokens=it.tokens) for it in files),
-    )
+def _begins() -> Label[int]:
+    """Return how long the answer was that another goes on with."""
+    earlier = answers.alias("earlier")
+    length = select(func.length(earlier.c.text)).where(earlier.c.id == answers.c.continues_id)
+    return length.scalar_subquery().label("begins")
 
 
 def _address(row: AnyRow) -> ScreenAddress | None:
@@ -138,4 +85,5 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         started_at=row.started_at,
         last_seen_at=row.finished_at or row.drafted_at,
         address=_address(row),
+        begins=row.begins or 0,
     )

@@ -40,7 +40,7 @@ async def scene(house: House) -> Scene:
     await ada.slash(general, "chat", {"title": "Plans"})
     told = await house.answer(ada, general, says("<#"))
     thread = int(told.text.split("<#", 1)[1].split(">", 1)[0])
-    house.router.reply_next(Reply(text="An answer."))
+    house.router.reply_next(Reply(thinking="Hm.", text="An answer.", finish_reason="length"))
     await ada.say(general, f"{house.me} hello")
     answer = await house.answer(ada, general, both(ended, says("An answer.")))
     house.router.fail_next(400)
@@ -84,12 +84,45 @@ async def by_retry(it: Scene) -> Seen:
     return await it.house.answer(it.ada, it.general, says(DENIED))
 
 
+async def by_button(label: str, it: Scene) -> Seen:
+    """Press a button below an answer."""
+    await it.ada.click(it.answer, label=label)
+    return await it.house.answer(it.ada, it.general, says(DENIED))
+
+
+async def by_regenerate(it: Scene) -> Seen:
+    """Have the question answered once more."""
+    return await by_button("Regenerate", it)
+
+
+async def by_continue(it: Scene) -> Seen:
+    """Have the answer go on."""
+    return await by_button("Continue", it)
+
+
+async def by_thinking(it: Scene) -> Seen:
+    """Look at what the model thought."""
+    return await by_button("Thinking", it)
+
+
+async def by_branch(it: Scene) -> Seen:
+    """Go on in a thread, which must not come to be."""
+    threads = len(it.house.discord.world.channels)
+    seen = await by_button("Thread", it)
+    assert len(it.house.discord.world.channels) == threads
+    return seen
+
+
 PRIVATELY: list[Callable[[Scene], Awaitable[Seen]]] = [
     by_ask,
     by_private_ask,
     by_chat,
     by_menu,
     by_retry,
+    by_regenerate,
+    by_continue,
+    by_thinking,
+    by_branch,
 ]
 
 

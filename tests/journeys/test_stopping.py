@@ -1,9 +1,12 @@
 """Stop: the person who asked, or a moderator, ends an answer early; what came is kept and paid."""
 
+import asyncio
+
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
+from tests.journeys.test_prices import look
 
 LONG = Reply(text="word " * 400, hold_after=500)
 
@@ -61,3 +64,61 @@ async def test_a_stopped_answer_holds_nothing(house: House) -> None:
     seen = await used.answered()
     assert "1 of 50 requests used" in seen.text
     assert "held" not in seen.text
+
+
+async def test_the_bill_may_come_late(house: House) -> None:
+    """A stopped answer stands still at once, others go on, and its cost follows."""
+    await house.start()
+    house.router.generation_lag = 3600.0
+    ada, general, half = await begin(house)
+    await ada.click(half, label="Stop")
+    seen = await house.answer(ada, general, says("stopped", "its cost is being asked for"))
+    assert seen.id == half.id
+    house.router.reply_next(Reply(text="Shorter."))
+    await ada.say(general, f"{house.me} shorter, please")
+    await house.answer(ada, general, both(ended, says("Shorter.")))
+    house.router.generation_lag = 0.0
+    seen = await house.answer(ada, general, stopped)
+    assert seen.id == half.id
+    assert "≈" not in seen.text
+    house.assert_polite()
+
+
+async def test_a_bill_that_is_open_at_a_restart(house: House) -> None:
+    """A restart before the bill came loses nothing: it is asked for again, and then shown."""
+    await house.start()
+    house.router.generation_lag = 3600.0
+    ada, general, half = await begin(house)
+    await ada.click(half, label="Stop")
+    await house.answer(ada, general, says("its cost is being asked for"))
+    await house.stop()
+    house.router.generation_lag = 0.0
+    await house.start()
+    seen = await house.answer(ada, general, stopped)
+    assert "≈" not in seen.text
+    usage = await (await ada.slash(general, "usage")).answered()
+    assert "1 of 50 requests used" in usage.text
+    assert "held" not in usage.text
+
+
+async def test_a_new_answer_does_not_wait_for_the_bill(house: House) -> None:
+    """Where a new answer takes a stopped one's place, the late bill is paid and paints nothing."""
+    await house.start()
+    house.router.generation_lag = 3600.0
+    ada, general, half = await begin(house)
+    await ada.click(half, label="Stop")
+    seen = await house.answer(ada, general, says("its cost is being asked for"))
+    house.router.reply_next(Reply(text="Briefly."))
+    await ada.click(seen, label="Regenerate")
+    seen = await house.answer(ada, general, both(ended, says("Briefly.")))
+    house.router.generation_lag = 0.0
+    await house.answer(ada, general, ended)
+    async with asyncio.timeout(PATIENCE):
+        while await asyncio.to_thread(look, house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.1)
+    usage = await (await ada.slash(general, "usage")).answered()
+    assert "2 of 50 requests used" in usage.text
+    now = next(it for it in ada.sees(general) if it.id == seen.id)
+    assert "Briefly." in now.text
+    await ada.click(now, label="◀")
+    await house.answer(ada, general, both(stopped, says("word word")))

@@ -115,7 +115,7 @@ async def test_an_error_in_mid_stream_keeps_what_came(
     house.router.reply_next(Reply(text="Half of it. " * 40, fail_after=300))
     ada, general = await ask(house)
     seen = await house.answer(ada, general, says("Half of it.", "$"))
-    assert seen.button("Retry").custom_id
+    assert seen.button("Continue").custom_id
     assert len(house.router.chats) == 1
     generation = next(iter(house.router.generations))
     assert generation in capsys.readouterr().out
@@ -129,7 +129,7 @@ async def test_a_cut_stream_is_no_whole_answer(house: House, change: dict[str, o
     house.router.reply_next(Reply(text="Some words. " * 30, **change))  # type: ignore[arg-type]  # one field each
     ada, general = await ask(house)
     seen = await house.answer(ada, general, says("Some words.", "$"))
-    assert seen.button("Retry").custom_id
+    assert seen.button("Continue").custom_id
     await nothing_is_held(house, 1)
 
 

@@ -111,7 +111,7 @@ async def test_stream_cut(house: House, page: Page) -> None:
         lambda seen: (
             bool(seen.text)
             and not seen.thinking
-            and any(each.label == "Retry" for each in seen.buttons)
+            and any(each.label == "Continue" for each in seen.buttons)
         ),
     )
     await turn(page, "stream-cut", on=False)
@@ -119,7 +119,7 @@ async def test_stream_cut(house: House, page: Page) -> None:
     await ask(page, "What can you do?")
     whole = await answered(house, known)
     assert len(whole.text) > len(broken.text) / 2
-    assert not any(each.label == "Retry" for each in whole.buttons)
+    assert not any(each.label == "Continue" for each in whole.buttons)
 
 
 async def test_slow_model(house: House, page: Page) -> None:

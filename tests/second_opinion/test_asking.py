@@ -27,7 +27,8 @@ async def test_ask(server: Server) -> None:
         server.router.reply_next(Reply(thinking="Hm.", text="Blue."), Reply(text="Blue."))
         done = await server.member.slash(server.channel, "ask", prompt="The sky?", **options)
         assert "Blue." in public(done)
-        assert buttons(response(done).components) == {}
+        offered = {"Regenerate": True, "Thinking": True, "Thread": True}
+        assert buttons(response(done).components) == offered
         done = await server.member.slash(
             server.channel, "ask", prompt="The sky?", private=True, **options
         )
@@ -81,6 +82,25 @@ async def test_retry(server: Server) -> None:
     assert buttons(failed.components) == {"Retry": True}
     server.router.reply_next(Reply(text="Blue."))
     assert "Blue." in public(await server.member.click(failed, label="Retry"))
+
+
+async def test_buttons_below_an_answer(server: Server) -> None:
+    """Another answer comes in the same message, arrows lead back, and the thinking is private."""
+    server.router.reply_next(Reply(thinking="Hm.", text="Blue."), Reply(text="Green."))
+    answer = response(await server.member.slash(server.channel, "ask", prompt="The sky?"))
+    done = await server.member.click(answer, label="Regenerate")
+    assert "Green." in words(response(done).components)
+    arrows = {"◀": True, "2/2": False, "▶": False}
+    assert buttons(response(done).components) == {"Regenerate": True, "Thread": True, **arrows}
+    done = await server.member.click(response(done), label="◀")
+    assert "Blue." in words(response(done).components)
+    assert "Hm." in private(await server.member.click(response(done), label="Thinking"))
+    done = await server.member.click(response(done), label="Thread")
+    assert "Here is your thread" in private(done)
+    [thread] = server.channel.threads
+    server.router.reply_next(Reply(text="Because."))
+    await server.member.send(thread, "Why?")
+    assert "Because." in said(thread.history()[-1])
 
 
 @pytest.mark.simcord(settle_timeout=0.5)

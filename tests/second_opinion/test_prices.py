@@ -49,7 +49,7 @@ async def test_send(server: Server, private: bool) -> None:
     server.router.reply_next(Reply(text="It is about lighthouses."))
     await server.member.click(question, label="Send")
     assert "It is about lighthouses." in words(question.components)
-    assert buttons(question.components) == {}
+    assert buttons(question.components) == {"Regenerate": True, "Thread": True}
 
 
 async def test_trim(server: Server) -> None:

@@ -12,6 +12,7 @@ class LaneKind(Enum):
 
     CREATE = "create"
     EDIT = "edit"
+    OLD_EDIT = "old edit"
     INTERACTION = "interaction"
     OTHER = "other"
 
@@ -34,6 +35,11 @@ class Lane:
         return cls(LaneKind.EDIT, channel_id)
 
     @classmethod
+    def old_edit(cls, channel_id: int) -> "Lane":
+        """Return the lane of edits of messages older than an hour, which headers say nothing of."""
+        return cls(LaneKind.OLD_EDIT, channel_id)
+
+    @classmethod
     def interaction(cls, token: str) -> "Lane":
         """Return the lane of an interaction's original response and follow-ups."""
         return cls(LaneKind.INTERACTION, token)
@@ -53,10 +59,14 @@ class Budget:
     counts_globally: bool = True
 
 
+UNHEARD = frozenset({LaneKind.OTHER, LaneKind.OLD_EDIT})
+"""Lanes of which an answer's headers say nothing: they are of another bucket, or of several."""
+
 BUDGETS: Mapping[LaneKind, Budget] = MappingProxyType(
     {
         LaneKind.CREATE: Budget(5, 5.0),
         LaneKind.EDIT: Budget(5, 5.0),
+        LaneKind.OLD_EDIT: Budget(3, 6.0),
         LaneKind.INTERACTION: Budget(5, 2.0, counts_globally=False),
         LaneKind.OTHER: Budget(2, 1.0),
     }

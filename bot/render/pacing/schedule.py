@@ -7,7 +7,17 @@ from itertools import count
 from math import inf
 from types import MappingProxyType
 
-from bot.render.pacing.lanes import BUDGETS, Bucket, Budget, Heard, Lane, LaneKind, Ticket, Urgency
+from bot.render.pacing.lanes import (
+    BUDGETS,
+    UNHEARD,
+    Bucket,
+    Budget,
+    Heard,
+    Lane,
+    LaneKind,
+    Ticket,
+    Urgency,
+)
 
 GLOBAL_PERMITS = 50
 """Requests a second that Discord allows a whole bot, interactions' own left out."""
@@ -162,7 +172,7 @@ class Schedule:
         """Learn from Discord's answer to a granted ticket's request."""
         self._shared.answered(ticket, now)
         bucket = self._bucket(ticket.lane)
-        if heard is not None and bucket.flying is ticket and ticket.lane.kind != LaneKind.OTHER:
+        if heard is not None and bucket.flying is ticket and ticket.lane.kind not in UNHEARD:
             bucket.hear(heard, now)
 
     def done(self, ticket: Ticket, now: float) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.messages import AnswerState, Closing, Snapshot
+from bot.messages import Closing, Snapshot
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import CodeFile, Page, Picture, text_of
 from bot.render.markdown.pieces import width
+from bot.render.screen.buttons import buttons_below
 from bot.render.screen.gallery import Gallery
 from bot.render.screen.layouts import (
     IN_FILE,
@@ -21,13 +22,10 @@ from bot.render.screen.layouts import (
     Layout,
     Press,
 )
-from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
+from bot.render.screen.lines import closing_line, last_words, meter_line, note_lines
 
 LONG = 2_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
-
-_RETRYABLE = (AnswerState.INTERRUPTED, AnswerState.FAILED)
-
 
 TOO_LATE = (
     "⚠️ Discord lets me write to a private answer for 15 minutes, and they are over. "
@@ -131,7 +129,7 @@ def _growing(snapshot: Snapshot, pages: Sequence[Page], waited: timedelta) -> li
 def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: int) -> list[Layout]:
     *done, last = pages[:MOST_PAGES] or [()]
     # Not every text shows something: a lone `<br>` does not.
-    words = ending_words(closing, shows_text=any(pages))
+    words = last_words(snapshot, closing, shows_text=any(pages))
     notes = (*snapshot.notes, *closing.warnings)
     lines = [note_lines(notes), closing_line(closing)]
     document = None
@@ -139,12 +137,12 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
         document = snapshot.text
         lines.insert(0, IN_FILE)
     footer = "\n".join(line for line in (words, *lines) if line)
-    retry = Press("Retry", f"retry:{snapshot.answer_id}")
-    buttons = (retry,) if closing.state in _RETRYABLE else ()
     layouts = [Layout(page) for page in done]
     if any(isinstance(part, CodeFile) for part in last):
         room -= width(NOT_IN_FILE) + 1  # which comes to it where files are refused
     if last and width(text_of(last)) + width(footer) > room:
         layouts.append(Layout(last))
         last = ()
-    return [*layouts, Layout(last, footer=footer, document=document, buttons=buttons)]
+    buttons, arrows = buttons_below(snapshot, closing, shows_text=any(pages))
+    closed = Layout(last, footer=footer, document=document, buttons=buttons, arrows=arrows)
+    return [*layouts, closed]

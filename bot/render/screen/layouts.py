@@ -68,11 +68,13 @@ class Layout(msgspec.Struct, frozen=True):
     buttons: tuple[Press, ...] = ()
     head: str = ""
     drawn: tuple[Drawn, ...] = ()
+    arrows: tuple[Press, ...] = ()
 
     def apart_from_meter(self) -> tuple[object, ...]:
         """Return what changes only when there is news: of the meter, what it is about."""
         about = self.meter[: len("-# 💭")]
-        return (self.page, about, self.footer, self.document, self.buttons, self.drawn)
+        buttons = (self.buttons, self.arrows)
+        return (self.page, about, self.footer, self.document, buttons, self.drawn)
 
     def components(self) -> list[dict[str, Any]]:
         """Return this as Components V2."""
@@ -81,9 +83,10 @@ class Layout(msgspec.Struct, frozen=True):
         if self.document is not None:
             shown.append(_file(DOCUMENT_NAME))
         shown = shown or [_text(_NOTHING)]
-        if self.buttons:
-            row = ComponentType.action_row.value
-            shown.append({"type": row, "components": [_button(it) for it in self.buttons]})
+        row = ComponentType.action_row.value
+        for buttons in (self.buttons, self.arrows):
+            if buttons:
+                shown.append({"type": row, "components": [_button(it) for it in buttons]})
         return shown
 
     def _page_items(self) -> list[str | dict[str, Any]]:

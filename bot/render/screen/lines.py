@@ -55,6 +55,8 @@ def closing_line(closing: Closing) -> str:
         parts.append(spent(closing.took))
     if closing.usage is not None:
         parts += _usage_parts(closing.usage)
+    elif closing.bill_is_open:
+        parts.append("its cost is being asked for")
     if closing.paid_by is not None:
         parts.append(f"paid by <@{closing.paid_by}>")
     if closing.left is not None:
@@ -93,6 +95,14 @@ def ending_words(closing: Closing, *, shows_text: bool) -> str:
             "answer. Try a simpler question or a part of it."
         )
     return "The model ended without a word. Please try again."
+
+
+def last_words(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> str:
+    """Return what is said of how an answer ended, or of a new one that did not come to be."""
+    if not snapshot.shown.is_earlier:
+        return ending_words(closing, shows_text=shows_text)
+    words = ending_words(closing, shows_text=False)
+    return f"-# This is the answer from before; there is no new one.\n{words}"
 
 
 def note_lines(notes: Sequence[Note], most: int = 1500) -> str:

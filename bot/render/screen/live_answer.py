@@ -252,6 +252,11 @@ class LiveAnswer:
 
     async def _carry_out(self, step: Step) -> None:
         if step.removes:
+            # Known first: Discord tells of the deletion, and it is not a person's.
+            address = self._surface.address
+            left = replace(address, message_ids=address.message_ids[: step.index])
+            self._teller.tell(left)
+            await self._teller.heard()
             await self._surface.remove(step.index)
             self._canvas.cut(step.index)
         else:

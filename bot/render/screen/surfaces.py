@@ -31,6 +31,9 @@ from bot.render.screen.refusals import (
 TOKEN_MARGIN = timedelta(minutes=1)
 """So long before a token ends, a public answer moves to the channel's own routes."""
 
+OLD, MARGIN = timedelta(hours=1), timedelta(minutes=1)
+"""From this age on a message's edits are counted in a bucket of their own, which is smaller."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -158,7 +161,10 @@ class DiscordSurface:
         if removes:
             return Lane.other(self._address.message_ids[index])
         if index < len(self._address.message_ids):
-            return Lane.edit(self._address.channel_id)
+            posted_at = discord.utils.snowflake_time(self._address.message_ids[index])
+            is_old = self._now() - posted_at > OLD - MARGIN
+            lane = Lane.old_edit if is_old else Lane.edit
+            return lane(self._address.channel_id)
         return Lane.create(self._address.channel_id)
 
     async def paint(self, index: int, layout: Layout) -> None:

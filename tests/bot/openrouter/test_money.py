@@ -115,7 +115,7 @@ async def test_one_who_gives_up_leaves_the_price_to_the_others(
 
 
 async def test_a_bill_that_lags(http: aiohttp.ClientSession) -> None:
-    """A bill is asked for again until it is there, and a cancelled answer is charged whole."""
+    """A bill is asked for again, for minutes, and a cancelled answer is charged whole."""
     time = Time()
     async with OpenRouterServer(clock=time, generation_lag=3.0) as router:
         client = Asking(http, router.base_url, router.api_key, time=time)
@@ -133,7 +133,7 @@ async def test_a_bill_that_lags(http: aiohttp.ClientSession) -> None:
         assert not billed.estimated
         assert time.slept == [0.5, 1.0, 2.0]
         assert await client.model.billed("gen-unknown") is None
-        assert sum(time.slept[3:]) < 16
+        assert 180 < sum(time.slept[3:]) < 300
 
 
 async def test_a_bill_without_the_right_key(client: Asking, router: OpenRouterServer) -> None:

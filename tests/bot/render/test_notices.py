@@ -51,6 +51,8 @@ EXAMPLES: list[Exception] = [
     errors.AccessDenied("use", "member", 5),
     errors.AccessDenied("reports", "member"),
     errors.AlreadyEnded(),
+    errors.BeingWritten(),
+    errors.NothingThere(),
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),

@@ -183,15 +183,15 @@ async def test_question_of_an_answer(database: Database) -> None:
     async with database.writing() as tx:
         turn = await ask(tx, asked)
         answer_id = await answer(tx, turn)
-        found = await tx.history.question_of(answer_id)
+        found = await tx.variants.of(answer_id)
         await tx.history.retract(77, NOW)
-        deleted = await tx.history.question_of(answer_id)
-        assert await tx.history.question_of(answer_id + 1) is None
+        deleted = await tx.variants.of(answer_id)
+        assert await tx.variants.of(answer_id + 1) is None
     assert found is not None
-    assert (found.turn_id, found.question, found.deleted) == (turn, asked, False)
-    assert (found.answer_state, found.address) == (AnswerState.COMPLETE, None)
+    assert (found.turn_id, found.question, found.is_deleted) == (turn, asked, False)
+    assert ([it.id for it in found.variants], found.address) == ([answer_id], None)
     assert deleted is not None
-    assert deleted.deleted
+    assert deleted.is_deleted
 
 
 class TestUnsettledHolds:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.housekeeping import Housekeeping, Lost, Shards
 from bot.messages import AnswerState, Price, ScreenAddress, Usage
+from bot.onscreen import OnScreen
 from bot.opening import Limits, Opening, Openings
 from bot.ports import Screen
 from bot.settlement import End, Settlement
@@ -40,7 +41,11 @@ class Night:
             database, model, slug="a/b", least_output_tokens=300, now=lambda: self.now
         )
         self.house = Housekeeping(
-            database, self.settlement, now=lambda: self.now, log=structlog.get_logger("test")
+            database,
+            self.settlement,
+            OnScreen(),
+            now=lambda: self.now,
+            log=structlog.get_logger("test"),
         )
 
     async def begin(self) -> Opening:

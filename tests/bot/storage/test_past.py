@@ -184,7 +184,7 @@ async def test_a_question_asked_again_has_its_files(database: Database) -> None:
     """Whoever retries an answer sends the files that came with the question."""
     async with database.writing() as tx:
         answer_id = await answer(tx, await ask(tx, "see", [NOTES]), "seen")
-        asked = await tx.history.question_of(answer_id)
+        asked = await tx.variants.of(answer_id)
     assert asked is not None
     assert asked.question.text == "see"
     assert asked.question.files == (NOTES,)

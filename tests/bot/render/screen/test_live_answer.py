@@ -158,7 +158,7 @@ def test_finish_returns_when_the_closing_line_is_shown() -> None:
     assert text_of(layout.page) == "Hello there"
     assert layout.footer == "-# 12.3 s · 1,834 tokens · $0.0021"
     assert layout.meter == ""
-    assert layout.buttons == ()
+    assert [press.label for press in layout.buttons] == ["Regenerate"]
 
 
 def test_a_growing_answer_takes_more_messages() -> None:
@@ -182,7 +182,7 @@ def test_a_growing_answer_takes_more_messages() -> None:
 
     surface, told = run(play())
     assert told == [(1000,), (1000, 1001), (1000, 1001, 1002)]
-    assert [bool(layout.buttons) for layout in surface.messages] == [False] * 3
+    assert [bool(layout.buttons) for layout in surface.messages] == [False, False, True]
     assert [bool(layout.footer) for layout in surface.messages] == [False, False, True]
     text = "\n".join(text_of(layout.page) for layout in surface.messages)
     assert [text.index(f"Paragraph {n}.") for n in range(40)] == sorted(
@@ -283,7 +283,7 @@ def test_text_that_turns_out_to_be_thinking_is_taken_back() -> None:
 
 
 def test_an_answer_of_an_earlier_process_is_mended() -> None:
-    """All its messages are painted anew, a surplus one goes, and Retry is offered."""
+    """All its messages are painted anew, a surplus one goes, and it can go on."""
 
     async def play() -> FakeSurface:
         surface = FakeSurface(clock, address=ScreenAddress(CHANNEL, (1, 2)))
@@ -294,7 +294,7 @@ def test_an_answer_of_an_earlier_process_is_mended() -> None:
     surface = run(play())
     assert surface.address.message_ids == (1,)
     [layout] = surface.messages
-    assert [press.custom_id for press in layout.buttons] == ["retry:5"]
+    assert [press.custom_id for press in layout.buttons] == ["regenerate:5", "continue:5"]
     assert "interrupted" in layout.footer
 
 

@@ -234,6 +234,8 @@ async def test_before_its_token_ends_a_public_answer_moves_to_the_channel(stage:
     stage.later = timedelta(minutes=14, seconds=5)
     assert surface.lane(0) == Lane.edit(stage.channel_id)
     assert surface.lane(1) == Lane.create(stage.channel_id)
+    stage.later = timedelta(minutes=61)
+    assert surface.lane(0) == Lane.old_edit(stage.channel_id), "old messages have a limit of theirs"
     await surface.paint(0, layout("One, changed"))
     await surface.paint(1, layout("Two"))
 
@@ -472,7 +474,9 @@ async def test_an_answer_grows_in_discord(stage: Stage, by_token: bool) -> None:
     assert re.findall(r"print\((\d+)\)", "\n".join(pages)) == [str(n) for n in range(100)]
     assert all(page.count("```") % 2 == 0 for page in pages)
     assert pages[-1].endswith("-# 3.0 s · 30 tokens · $0.0003")
-    assert all(not each.buttons for each in stage.seen)
+    *done, last = stage.seen
+    assert not any(each.buttons for each in done)
+    assert [each.label for each in last.buttons] == ["Regenerate"]
     assert stage.server.exchanges.too_many_requests == 0
 
 

@@ -1,0 +1,36 @@
+"""The buttons below an answer that has ended: what can be done with it next."""
+
+from bot.answered import CUT_SHORT
+from bot.messages import AnswerState, Closing, Snapshot
+from bot.render.screen.layouts import Press
+
+Row = tuple[Press, ...]
+
+
+def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> tuple[Row, Row]:
+    """Return the buttons below an ended answer, and the arrows to its other variants."""
+    of, shown = snapshot.answer_id, snapshot.shown
+    state = shown.state or closing.state
+    thinking = Press("Thinking", f"thinking:{of}")
+    thinks = shown.has_thinking or snapshot.thinking_tokens > 0
+    if not shows_text or state is AnswerState.FAILED:
+        retry = Press("Retry", f"retry:{of}")
+        return (retry, thinking) if thinks else (retry,), ()
+    wanted = (
+        (True, Press("Regenerate", f"regenerate:{of}")),
+        (state in CUT_SHORT, Press("Continue", f"continue:{of}")),
+        (thinks, thinking),
+        (shown.can_branch, Press("Thread", f"thread:{of}")),
+    )
+    return tuple(press for is_wanted, press in wanted if is_wanted), _arrows(snapshot)
+
+
+def _arrows(snapshot: Snapshot) -> Row:
+    of, place, most = snapshot.answer_id, snapshot.shown.place, snapshot.shown.of
+    if most <= 1:
+        return ()
+    return (
+        Press("◀", f"earlier:{of}", disabled=place <= 1),
+        Press(f"{place}/{most}", f"place:{of}", disabled=True),
+        Press("▶", f"later:{of}", disabled=place >= most),
+    )

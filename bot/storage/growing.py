@@ -1,0 +1,135 @@
+"""Stores answers while they grow: where they are shown, how far they came, how they ended."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+
+from bot.draft import Kept
+from bot.messages import Answer, AnswerState, ScreenAddress, Usage
+from bot.storage.mending import Mending
+from bot.storage.tables import answers
+from bot.storage.work import Work
+
+_KEEP = (
+    update(answers)
+    .where(answers.c.id == bindparam("of"), answers.c.state == AnswerState.RUNNING)
+    .values(
+        generation_id=func.coalesce(bindparam("known"), answers.c.generation_id),
+        text=bindparam("said"),
+        thinking=bindparam("thought"),
+        drafted_at=bindparam("at"),
+    )
+)
+_LOCATE = update(answers).where(answers.c.id == bindparam("of")).values(address=bindparam("place"))
+
+
+class GrowingAnswers(Mending):
+    """Stores growing answers, inside one transaction."""
+
+    def __init__(self, work: Work, clock: Callable[[], datetime]) -> None:
+        super().__init__(work)
+        self._clock = clock
+
+    async def begin(
+        self,
+        turn_id: int,
+        hold_id: int,
+        model: str,
+        estimated_tokens: int,
+        at: datetime,
+        *,
+        continues: int | None = None,
+        address: ScreenAddress | None = None,
+    ) -> int:
+        """Store a running answer and return its id; the tokens are the prompt's estimate.
+
+        It may go on with another answer, or be shown where another one stood.
+        """
+        return await self._insert(
+            answers,
+            turn_id=turn_id,
+            hold_id=hold_id,
+            state=AnswerState.RUNNING,
+            model=model,
+            estimated_prompt_tokens=estimated_tokens,
+            started_at=at,
+            drafted_at=at,
+            continues_id=continues,
+            address=msgspec.json.encode(address).decode() if address else None,
+        )
+
+    async def _insert(self, table: Any, **values: Any) -> int:
+        new_id: int = await self._work.value(insert(table).values(**values).returning(table.c.id))
+        return new_id
+
+    async def is_running(self, answer_id: int) -> bool:
+        """Tell whether an answer is stored as one that still grows."""
+        found = select(answers.c.state).where(answers.c.id == answer_id)
+        state: str | None = await self._work.value(found)
+        return state == AnswerState.RUNNING
+
+    async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
+        """Remember where answers are shown, by their ids."""
+        values = [
+            {"of": answer_id, "place": msgspec.json.encode(address).decode()}
+            for answer_id, address in addresses.items()
+        ]
+        if values:
+            await self._work.run(_LOCATE, values)
+
+    async def keep(self, drafts: Sequence[Kept]) -> None:
+        """Remember how far running answers have come; one that has ended stays as it is."""
+        now = self._clock()
+        values = [
+            {
+                "of": it.answer_id,
+                "known": it.generation_id,
+                "said": it.text,
+                "thought": it.thinking,
+                "at": now,
+            }
+            for it in drafts
+        ]
+        if values:
+            await self._work.run(_KEEP, values)
+
+    async def finish(
+        self,
+        answer_id: int,
+        state: AnswerState,
+        generation_id: str | None,
+        text: str,
+        thinking: str,
+        tokens: int,
+        usage: Usage | None,
+        at: datetime,
+    ) -> Answer:
+        """Store an answer's end; `usage` is None while the bill is still being asked for."""
+        await self._change(
+            answers.c.id == answer_id,
+            state=state,
+            generation_id=func.coalesce(generation_id, answers.c.generation_id),
+            text=text,
+            thinking=thinking,
+            tokens=tokens,
+            finished_at=at,
+            **(_reported(usage) if usage else {}),
+        )
+        return Answer(answer_id, text, state, tokens)
+
+    async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
+        await self._work.run(update(answers).where(*where).values(**values))
+
+
+def _reported(usage: Usage) -> dict[str, Any]:
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "cost_micros": usage.cost_micros,
+        "usage_estimated": usage.estimated,
+    }
