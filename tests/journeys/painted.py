@@ -9,8 +9,8 @@ from sandbox.discord.rest.exchange import Exchange
 from sandbox.discord.seen import Seen
 from tests.journeys.house import House
 
-TEXT, GALLERY, FILE = 10, 12, 13
-"""Kinds of component: a text display, a media gallery, a file."""
+ROW, TEXT, GALLERY, FILE = 1, 10, 12, 13
+"""Kinds of component: a row of buttons, a text display, a media gallery, a file."""
 
 _METERS = ("-# waiting for the model", "-# ✍️", "-# 💭")
 _FIRST_ID = 1 << 20

@@ -15,7 +15,7 @@ from bot.render.markdown.parts import MOST_ATTACHED, Picture
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
-from tests.journeys.painted import GALLERY, TEXT, body, descriptions, kinds, paints
+from tests.journeys.painted import GALLERY, ROW, TEXT, body, descriptions, kinds, paints
 from tests.journeys.process import running
 
 MATRIX = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
@@ -53,8 +53,8 @@ async def test_a_formula_becomes_a_picture(house: House) -> None:
     """A display formula is a PNG between the words around it, and its source describes it."""
     await house.start()
     seen = await mentioned(house, Reply(text=about(MATRIX)), ends_drawn)
-    before, picture, after, closing = seen.components
-    assert kinds(seen) == [TEXT, GALLERY, TEXT, TEXT]
+    before, picture, after, closing, _ = seen.components
+    assert kinds(seen) == [TEXT, GALLERY, TEXT, TEXT, ROW]
     assert (before["content"], after["content"]) == ("Before the formula.", "After the formula.")
     assert "tokens" in closing["content"]
     assert descriptions(seen) == [MATRIX]
@@ -95,7 +95,7 @@ async def test_a_wide_table_of_numbers_becomes_a_picture(house: House) -> None:
     rows = [f"| Town {n} | " + " | ".join(f"{n * y}" for y in years) + " |" for n in range(1, 6)]
     table = "\n".join([header, rule, *rows])
     seen = await mentioned(house, Reply(text=f"Numbers:\n\n{table}\n\nThat is all."), ends_drawn)
-    assert kinds(seen) == [TEXT, GALLERY, TEXT, TEXT]
+    assert kinds(seen) == [TEXT, GALLERY, TEXT, TEXT, ROW]
     assert seen.files[0].content.startswith(PNG)
     [description] = descriptions(seen)
     for cell in ("Place in the world", "Town 5", "2025", "10125"):
