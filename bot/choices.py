@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import InvalidChoice
+from bot.messages import TEMPERATURE, TOP_P
 
 WHOLE_SERVER = 0
 """Stands in a channel's place where something is chosen for all of a server."""
-
-TEMPERATURE, TOP_P = 1.0, 0.95
-"""What MiniMax-M1's makers recommend."""
 
 LEAST_OUTPUT, MOST_OUTPUT = 300, 40_000
 LEAST_CONTEXT, MOST_CONTEXT = 1_000, 1_000_000

@@ -80,14 +80,18 @@ def fit(
     factor: float,
     instructions: str = INSTRUCTIONS,
     after_a_move: float = AFTER_A_MOVE,
+    aside: str = "",
 ) -> Fitted:
     """Fit a text of about `size` tokens and as much of the past as the budget allows.
 
     Where not all of the past fits, so much of its room is filled. Raise `QuestionTooLong` where
-    the text alone is too long.
+    the text alone is too long. An `aside` stands before the text, in brackets.
     """
     opening, closing = Message("system", instructions), asked(author, text)
     fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + estimate(speaker(author)) + 1)
+    if aside:
+        closing = Message("user", f"[{aside}]\n\n{closing.content}")
+        fixed += estimate(aside) + 2
     room = int(budget / factor) - fixed
     if room < 0:
         raise QuestionTooLong(math.ceil(fixed * factor), budget)

@@ -98,7 +98,7 @@ class Conversations:
                 if isinstance(opening, Proposed):
                     return opening
                 notes = (*opening.notes, *self._alarms.notes)
-                draft = Draft(opening.answer_id, notes, self._monotonic)
+                draft = Draft(opening.answer_id, notes, self._monotonic, opening.looks)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
                 ending = await self._stream(opening, draft, screen)
                 usage = draft.usage

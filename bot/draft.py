@@ -12,6 +12,7 @@ from bot.messages import (
     Delta,
     Finished,
     FinishReason,
+    Looks,
     Snapshot,
     Started,
     StreamEvent,
@@ -33,7 +34,14 @@ class Kept:
 class Draft:
     """Collects a stream's events; `clock` tells seconds."""
 
-    def __init__(self, answer_id: int, notes: tuple[Note, ...], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        answer_id: int,
+        notes: tuple[Note, ...],
+        clock: Callable[[], float],
+        looks: Looks = Looks(),  # noqa: B008  # a value that nobody can change
+    ) -> None:
+        self._looks = looks
         self._answer_id = answer_id
         self._notes = notes
         self._clock = clock
@@ -148,4 +156,5 @@ class Draft:
             thinking_for=timedelta(seconds=seconds),
             closing=closing,
             notes=self._notes,
+            looks=self._looks,
         )

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import context, tokens
+from bot import context, personas, tokens
 from bot.access import Visitor, check_use
+from bot.choices import Choices, Most, choices_of, nearest
 from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Prompt, Question, Turn
+from bot.messages import Looks, Prompt, Question, Turn
 from bot.notes import Note, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
@@ -45,17 +46,23 @@ class Opening:
     estimated_tokens: int
     notes: tuple[Note, ...]
     paid_by: int | None = None
+    looks: Looks = Looks()
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with its files' text, their tokens, and what decides its price and limits."""
+    """A question with its files' text, their tokens, and what decides its price and limits.
+
+    `choices` and `orders` are those of its place, once they are read.
+    """
 
     question: Question
     text: str
     size: int
     pricing: Pricing
     subject: Subject
+    choices: Choices
+    orders: personas.Orders = personas.Orders()
 
 
 class Openings:
@@ -75,6 +82,7 @@ class Openings:
         self._model = model
         self._slug = slug
         self._limits = limits
+        self._most = Most(limits.context_tokens, limits.max_output_tokens)
         self._correction = correction
         self._now = now
 
@@ -96,8 +104,28 @@ class Openings:
             raise QuestionEmpty(question.unread)
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
-        pricing = Pricing(price, self._limits.max_output_tokens)
-        return _Asked(question, text, size, pricing, Subject.of(question))
+        choices = choices_of({}, self._most)
+        pricing = Pricing(price, choices.max_output)
+        return _Asked(question, text, size, pricing, Subject.of(question), choices)
+
+    async def _placed(self, asked: _Asked, tx: Transaction) -> _Asked:
+        """Take in what the place chose, and the personas, all in one statement."""
+        question = asked.question
+        channels = question.channel_ids
+        found = await tx.choices.holding(question.place.guild_id, channels, question.author.id)
+        choices = choices_of(nearest(found.chosen, channels), self._most)
+        around = personas.Surroundings(
+            self._now().astimezone(found.zone).date(),
+            question.names.server,
+            question.names.channel,
+            question.author,
+        )
+        return replace(
+            asked,
+            choices=choices,
+            pricing=replace(asked.pricing, most_output_tokens=choices.max_output),
+            orders=personas.orders(found.personas, channels, around),
+        )
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -108,6 +136,7 @@ class Openings:
     async def _begin(self, asked: _Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
         await _check(question, tx)
+        asked = await self._placed(asked, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -130,14 +159,16 @@ class Openings:
             answer_id=answer,
             subject=asked.subject,
             hold_id=hold.id,
-            prompt=self._prompt(question, fitted, hold),
+            prompt=self._prompt(asked, fitted, hold),
             prompt_tokens=fitted.tokens,
             estimated_tokens=fitted.estimated,
             notes=notes,
             paid_by=hold.sponsor_id,
+            looks=Looks(asked.choices.shows_thinking, asked.choices.shows_footer),
         )
 
     async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
+        asked = await self._placed(asked, tx)
         past = await self._past(asked, await tx.history.open(asked.question.place), tx)
         fitted = await self._fit(asked, past, tx)
         standings = await tx.ledger.standings(asked.subject, self._now())
@@ -171,9 +202,11 @@ class Openings:
             asked.question.author,
             asked.text,
             asked.size,
-            self._limits.context_tokens if budget is None else budget,
+            asked.choices.context if budget is None else budget,
             self._correction.factor,
-            after_a_move=after_a_move,
+            asked.orders.opening,
+            after_a_move,
+            asked.orders.aside,
         )
         return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
 
@@ -207,8 +240,8 @@ class Openings:
     ) -> Hold:
         demand = Demand(
             prompt_tokens=fitted.tokens,
-            max_output_tokens=self._limits.max_output_tokens,
-            least_output_tokens=self._limits.least_output_tokens,
+            max_output_tokens=asked.choices.max_output,
+            least_output_tokens=min(self._limits.least_output_tokens, asked.choices.max_output),
             price=asked.pricing.price,
         )
         return await tx.ledger.reserve(asked.subject, demand, now)
@@ -249,18 +282,21 @@ class Openings:
         notes: list[Note] = [*asked.question.unread]
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
-        if hold.max_output_tokens < self._limits.max_output_tokens:
+        if hold.max_output_tokens < asked.choices.max_output:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
-    def _prompt(self, question: Question, fitted: context.Fitted, hold: Hold) -> Prompt:
+    def _prompt(self, asked: _Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
+        question, choices = asked.question, asked.choices
         return Prompt(
             model=self._slug,
             messages=fitted.messages,
             max_output_tokens=hold.max_output_tokens,
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
+            temperature=choices.temperature,
+            top_p=choices.top_p,
         )
 
     def learn(self, opening: Opening, reported_tokens: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import StorageTrouble
 from bot.quota import Rule
 from bot.storage.access import AccessBook
+from bot.storage.choices import ChoiceBook
 from bot.storage.engines import (
     address_of,
     is_sqlite,
@@ -114,6 +115,7 @@ class StoredTransaction:
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
         self._access = AccessBook(work)
+        self._choices = ChoiceBook(work)
         self._audit = AuditTrail(work)
         self._proposals = ProposalBook(work)
         self._warnings = WarningBook(work)
@@ -139,6 +141,11 @@ class StoredTransaction:
     def access(self) -> AccessBook:
         """Return who may use the bot, inside this transaction."""
         return self._access
+
+    @property
+    def choices(self) -> ChoiceBook:
+        """Return what places chose, and the personas, inside this transaction."""
+        return self._choices
 
     @property
     def audit(self) -> AuditTrail:
