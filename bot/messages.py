@@ -314,6 +314,10 @@ class Looks:
     footer: bool = True
 
 
+EVERYTHING = Looks()
+"""What is shown where nobody chose otherwise."""
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """An answer as it stands now: what a screen shows next.
 
@@ -327,7 +331,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     thinking_for: timedelta = timedelta(0)
     closing: Closing | None = None
     notes: tuple[Note, ...] = ()
-    looks: Looks = Looks()
+    looks: Looks = EVERYTHING
 
     @property
     def has_text(self) -> bool:

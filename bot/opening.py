@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from bot import context, personas, tokens
+from bot import context, tokens
 from bot.access import Visitor, check_use
-from bot.choices import Choices, Most, choices_of, nearest
+from bot.choices import Most
 from bot.errors import AccessDenied, ProposalGone, QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Looks, Prompt, Question, Turn
+from bot.messages import EVERYTHING, Looks, Prompt, Question, Turn
 from bot.notes import Note, Trimmed
+from bot.placing import Placed, placed, unplaced
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
@@ -46,14 +47,14 @@ class Opening:
     estimated_tokens: int
     notes: tuple[Note, ...]
     paid_by: int | None = None
-    looks: Looks = Looks()
+    looks: Looks = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question with its files' text, their tokens, and what decides its price and limits.
 
-    `choices` and `orders` are those of its place, once they are read.
+    What is `here` is known once it has been read.
     """
 
     question: Question
@@ -61,8 +62,7 @@ class _Asked:
     size: int
     pricing: Pricing
     subject: Subject
-    choices: Choices
-    orders: personas.Orders = personas.Orders()
+    here: Placed
 
 
 class Openings:
@@ -104,28 +104,15 @@ class Openings:
             raise QuestionEmpty(question.unread)
         size = await tokens.measure(text)
         price = await self._model.price(self._slug)
-        choices = choices_of({}, self._most)
-        pricing = Pricing(price, choices.max_output)
-        return _Asked(question, text, size, pricing, Subject.of(question), choices)
+        pricing = Pricing(price, self._limits.max_output_tokens)
+        here = unplaced(self._most)
+        return _Asked(question, text, size, pricing, Subject.of(question), here)
 
     async def _placed(self, asked: _Asked, tx: Transaction) -> _Asked:
-        """Take in what the place chose, and the personas, all in one statement."""
-        question = asked.question
-        channels = question.channel_ids
-        found = await tx.choices.holding(question.place.guild_id, channels, question.author.id)
-        choices = choices_of(nearest(found.chosen, channels), self._most)
-        around = personas.Surroundings(
-            self._now().astimezone(found.zone).date(),
-            question.names.server,
-            question.names.channel,
-            question.author,
-        )
-        return replace(
-            asked,
-            choices=choices,
-            pricing=replace(asked.pricing, most_output_tokens=choices.max_output),
-            orders=personas.orders(found.personas, channels, around),
-        )
+        """Take in what holds where the question was asked."""
+        here = await placed(asked.question, self._most, self._now(), tx)
+        pricing = replace(asked.pricing, max_output_tokens=here.choices.max_output)
+        return replace(asked, here=here, pricing=pricing)
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -164,7 +151,7 @@ class Openings:
             estimated_tokens=fitted.estimated,
             notes=notes,
             paid_by=hold.sponsor_id,
-            looks=Looks(asked.choices.shows_thinking, asked.choices.shows_footer),
+            looks=asked.here.looks,
         )
 
     async def _appraise(self, asked: _Asked, tx: Transaction) -> Offer:
@@ -202,11 +189,11 @@ class Openings:
             asked.question.author,
             asked.text,
             asked.size,
-            asked.choices.context if budget is None else budget,
+            asked.here.choices.context if budget is None else budget,
             self._correction.factor,
-            asked.orders.opening,
+            asked.here.orders.opening,
             after_a_move,
-            asked.orders.aside,
+            asked.here.orders.aside,
         )
         return await tx.apart(fit) if len(past) > MANY_TURNS else fit()
 
@@ -240,8 +227,10 @@ class Openings:
     ) -> Hold:
         demand = Demand(
             prompt_tokens=fitted.tokens,
-            max_output_tokens=asked.choices.max_output,
-            least_output_tokens=min(self._limits.least_output_tokens, asked.choices.max_output),
+            max_output_tokens=asked.here.choices.max_output,
+            least_output_tokens=min(
+                self._limits.least_output_tokens, asked.here.choices.max_output
+            ),
             price=asked.pricing.price,
         )
         return await tx.ledger.reserve(asked.subject, demand, now)
@@ -282,13 +271,13 @@ class Openings:
         notes: list[Note] = [*asked.question.unread]
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
-        if hold.max_output_tokens < asked.choices.max_output:
+        if hold.max_output_tokens < asked.here.choices.max_output:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
     def _prompt(self, asked: _Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
-        question, choices = asked.question, asked.choices
+        question, choices = asked.question, asked.here.choices
         return Prompt(
             model=self._slug,
             messages=fitted.messages,

@@ -1,7 +1,7 @@
 """Keeps what places chose, and the personas; what a turn needs of both is one statement."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ _NOBODY = 0
 def _statement() -> Any:
     guild: BindParameter[int] = bindparam("guild")
     user: BindParameter[int] = bindparam("user")
-    places = [bindparam("channel"), bindparam("parent")]
+    places: list[BindParameter[int]] = [bindparam("channel"), bindparam("parent")]
     chosen, persona, zone = preferences.c, personas.c, guild_settings.c
     empty: ColumnClause[str] = literal_column("''")
     of_places = or_(
@@ -78,7 +78,7 @@ class ChoiceBook:
         }
         chosen: list[Chosen] = []
         written: list[Persona] = []
-        zone = UTC
+        zone: tzinfo = UTC
         for what, name, value, number in await self._work.quick(HOLDING, values):
             match what:
                 case "choice" if name in _NAMES:
