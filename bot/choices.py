@@ -56,6 +56,15 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A setting's value, and for which channel it was chosen: 0 the server, None nobody chose."""
+
+    name: Name
+    value: str
+    channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What holds for the answers in one place."""
 

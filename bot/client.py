@@ -43,6 +43,7 @@ COGS = (
     "answer_buttons",
     "proposal_buttons",
     "history",
+    "persona",
     "sponsor",
     "usage",
     "help",

@@ -10,9 +10,14 @@ from discord.ext import commands
 from bot.client import Threadlight
 from bot.context import is_blank, one_line
 from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
-from bot.messages import Place
+from bot.messages import Place, Question
 from bot.reading.attachments import read
-from bot.reading.questions import is_for, question_from_interaction, question_from_message
+from bot.reading.questions import (
+    is_addressed,
+    is_for,
+    question_from_interaction,
+    question_from_message,
+)
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 
@@ -113,9 +118,18 @@ class Chat(commands.Cog):
         me = self.bot.user
         if me is None or not is_for(me, message) or not may_answer(message):
             return
+        question = question_from_message(me, message)
+        if not is_addressed(me, message) and await self._wants_mentions(question):
+            return
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
-        await self.bot.answer_in_channel(question_from_message(me, message), reply_to, read_files)
+        await self.bot.answer_in_channel(question, reply_to, read_files)
+
+    async def _wants_mentions(self, question: Question) -> bool:
+        """Tell whether the place chose that only what is written to the bot is answered."""
+        guild_id = question.place.guild_id
+        desk = self.bot.core.administration.choices
+        return guild_id is not None and await desk.mention_only(guild_id, question.channel_ids)
 
 
 def may_answer(message: discord.Message) -> bool:

@@ -1,25 +1,25 @@
 """What servers and channels chose for their answers, as admins read and change it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.changes import Change
-from bot.choices import WHOLE_SERVER, Chosen, Most, Name, checked, choices_of, default, nearest
+from bot.choices import (
+    WHOLE_SERVER,
+    Chosen,
+    Decided,
+    Most,
+    Name,
+    checked,
+    choices_of,
+    default,
+    nearest,
+)
 from bot.errors import InvalidChoice
 from bot.ports import Storage, Transaction
 
 _NOBODY = 0
 """A person without a persona: settings are nobody's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A setting's value, and for which channel it was chosen: 0 the server, None nobody chose."""
-
-    name: Name
-    value: str
-    channel_id: int | None
 
 
 class ChoiceDesk:
