@@ -104,9 +104,9 @@ def default(name: Name, most: Most) -> str:
     """Return the value that holds where nothing is chosen."""
     match name:
         case Name.TEMPERATURE:
-            return str(TEMPERATURE)
+            return f"{TEMPERATURE:g}"
         case Name.TOP_P:
-            return str(TOP_P)
+            return f"{TOP_P:g}"
         case Name.MAX_OUTPUT:
             return str(most.max_output)
         case Name.CONTEXT:

@@ -77,7 +77,7 @@ async def test_thinking_and_footer_can_be_hidden(house: House) -> None:
         olga, general, lambda seen: "Quiet." in seen.text and not seen.buttons
     )
     assert answer.text == "Quiet."
-    bodies = [str(it.body) for it in house.discord.exchanges if it.method in {"POST", "PATCH"}]
+    bodies = [str(it.request) for it in house.discord.exchanges if it.method in {"POST", "PATCH"}]
     assert not [it for it in bodies if "thinking for" in it or "thought for" in it]
 
 
