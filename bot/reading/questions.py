@@ -91,7 +91,12 @@ def parent_id(channel: object) -> int | None:
 
 
 def names_of(guild: discord.Guild | None, channel: object) -> Names:
-    """Return what a server and a channel are called, as far as Discord has told."""
+    """Return what a server and a channel are called, as far as Discord has told.
+
+    A thread lends its channel's name: its own may change as it goes on.
+    """
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent or channel
     return Names(getattr(guild, "name", None) or "", getattr(channel, "name", None) or "")
 
 

@@ -142,7 +142,7 @@ async def test_one_to_start_from(house: House) -> None:
         form = await (await ada.slash(general, "persona set", options)).opened()
         [(label, field)] = form.fields
         assert (label, field["max_length"], field["value"]) == (FIELD, 4000, sample.text)
-    assert "Set: persona of your own" in (await (await ada.submit(form, {})).answered()).text
+        assert "Set: persona of your own" in (await (await ada.submit(form, {})).answered()).text
     form = await (await ada.slash(general, "persona set", {})).opened()
     assert form.fields[0][1]["value"] == LIBRARY[-1].text
 
@@ -183,3 +183,23 @@ async def test_in_direct_messages(house: House) -> None:
     assert "only `me`" in told.text
     await write(ada, dm, "Call me Admiral.")
     assert "Admiral" in (await use(ada, dm, "persona show")).text
+
+
+async def test_a_threads_prefix_grows_and_never_changes(house: House) -> None:
+    """With a persona full of placeholders each prompt of a thread begins with all of the last."""
+    await house.start()
+    olga, ada, general = house.person("olga"), house.person("ada"), house.channel("general")
+    await write(olga, general, "This is #{channel} of {server}. Today is {date}.", scope="channel")
+    await write(ada, general, "Rhyme, {user} likes that.")
+    house.router.reply_next(Reply(text="Answer zero."))
+    await olga.slash(general, "chat", {"prompt": "zero"})
+    opened = await house.answer(olga, general, says("<#"))
+    thread = int(opened.text.split("<#", 1)[1].split(">", 1)[0])
+    await house.answer(olga, thread, both(ended, says("Answer zero.")))
+    for number, person in enumerate((ada, olga, ada, olga)):
+        await ask(house, person, thread, f"number {number}")
+    prompts = house.prompts()
+    assert len(prompts) == 5
+    for earlier, later in zip(prompts, prompts[1:], strict=False):
+        assert later[: len(earlier) - 1] == earlier[:-1]
+    assert prompts[-1][0]["content"].count("This is #general of Lighthouse.") == 1
