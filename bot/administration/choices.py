@@ -21,6 +21,9 @@ from bot.ports import Storage, Transaction
 _NOBODY = 0
 """A person without a persona: settings are nobody's own."""
 
+MOST_REMEMBERED = 10_000
+"""Channels of which is remembered whether they want mentions."""
+
 
 class ChoiceDesk:
     """Reads and changes settings of places; whoever calls has checked who may."""
@@ -29,6 +32,8 @@ class ChoiceDesk:
         self._storage = storage
         self._most = most
         self._now = now
+        self._mention_only: dict[tuple[int, tuple[int, ...]], bool] = {}
+        self._changes = 0
 
     async def shown(self, guild_id: int, channel_ids: Sequence[int]) -> list[Decided]:
         """Return what holds in a channel, every setting once, and who decided it."""
@@ -38,10 +43,28 @@ class ChoiceDesk:
         return [self._decided(name, decided.get(name)) for name in Name]
 
     async def mention_only(self, guild_id: int, channel_ids: Sequence[int]) -> bool:
-        """Tell whether in a channel only what is written to the bot itself is answered."""
+        """Tell whether in a channel only what is written to the bot itself is answered.
+
+        What was asked once is told at once, without a wait in which a message could be edited: all
+        commands of a server come to the process that answers in it.
+        """
+        key = guild_id, tuple(channel_ids)
+        known = self._mention_only.get(key)
+        if known is not None:
+            return known
+        changes = self._changes
         async with self._storage.reading() as tx:
             found = await tx.choices.holding(guild_id, channel_ids, _NOBODY)
-        return choices_of(nearest(found.chosen, channel_ids), self._most).mention_only
+        wants = choices_of(nearest(found.chosen, channel_ids), self._most).mention_only
+        if changes == self._changes:
+            if len(self._mention_only) >= MOST_REMEMBERED:
+                self._mention_only.clear()
+            self._mention_only[key] = wants
+        return wants
+
+    def _forget(self) -> None:
+        self._changes += 1
+        self._mention_only.clear()
 
     async def set(
         self, guild_id: int, channel_id: int, given: Mapping[Name, float | str], by: int
@@ -60,6 +83,7 @@ class ChoiceDesk:
                 old, new = before.get(chosen.name), chosen.value
                 await self._note(tx, guild_id, "settings set", by, chosen, old, new)
             await tx.commit()
+        self._forget()
         return wanted
 
     async def reset(
@@ -74,6 +98,7 @@ class ChoiceDesk:
                 chosen = Chosen(channel_id, name, before[name])
                 await self._note(tx, guild_id, "settings reset", by, chosen, before[name], None)
             await tx.commit()
+        self._forget()
         return gone
 
     def _decided(self, name: Name, chosen: Chosen | None) -> Decided:

@@ -1,6 +1,7 @@
 """`/persona`: what the model is told, by channel, server and person."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from bot.persona_library import LIBRARY
 from sandbox.discord.people import Person
@@ -200,6 +201,6 @@ async def test_a_threads_prefix_grows_and_never_changes(house: House) -> None:
         await ask(house, person, thread, f"number {number}")
     prompts = house.prompts()
     assert len(prompts) == 5
-    for earlier, later in zip(prompts, prompts[1:], strict=False):
+    for earlier, later in pairwise(prompts):
         assert later[: len(earlier) - 1] == earlier[:-1]
     assert prompts[-1][0]["content"].count("This is #general of Lighthouse.") == 1
