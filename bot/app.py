@@ -16,11 +16,14 @@ from bot.administration import Administration
 from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
+from bot.administration.choices import ChoiceDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
 from bot.administration.reporting import ReportDesk
 from bot.alarms import Alarms, Heard
 from bot.branching import Branching
+from bot.choices import Most
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import StorageTrouble
@@ -155,6 +158,12 @@ def core_of(
             auditing=AuditDesk(storage),
             preferences=PreferenceDesk(storage, now=utc_now),
             reports=ReportDesk(storage, now=utc_now),
+            choices=ChoiceDesk(
+                storage,
+                most=Most(limits.context_tokens, limits.max_output_tokens),
+                now=utc_now,
+            ),
+            personas=PersonaDesk(storage, now=utc_now),
         ),
         Variants(storage, openings, turns, keeper, onscreen),
         Branching(storage, openings, most_turns=limits.most_turns),

@@ -7,6 +7,7 @@ from bot.answered import Answered, Variant
 from bot.draft import FIRST
 from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
 from bot.messages import Question, Shown, Snapshot
+from bot.placing import Placed
 from bot.ports import Storage, Transaction
 from bot.pricing import Estimate, Pricing
 from bot.quota import Subject
@@ -34,7 +35,8 @@ class Asked:
     """A question, its words with its files' text, and what decides its price and limits.
 
     `words` are the tokens of its words alone, `size` those of all; each file has its own.
-    `answered` is what it got before, where it is asked again.
+    `answered` is what it got before, where it is asked again; what is `here` is known once it has
+    been read.
     """
 
     question: Question
@@ -43,6 +45,7 @@ class Asked:
     words: int
     pricing: Pricing
     subject: Subject
+    here: Placed
     answered: Answered | None = None
 
     @property

@@ -1,85 +1,158 @@
-"""What is proposed while somebody fills in a command: plain words, as mentions don't show there."""
+"""What servers and channels choose for the answers in them, each within its range; pure."""
 
-import asyncio
-from collections import OrderedDict
-from collections.abc import Iterable
-from contextlib import suppress
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-import discord
-from discord import app_commands
+from bot.errors import InvalidChoice
+from bot.messages import TEMPERATURE, TOP_P
 
-MOST, LONGEST = 25, 100
-"""Proposals that Discord shows, and the characters of one."""
+WHOLE_SERVER = 0
+"""Stands in a channel's place where something is chosen for all of a server."""
 
-LARGEST_ID = 2**63 - 1
-"""The largest id that a database keeps."""
-
-NAMES_WITHIN = 1.5
-"""Seconds for finding members' names: Discord waits 3 for the proposals."""
-
-MOST_NAMES = 1_000
-"""Members whose names are remembered."""
+LEAST_OUTPUT, MOST_OUTPUT = 300, 40_000
+LEAST_CONTEXT, MOST_CONTEXT = 1_000, 1_000_000
 
 
-def proposals(named: Iterable[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    """Return those of these, words and value of each, whose words hold all that is typed."""
-    wanted = typed.lower().split()
-    fitting = [
-        app_commands.Choice(name=_shortened(words), value=value)
-        for words, value in named
-        if all(word in words.lower() for word in wanted)
-    ]
-    return fitting[:MOST]
+class Name(StrEnum):
+    """What can be chosen."""
+
+    TEMPERATURE = "temperature"
+    TOP_P = "top_p"
+    MAX_OUTPUT = "max_output"
+    CONTEXT = "context"
+    THINKING = "thinking"
+    FOOTER = "footer"
+    MENTION_ONLY = "mention_only"
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+FRACTIONS = {Name.TEMPERATURE: 2, Name.TOP_P: 1}
+"""Settings that are fractions from 0 on, and how far they go."""
+
+WORDS = {
+    Name.THINKING: ("shown", "hidden"),
+    Name.FOOTER: ("shown", "hidden"),
+    Name.MENTION_ONLY: ("off", "on"),
+}
+"""Settings that are one word of two, the usual one first."""
 
 
-def id_from(text: str, least: int = 1) -> int:
-    """Read an id that stands in a proposal's value; raise `ValueError`."""
-    number = int(text)
-    if not least <= number <= LARGEST_ID:
-        raise ValueError(text)
-    return number
+@dataclass(frozen=True, slots=True)
+class Most:
+    """What the bot's operator lets a turn take at most, which holds where nothing is chosen."""
+
+    context: int
+    max_output: int
 
 
-class PlainNames:
-    """Names channels, roles and members, also those that are gone."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value that was chosen for a channel, or for the whole server (0)."""
 
-    def __init__(self) -> None:
-        self._members: OrderedDict[tuple[int, int], str] = OrderedDict()
+    channel_id: int
+    name: Name
+    value: str
 
-    async def learn(self, guild: discord.Guild, user_ids: Iterable[int]) -> None:
-        """Ask for the names of members that are not known yet, for as long as there is time."""
-        unknown = [it for it in dict.fromkeys(user_ids) if (guild.id, it) not in self._members]
-        asked = [self._learn(guild, user_id) for user_id in unknown[:MOST]]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(NAMES_WITHIN):
-                # Where Discord does not tell a name, the id alone will do.
-                await asyncio.gather(*asked, return_exceptions=True)
 
-    async def _learn(self, guild: discord.Guild, user_id: int) -> None:
-        try:
-            name = f"@{(await guild.fetch_member(user_id)).display_name}"
-        except discord.NotFound:
-            name = f"somebody who left ({user_id})"
-        self._members[guild.id, user_id] = name
-        while len(self._members) > MOST_NAMES:
-            self._members.popitem(last=False)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A setting's value, and for which channel it was chosen: 0 the server, None nobody chose."""
 
-    def member(self, guild: discord.Guild, user_id: int) -> str:
-        """Return a member's name, as far as it was learnt."""
-        return self._members.get((guild.id, user_id), f"the member {user_id}")
+    name: Name
+    value: str
+    channel_id: int | None
 
-    @staticmethod
-    def role(guild: discord.Guild, role_id: int) -> str:
-        """Return a role's name."""
-        role = guild.get_role(role_id)
-        return f"@{role.name.removeprefix('@')}" if role else f"a role that is gone ({role_id})"
 
-    @staticmethod
-    def channel(guild: discord.Guild, channel_id: int) -> str:
-        """Return a channel's name; it may be gone, or a thread that sleeps."""
-        channel = guild.get_channel_or_thread(channel_id)
-        return f"#{channel.name}" if channel else f"a channel that I can't see ({channel_id})"
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What holds for the answers in one place."""
+
+    temperature: float
+    top_p: float
+    max_output: int
+    context: int
+    shows_thinking: bool
+    shows_footer: bool
+    mention_only: bool
+
+
+def nearest(chosen: Iterable[Chosen], channel_ids: Sequence[int]) -> dict[Name, Chosen]:
+    """Return what decides each setting: a thread's own before its channel's before the server's."""
+    order = [*channel_ids, WHOLE_SERVER]
+    known = [it for it in chosen if it.channel_id in order]
+    known.sort(key=lambda it: order.index(it.channel_id), reverse=True)
+    return {it.name: it for it in known}
+
+
+def choices_of(decided: dict[Name, Chosen], most: Most) -> Choices:
+    """Return what holds; what was chosen never goes beyond what the operator lets a turn take."""
+    value = {name: default(name, most) for name in Name}
+    value |= {name: it.value for name, it in decided.items()}
+    return Choices(
+        temperature=float(value[Name.TEMPERATURE]),
+        top_p=float(value[Name.TOP_P]),
+        max_output=min(int(value[Name.MAX_OUTPUT]), most.max_output),
+        context=min(int(value[Name.CONTEXT]), most.context),
+        shows_thinking=value[Name.THINKING] == "shown",
+        shows_footer=value[Name.FOOTER] == "shown",
+        mention_only=value[Name.MENTION_ONLY] == "on",
+    )
+
+
+def default(name: Name, most: Most) -> str:
+    """Return the value that holds where nothing is chosen."""
+    match name:
+        case Name.TEMPERATURE:
+            return f"{TEMPERATURE:g}"
+        case Name.TOP_P:
+            return f"{TOP_P:g}"
+        case Name.MAX_OUTPUT:
+            return str(most.max_output)
+        case Name.CONTEXT:
+            return str(most.context)
+        case _:
+            return WORDS[name][0]
+
+
+def checked(name: Name, given: float | str, most: Most) -> str:
+    """Return a value as it is kept; raise `InvalidChoice`, which names the range."""
+    if name in WORDS:
+        if given not in WORDS[name]:
+            raise InvalidChoice(name, f"choose {range_of(name, most)}")
+        return str(given)
+    value = _number(given)
+    if name in FRACTIONS:
+        if value is None or not 0 <= value <= FRACTIONS[name]:
+            raise InvalidChoice(name, f"choose {range_of(name, most)}")
+        return f"{round(value, 4) + 0.0:g}"
+    least, limit = _whole_range(name, most)
+    if value is None or value != int(value) or not least <= value <= limit:
+        raise InvalidChoice(name, f"choose {range_of(name, most)}")
+    return str(int(value))
+
+
+def range_of(name: Name, most: Most) -> str:
+    """Return in words which values a setting can have."""
+    if name in WORDS:
+        return " or ".join(f"`{word}`" for word in WORDS[name])
+    if name in FRACTIONS:
+        return f"a number from 0 to {FRACTIONS[name]}"
+    least, limit = _whole_range(name, most)
+    return f"a whole number of tokens from {least:,} to {limit:,}"
+
+
+def _whole_range(name: Name, most: Most) -> tuple[int, int]:
+    if name is Name.MAX_OUTPUT:
+        limit = min(MOST_OUTPUT, most.max_output)
+        return min(LEAST_OUTPUT, limit), limit
+    limit = min(MOST_CONTEXT, most.context)
+    return min(LEAST_CONTEXT, limit), limit
+
+
+def _number(given: float | str) -> float | None:
+    try:
+        value = float(given)
+    except (ValueError, OverflowError):
+        return None
+    return value if math.isfinite(value) else None

@@ -47,6 +47,7 @@ COGS = (
     "branch_button",
     "proposal_buttons",
     "history",
+    "persona",
     "sponsor",
     "usage",
     "help",

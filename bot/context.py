@@ -102,14 +102,20 @@ def fit(
     *,
     most_turns: int = MOST_TURNS,
     in_blocks: bool = True,
+    aside: str = "",
 ) -> Fitted:
     """Fit a text of about `size` tokens, all that is pinned, and the newest turns of the past.
 
     Where not all of the past fits, it begins so much later that the next turns find room, unless
     it need not stay `in_blocks`. Raise `QuestionTooLong` where even what is pinned has no room.
+    An `aside` stands before the text, in brackets.
     """
     sizes = _Sizes()
     fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + sizes.of_name(author))
+    closing = asked(author, text)
+    if aside:
+        closing = Message("user", f"[{aside}]\n\n{closing.content}")
+        fixed += estimate(aside) + 2
     room = scale.room(budget) - fixed
     pinned = [sizes.of(part) if (part := turn.pinned_part) else 0 for turn in past]
     if sum(pinned) > room:
@@ -124,7 +130,7 @@ def fit(
     messages = [Message("system", instructions)]
     for turn in (*kept, *past[first:]):
         messages += _said(turn)
-    messages.append(asked(author, text))
+    messages.append(closing)
     estimated = fixed + sum(pinned) + sum(loose[first:])
     return Fitted(
         messages=tuple(messages),

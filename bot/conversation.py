@@ -121,6 +121,7 @@ class Conversations:
             opening.answer_id,
             notes,
             self._monotonic,
+            looks=opening.looks,
             begins=opening.placement.begins,
             shown=opening.placement.shown,
             before=opening.placement.before,

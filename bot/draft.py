@@ -8,12 +8,14 @@ import msgspec
 
 from bot import tokens
 from bot.messages import (
+    EVERYTHING,
     AnswerState,
     Charged,
     Closing,
     Delta,
     Finished,
     FinishReason,
+    Looks,
     Shown,
     Snapshot,
     Started,
@@ -52,7 +54,9 @@ class Draft:
         begins: str = "",
         shown: Shown = FIRST,
         before: Snapshot | None = None,
+        looks: Looks = EVERYTHING,
     ) -> None:
+        self._looks = looks
         self._answer_id = answer_id
         self._notes = notes
         self._clock = clock
@@ -183,4 +187,5 @@ class Draft:
             closing=closing,
             notes=self._notes,
             shown=self._shown,
+            looks=self._looks,
         )

@@ -10,6 +10,9 @@ import msgspec
 
 from bot.notes import LimitWarning, Note
 
+TEMPERATURE, TOP_P = 1.0, 0.95
+"""What MiniMax-M1's makers recommend."""
+
 MICROS = Decimal(1_000_000)
 """Micro-dollars in a dollar: money is counted in whole micro-dollars, never as a float."""
 
@@ -34,6 +37,14 @@ class Place:
 
     channel_id: int
     guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Say what a place is called: its server and its channel, where they are known."""
+
+    server: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +115,18 @@ class Question:
     again: Again | None = None
     head: str = ""
     consent: Consent | None = None
+    names: Names = Names()
 
     @property
     def queue(self) -> tuple[int, int | None]:
         """Return whose turns go one at a time: a channel's, or a person's private ones in it."""
         return self.place.channel_id, self.author.id if self.private else None
+
+    @property
+    def channel_ids(self) -> tuple[int, ...]:
+        """Return the channel, and the one that it belongs to if it is a thread."""
+        parent = self.parent_channel_id
+        return (self.place.channel_id,) if parent is None else (self.place.channel_id, parent)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -133,6 +151,8 @@ class Prompt:
     max_output_tokens: int
     user: str
     session: str
+    temperature: float = TEMPERATURE
+    top_p: float = TOP_P
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +368,18 @@ class Shown(msgspec.Struct, frozen=True):
     is_earlier: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Which of the small lines around an answer are shown: of its thinking, and of what it took."""
+
+    thinking: bool = True
+    footer: bool = True
+
+
+EVERYTHING = Looks()
+"""What is shown where nobody chose otherwise."""
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """An answer as it stands now: what a screen shows next.
 
@@ -362,6 +394,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     closing: Closing | None = None
     notes: tuple[Note, ...] = ()
     shown: Shown = Shown()
+    looks: Looks = EVERYTHING
 
     @property
     def has_text(self) -> bool:

@@ -9,9 +9,11 @@ from hashlib import blake2b
 
 from bot import context, going_on, tokens
 from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access
+from bot.choices import Most
 from bot.errors import QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import Prompt, Question, ScreenAddress, Turn
+from bot.messages import EVERYTHING, Looks, Prompt, Question, ScreenAddress, Turn
 from bot.notes import FellOut, Note, Trimmed
+from bot.placing import placed, unplaced
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota import Demand, Hold, Standing, Subject
@@ -49,6 +51,7 @@ class Opening:
     turn_id: int = 0
     placement: Placement = ALONE
     address: ScreenAddress | None = None
+    looks: Looks = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Openings:
         self._model = model
         self._slug = slug
         self._limits = limits
+        self._most = Most(limits.context_tokens, limits.max_output_tokens)
         self._correction = correction
         self._now = now
 
@@ -106,9 +110,16 @@ class Openings:
         size = words + sum(file.tokens for file in files)
         price = await self._model.price(self._slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
-        asked = Asked(question, text, size, words, pricing, Subject.of(question), answered)
+        here = unplaced(self._most)
+        asked = Asked(question, text, size, words, pricing, Subject.of(question), here, answered)
         known = asked.continued
         return asked if known is None else replace(asked, size=size + going_on.tokens(known))
+
+    async def _placed(self, asked: Asked, tx: Transaction) -> Asked:
+        """Take in what holds where the question was asked."""
+        here = await placed(asked.question, self._most, self._now(), tx)
+        pricing = replace(asked.pricing, max_output_tokens=here.choices.max_output)
+        return replace(asked, here=here, pricing=pricing)
 
     async def admit(self, question: Question) -> None:
         """Raise `AccessDenied` where this person may not ask here; opening checks it once more."""
@@ -119,6 +130,7 @@ class Openings:
     async def _begin(self, asked: Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
         told = await check(question, tx)
+        asked = await self._placed(asked, tx)
         conversation = await tx.history.open(question.place)
         past = await self._past(asked, conversation, tx)
         fitted = whole = await self._fit(asked, past, tx)
@@ -178,9 +190,11 @@ class Openings:
             turn_id=turn,
             placement=asked.placement,
             address=address,
+            looks=asked.here.looks,
         )
 
     async def _appraise(self, asked: Asked, tx: Transaction) -> Offer:
+        asked = await self._placed(asked, tx)
         past = await self._past(asked, await tx.history.open(asked.question.place), tx)
         fitted = await self._fit(asked, past, tx)
         standings = await tx.ledger.standings(asked.subject, self._now())
@@ -219,10 +233,12 @@ class Openings:
             asked.question.author,
             asked.text,
             asked.size,
-            self._limits.context_tokens if budget is None else budget,
+            asked.here.choices.context if budget is None else budget,
             past.scale,
+            asked.here.orders.opening,
             most_turns=self._limits.most_turns,
             in_blocks=in_blocks,
+            aside=asked.here.orders.aside,
         )
         return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
 
@@ -259,8 +275,10 @@ class Openings:
     ) -> Hold:
         demand = Demand(
             prompt_tokens=math.ceil(fitted.tokens * tokens.MARGIN),
-            max_output_tokens=self._limits.max_output_tokens,
-            least_output_tokens=self._limits.least_output_tokens,
+            max_output_tokens=asked.here.choices.max_output,
+            least_output_tokens=min(
+                self._limits.least_output_tokens, asked.here.choices.max_output
+            ),
             price=asked.pricing.price,
         )
         return await tx.ledger.reserve(asked.subject, demand, now)
@@ -308,19 +326,21 @@ class Openings:
             telling = not asked.question.private
             if not await tx.history.is_told_of_loss(past.conversation, telling=telling):
                 notes.append(FellOut(whole.left_out))
-        if hold.max_output_tokens < self._limits.max_output_tokens:
+        if hold.max_output_tokens < asked.here.choices.max_output:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
     def _prompt(self, asked: Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
-        question, known = asked.question, asked.continued
+        question, known, choices = asked.question, asked.continued, asked.here.choices
         return Prompt(
             model=self._slug,
             messages=going_on.messages(fitted.messages, known) if known else fitted.messages,
             max_output_tokens=hold.max_output_tokens,
             user=pseudonym("user", question.author.id),
             session=pseudonym("conversation", question.place.channel_id),
+            temperature=choices.temperature,
+            top_p=choices.top_p,
         )
 
     def learn(self, opening: Opening, reported_tokens: int) -> None:

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
-from bot.choices import PlainNames, id_from, proposals
+from bot.autocomplete import PlainNames, id_from, proposals
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.managers import Place, for_managers, guild_of, require_reader

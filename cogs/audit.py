@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.auditing import plain_command
-from bot.choices import proposals
+from bot.autocomplete import proposals
 from bot.client import Threadlight
 from bot.managers import guild_of, may_read, require_reader
 from bot.paging import MOST_CHOSEN, Page, page_view, turned_by_buttons

@@ -10,9 +10,10 @@ from discord.ext import commands
 from bot.client import Threadlight
 from bot.context import is_blank, one_line
 from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
-from bot.messages import Place
+from bot.messages import Place, Question
 from bot.reading.attachments import read
 from bot.reading.questions import (
+    is_addressed,
     is_for,
     parent_id,
     question_from_interaction,
@@ -121,6 +122,8 @@ class Chat(commands.Cog):
         question = question_from_message(me, message)
         if isinstance(message.channel, discord.PartialMessageable) and message.guild is not None:
             question = replace(question, parent_channel_id=await self._parent_of(message.channel))
+        if not is_addressed(me, message) and await self._wants_mentions(question):
+            return
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
         await self.bot.answer_in_channel(question, reply_to, read_files)
@@ -131,6 +134,12 @@ class Chat(commands.Cog):
             return parent_id(await self.bot.fetch_channel(channel.id))
         except discord.HTTPException as error:
             raise NotHere("I can't see this channel yet; ask again in a moment") from error
+
+    async def _wants_mentions(self, question: Question) -> bool:
+        """Tell whether the place chose that only what is written to the bot is answered."""
+        guild_id = question.place.guild_id
+        desk = self.bot.core.administration.choices
+        return guild_id is not None and await desk.mention_only(guild_id, question.channel_ids)
 
 
 def may_answer(message: discord.Message) -> bool:

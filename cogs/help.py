@@ -18,10 +18,12 @@ Talk with a reasoning model, here in Discord.
 
 While I write, **Stop** ends the answer. Editing or deleting your question changes what I remember.
 A dear question is not sent before you have seen its price and pressed **Send**.
+- `/persona` tells me what to be: for you, this channel or this server.
 - `/usage` shows your limits, what is left, and what you used.
 - `/sponsor` lets everybody in a thread of yours count on you.
 - For those who manage the server: `/quota` sets limits and reports what was used, `/access` who \
-may use me, `/settings` the time zone, and `/audit` shows what was changed."""
+may use me, `/settings` how I \
+answer and the time zone, and `/audit` shows what was changed."""
 
 
 class Help(commands.Cog):

@@ -1,16 +1,31 @@
-"""`/settings show, set, reset`: what a server has chosen."""
+"""`/settings show, set, reset`: what a server and its channels have chosen."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import choices
+from bot import autocomplete
+from bot.administration.choices import ChoiceDesk
 from bot.administration.preferences import LocalTime, PreferenceDesk
+from bot.choices import WHOLE_SERVER, WORDS, Name
 from bot.client import Threadlight, require_manager
+from bot.errors import InvalidChoice, NotAllowed
 from bot.managers import for_managers, guild_of, require_reader
-from bot.render.sayings import said
+from bot.reading.questions import question_from_interaction
+from bot.render.choices import chosen_lines, decided_lines, gone_lines
 
-SETTINGS = [app_commands.Choice(name="timezone", value="timezone")]
+TIMEZONE, ALL = "timezone", "all"
+SETTINGS = [app_commands.Choice(name=it, value=it) for it in (TIMEZONE, *Name, ALL)]
+SCOPES = [
+    app_commands.Choice(name="server: all of it", value="server"),
+    app_commands.Choice(name="channel: this channel or thread", value="channel"),
+]
+_SCOPE = "For the whole server (if you choose nothing), or for this channel alone"
+
+
+def either(name: Name) -> list[app_commands.Choice[str]]:
+    """Return the two words that a setting can be."""
+    return [app_commands.Choice(name=word, value=word) for word in WORDS[name]]
 
 
 class Settings(
@@ -23,26 +38,71 @@ class Settings(
 
     @app_commands.command()
     async def show(self, interaction: discord.Interaction[Threadlight]) -> None:
-        """See this server's settings."""
+        """See the settings that hold here, and where each was set."""
         await self.bot.acknowledge(interaction, ephemeral=True)
         await require_reader(interaction)
-        now = await self._desk.time_zone(guild_of(interaction))
-        told = f"**Settings of this server**\n- timezone: {zone_words(now)}"
-        await interaction.edit_original_response(view=said(told))
+        guild_id = guild_of(interaction)
+        asked = question_from_interaction(interaction, "")
+        decided = await self._choices.shown(guild_id, asked.channel_ids)
+        zone = await self._desk.time_zone(guild_id)
+        lines = decided_lines(decided, asked.place.channel_id)
+        await self.bot.show_lines(interaction, [*lines, f"- timezone: {zone_words(zone)}"])
 
     @app_commands.command(name="set")
-    @app_commands.describe(timezone="Whose clock and calendar limits follow, such as Europe/Berlin")
+    @app_commands.choices(
+        scope=SCOPES,
+        thinking=either(Name.THINKING),
+        footer=either(Name.FOOTER),
+        mention_only=either(Name.MENTION_ONLY),
+    )
+    @app_commands.describe(
+        scope=_SCOPE,
+        temperature="From 0 (plain) to 2 (wild); the model's makers recommend 1",
+        top_p="From 0 to 1: of the likeliest words, how many count; recommended is 0.95",
+        max_output="An answer's limit in tokens, thinking included, from 300",
+        context="What a prompt may hold in tokens, past and files included, from 1,000",
+        thinking="Whether people see how long the model thinks",
+        footer="Whether the line with seconds, tokens and cost is shown",
+        mention_only="Whether I answer in my threads only where I am mentioned or replied to",
+        timezone="Whose clock and calendar limits follow, such as Europe/Berlin; server only",
+    )
     async def set_(
         self,
         interaction: discord.Interaction[Threadlight],
-        timezone: app_commands.Range[str, 1, 100],
+        scope: str = "server",
+        temperature: float | None = None,
+        top_p: float | None = None,
+        max_output: int | None = None,
+        context: int | None = None,
+        thinking: str | None = None,
+        footer: str | None = None,
+        mention_only: str | None = None,
+        timezone: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
-        """Change a setting of this server."""
+        """Change settings of this server or of this channel."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        channel_id = require(interaction, scope)
+        named: dict[Name, float | str | None] = {
+            Name.TEMPERATURE: temperature,
+            Name.TOP_P: top_p,
+            Name.MAX_OUTPUT: max_output,
+            Name.CONTEXT: context,
+            Name.THINKING: thinking,
+            Name.FOOTER: footer,
+            Name.MENTION_ONLY: mention_only,
+        }
+        given = {name: value for name, value in named.items() if value is not None}
         guild_id, by = guild_of(interaction), interaction.user.id
-        now = await self._desk.set_time_zone(guild_id, timezone, by)
-        await interaction.edit_original_response(view=said(f"Set: timezone {zone_words(now)}"))
+        lines: list[str] = []
+        if timezone is not None:
+            require_whole_server(scope)
+        if given or timezone is None:
+            chosen = await self._choices.set(guild_id, channel_id, given, by)
+            lines += chosen_lines(chosen, where(channel_id))
+        if timezone is not None:
+            zone = await self._desk.set_time_zone(guild_id, timezone, by)
+            lines.append(f"Set: timezone {zone_words(zone)}")
+        await self.bot.show_lines(interaction, lines)
 
     @set_.autocomplete("timezone")
     async def zones(
@@ -50,26 +110,62 @@ class Settings(
     ) -> list[app_commands.Choice[str]]:
         """Propose time zones, with what their clocks show."""
         del interaction
-        found = await self._desk.proposals(typed, choices.MOST)
+        found = await self._desk.proposals(typed, autocomplete.MOST)
         return [
             app_commands.Choice(name=f"{it.zone} (now {it.time:%H:%M})", value=it.zone)
             for it in found
         ]
 
     @app_commands.command()
-    @app_commands.choices(setting=SETTINGS)
-    @app_commands.describe(setting="Which setting is to be as it was at first")
-    async def reset(self, interaction: discord.Interaction[Threadlight], setting: str) -> None:
-        """Let a setting be as it was at first."""
+    @app_commands.choices(setting=SETTINGS, scope=SCOPES)
+    @app_commands.describe(setting="Which setting is to be as it was at first", scope=_SCOPE)
+    async def reset(
+        self, interaction: discord.Interaction[Threadlight], setting: str, scope: str = "server"
+    ) -> None:
+        """Let a setting be as if it had never been set here."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        require_manager(interaction)
+        channel_id = require(interaction, scope)
         guild_id, by = guild_of(interaction), interaction.user.id
-        now = await self._desk.reset_time_zone(guild_id, by)
-        await interaction.edit_original_response(view=said(f"Reset: {setting} {zone_words(now)}"))
+        lines: list[str] = []
+        if setting == TIMEZONE:
+            require_whole_server(scope)
+        else:
+            names = list(Name) if setting == ALL else [Name(setting)]
+            gone = await self._choices.reset(guild_id, channel_id, names, by)
+            lines += gone_lines(gone, where(channel_id))
+        if setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER):
+            zone = await self._desk.reset_time_zone(guild_id, by)
+            lines.append(f"Reset: timezone {zone_words(zone)}")
+        await self.bot.show_lines(interaction, lines)
 
     @property
     def _desk(self) -> PreferenceDesk:
         return self.bot.core.administration.preferences
+
+    @property
+    def _choices(self) -> ChoiceDesk:
+        return self.bot.core.administration.choices
+
+
+def require(interaction: discord.Interaction[Threadlight], scope: str) -> int:
+    """Return the channel that is meant, 0 for the server; raise `NotAllowed`."""
+    if scope == "server":
+        require_manager(interaction)
+        return WHOLE_SERVER
+    if not interaction.permissions.manage_channels:
+        raise NotAllowed("you", "Manage Channels")
+    return interaction.channel_id or WHOLE_SERVER
+
+
+def require_whole_server(scope: str) -> None:
+    """Raise `InvalidChoice` where a channel alone is to have a clock of its own."""
+    if scope != "server":
+        raise InvalidChoice("timezone", "it is the whole server's: leave out `scope`")
+
+
+def where(channel_id: int) -> str:
+    """Return in words which place is meant."""
+    return "this server" if channel_id == WHOLE_SERVER else f"<#{channel_id}>"
 
 
 def zone_words(now: LocalTime) -> str:

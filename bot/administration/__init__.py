@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
+from bot.administration.choices import ChoiceDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
 from bot.administration.reporting import ReportDesk
 
@@ -20,3 +22,5 @@ class Administration:
     auditing: AuditDesk
     preferences: PreferenceDesk
     reports: ReportDesk
+    choices: ChoiceDesk
+    personas: PersonaDesk

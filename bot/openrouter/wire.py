@@ -9,9 +9,6 @@ import msgspec
 
 from bot.messages import Price, Prompt, Usage, micro_dollars
 
-TEMPERATURE, TOP_P = 1.0, 0.95
-"""What MiniMax-M1's makers recommend."""
-
 MOST_TOKENS = 100_000_000
 MOST_DOLLARS = Decimal(100)
 MOST_DOLLARS_A_TOKEN = Decimal("0.01")
@@ -39,9 +36,9 @@ class ChatRequest(msgspec.Struct):
     max_tokens: int
     user: str
     session_id: str
+    temperature: float
+    top_p: float
     stream: bool = True
-    temperature: float = TEMPERATURE
-    top_p: float = TOP_P
 
 
 class Words(msgspec.Struct):
@@ -82,7 +79,13 @@ def request_body(prompt: Prompt) -> bytes:
     """Return the body that asks this."""
     messages = [ChatMessage(message.role, message.content) for message in prompt.messages]
     request = ChatRequest(
-        prompt.model, messages, prompt.max_output_tokens, prompt.user, prompt.session
+        prompt.model,
+        messages,
+        prompt.max_output_tokens,
+        prompt.user,
+        prompt.session,
+        prompt.temperature,
+        prompt.top_p,
     )
     try:
         return msgspec.json.encode(request)

@@ -1,6 +1,7 @@
 """What the core needs from outside, as Protocols; the adapters that fit them do not import them."""
 
 from bot.ports.allowances import Proposals, Threads, Warnings
+from bot.ports.choices import Holding, PlaceChoices
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.model import Model
@@ -16,10 +17,12 @@ __all__ = [
     "Branches",
     "Growing",
     "History",
+    "Holding",
     "Ledger",
     "Model",
     "OnAddress",
     "OpenScreen",
+    "PlaceChoices",
     "Preferences",
     "Proposals",
     "ReadFiles",

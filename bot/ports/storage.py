@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 from bot.ports.allowances import Proposals, Threads, Warnings
+from bot.ports.choices import PlaceChoices
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.reports import Reports
@@ -45,6 +46,11 @@ class Transaction(Protocol):
     @property
     def preferences(self) -> Preferences:
         """Return the servers' settings, inside this transaction."""
+        ...
+
+    @property
+    def choices(self) -> PlaceChoices:
+        """Return what places chose, and the personas, inside this transaction."""
         ...
 
     @property

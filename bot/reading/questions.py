@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.messages import Person, Place, Question
+from bot.messages import Names, Person, Place, Question
 from bot.reading.quoting import about, all_words, own_words
 
 TURN_TYPES = (discord.MessageType.default, discord.MessageType.reply)
@@ -24,7 +24,12 @@ def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
         return True
     if isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id:
         return True
-    if any(user.id == me.id for user in message.mentions):
+    return is_addressed(me, message)
+
+
+def is_addressed(me: discord.ClientUser, message: discord.Message) -> bool:
+    """Tell whether a message is written to the bot itself, wherever it stands."""
+    if message.guild is None or any(user.id == me.id for user in message.mentions):
         return True
     replied = replied_to(message)
     return replied is not None and replied.author.id == me.id
@@ -55,6 +60,7 @@ def question_from_message(me: discord.ClientUser, message: discord.Message) -> Q
         message_id=message.id,
         role_ids=role_ids(message.author),
         parent_channel_id=parent_id(message.channel),
+        names=names_of(message.guild, message.channel),
     )
 
 
@@ -75,12 +81,23 @@ def question_from_interaction(
         private=private,
         role_ids=role_ids(author),
         parent_channel_id=parent_id(interaction.channel),
+        names=names_of(interaction.guild, interaction.channel),
     )
 
 
 def parent_id(channel: object) -> int | None:
     """Return the channel that a thread belongs to; other channels have none."""
     return channel.parent_id if isinstance(channel, discord.Thread) else None
+
+
+def names_of(guild: discord.Guild | None, channel: object) -> Names:
+    """Return what a server and a channel are called, as far as Discord has told.
+
+    A thread lends its channel's name: its own may change as it goes on.
+    """
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent or channel
+    return Names(getattr(guild, "name", None) or "", getattr(channel, "name", None) or "")
 
 
 def place_of(message: discord.Message) -> Place:

@@ -13,6 +13,7 @@ from bot.errors import StorageTrouble
 from bot.quota import Rule
 from bot.storage.access import AccessBook
 from bot.storage.branches import BranchBook
+from bot.storage.choices import ChoiceBook
 from bot.storage.engines import (
     address_of,
     is_sqlite,
@@ -118,6 +119,7 @@ class StoredTransaction:
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
         self._access = AccessBook(work)
+        self._choices = ChoiceBook(work)
         self._audit = AuditTrail(work)
         self._proposals = ProposalBook(work)
         self._warnings = WarningBook(work)
@@ -153,6 +155,11 @@ class StoredTransaction:
     def access(self) -> AccessBook:
         """Return who may use the bot, inside this transaction."""
         return self._access
+
+    @property
+    def choices(self) -> ChoiceBook:
+        """Return what places chose, and the personas, inside this transaction."""
+        return self._choices
 
     @property
     def audit(self) -> AuditTrail:

@@ -2,7 +2,7 @@
 
 from discord.ext import commands
 
-from bot.choices import PlainNames
+from bot.autocomplete import PlainNames
 from bot.client import Threadlight
 from bot.managers import for_managers
 from bot.paging import turned_by_buttons

@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.choices import PlainNames, id_from, proposals
+from bot.autocomplete import PlainNames, id_from, proposals
 from bot.client import Threadlight
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Rule, Scope

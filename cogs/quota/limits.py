@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.limits import rule_from
-from bot.choices import PlainNames
+from bot.autocomplete import PlainNames
 from bot.client import Threadlight, require_manager
 from bot.errors import InvalidChoice
 from bot.managers import Place, guild_of, require_reader

@@ -34,7 +34,18 @@ READING = {
 }
 """What people may read whom `/access allow` with `area: reports` names; the rest changes things."""
 
-EVERYBODYS = {"ask", "chat", "usage", "help", "sponsor on", "sponsor off", "sponsor show"}
+EVERYBODYS = {
+    "ask",
+    "chat",
+    "usage",
+    "help",
+    "persona show",
+    "persona set",
+    "persona reset",
+    "sponsor on",
+    "sponsor off",
+    "sponsor show",
+}
 MENUS = {"Ask about this"}
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")

@@ -9,7 +9,8 @@ Options = Callable[[Server], dict[str, Any]]
 
 REQUESTS = {"meter": "requests", "window": "day"}
 
-ANYBODY = {"ask", "chat", "help", "usage", "sponsor on", "sponsor off", "sponsor show"}
+PERSONA = {"persona show", "persona set", "persona reset"}
+ANYBODY = {"ask", "chat", "help", "usage", "sponsor on", "sponsor off", "sponsor show"} | PERSONA
 """What everybody has."""
 
 READING: dict[str, Options] = {

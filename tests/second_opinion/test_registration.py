@@ -3,7 +3,7 @@
 import pytest
 import simcord
 
-from tests.second_opinion.commands import ANYBODY, CHANGING, READING
+from tests.second_opinion.commands import ANYBODY, CHANGING, PERSONA, READING
 from tests.second_opinion.server import Server, patient
 
 pytestmark = patient
@@ -26,5 +26,6 @@ async def test_others_are_offered_what_is_for_everybody(server: Server) -> None:
 
 
 async def test_direct_messages_offer_what_needs_no_server(server: Server) -> None:
-    """In a direct message one can ask, see one's use, and read what the bot can do."""
-    assert set(server.member.user.available_commands()) == {"ask", "help", "usage"}
+    """In a direct message one can ask, say what the bot is to be, see one's use, and read help."""
+    everybodys = {"ask", "help", "usage"} | PERSONA
+    assert set(server.member.user.available_commands()) == everybodys

@@ -131,7 +131,7 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     # Not every text shows something: a lone `<br>` does not.
     words = last_words(snapshot, closing, shows_text=any(pages))
     notes = (*snapshot.notes, *closing.warnings)
-    lines = [note_lines(notes), closing_line(closing)]
+    lines = [note_lines(notes), closing_line(closing, whole_line=snapshot.looks.footer)]
     document = None
     if len(pages) > MOST_PAGES:
         document = snapshot.text

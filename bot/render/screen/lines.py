@@ -41,16 +41,21 @@ def meter_line(snapshot: Snapshot, waited: timedelta = timedelta(0)) -> str:
     It ticks while the model is waited for or thinks, and stands still once it writes.
     """
     tokens = f"about {snapshot.thinking_tokens:,} tokens"
-    if not snapshot.thinking_tokens:
+    if not snapshot.thinking_tokens or not snapshot.looks.thinking:
         return "-# ✍️ writing" if snapshot.text else f"-# waiting for the model · {whole(waited)}"
     if not snapshot.text:
         return f"-# 💭 thinking for {whole(snapshot.thinking_for)} · {tokens}"
     return f"-# 💭 thought for {whole(snapshot.thinking_for)} · {tokens} · writing"
 
 
-def closing_line(closing: Closing) -> str:
-    """Return the line below an ended answer; what is not known is left out."""
+def closing_line(closing: Closing, *, whole_line: bool = True) -> str:
+    """Return the line below an ended answer; what is not known is left out.
+
+    Without the `whole_line` it says only how the answer ended, where that was not by itself.
+    """
     parts = [_ENDINGS[closing.state]] if closing.state in _ENDINGS else []
+    if not whole_line:
+        return f"-# {parts[0]}" if parts else ""
     if closing.took:
         parts.append(spent(closing.took))
     if closing.usage is not None:

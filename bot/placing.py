@@ -1,0 +1,39 @@
+"""What holds for a question where it was asked: what its place chose, and the personas."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.choices import Choices, Most, choices_of, nearest
+from bot.messages import Looks, Question
+from bot.personas import Orders, Surroundings, orders
+from bot.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a place chose for its answers, and what the model is told there."""
+
+    choices: Choices
+    orders: Orders
+
+    @property
+    def looks(self) -> Looks:
+        """Return which of the small lines around an answer are shown."""
+        return Looks(self.choices.shows_thinking, self.choices.shows_footer)
+
+
+def unplaced(most: Most) -> Placed:
+    """Return what holds where nobody chose anything."""
+    return Placed(choices_of({}, most), Orders())
+
+
+async def placed(question: Question, most: Most, now: datetime, tx: Transaction) -> Placed:
+    """Return what holds for a question; it takes one statement."""
+    channels = question.channel_ids
+    found = await tx.choices.holding(question.place.guild_id, channels, question.author.id)
+    day, names = now.astimezone(found.zone).date(), question.names
+    around = Surroundings(day, names.server, names.channel, question.author)
+    return Placed(
+        choices_of(nearest(found.chosen, channels), most),
+        orders(found.personas, channels, around),
+    )
