@@ -34,6 +34,7 @@ from bot.onscreen import OnScreen
 from bot.opening import Openings
 from bot.openrouter.api import OpenRouter
 from bot.operator_limits import ceiling_rule, default_rules, limits_of, server_ceiling_rule
+from bot.prompting import Prompts
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
@@ -107,14 +108,8 @@ def core_of(
 ) -> Core:
     """Put the core together on top of its adapters."""
     turns, limits = Turns(), limits_of(settings)
-    openings = Openings(
-        storage,
-        model,
-        slug=settings.model,
-        limits=limits,
-        correction=correction,
-        now=utc_now,
-    )
+    prompts = Prompts(slug=settings.model, limits=limits, correction=correction)
+    openings = Openings(storage, model, prompts, now=utc_now)
     onscreen = OnScreen()
     settlement = Settlement(
         storage,

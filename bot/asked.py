@@ -99,6 +99,15 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
     return taken.told(trimmed=consent.trim)
 
 
+async def check_latest(question: Question, tx: Transaction) -> None:
+    """Raise `Repeated` where a question that is to be asked again has a newer answer by now."""
+    again = question.again
+    if again is None:
+        return
+    if await tx.history.latest_answer(again.turn_id) != (again.latest_id or again.answer_id):
+        raise Repeated
+
+
 async def check_access(question: Question, tx: Transaction) -> None:
     """Raise `AccessDenied` where this person may not ask here."""
     visitor = Visitor.of(question)

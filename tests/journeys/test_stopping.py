@@ -114,7 +114,7 @@ async def test_a_new_answer_does_not_wait_for_the_bill(house: House) -> None:
     house.router.generation_lag = 0.0
     await house.answer(ada, general, ended)
     async with asyncio.timeout(PATIENCE):
-        while await asyncio.to_thread(look, house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
+        while await look(house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0.1)
     usage = await (await ada.slash(general, "usage")).answered()
     assert "2 of 50 requests used" in usage.text
