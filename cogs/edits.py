@@ -11,7 +11,7 @@ from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
 
 
-class History(commands.Cog):
+class Edits(commands.Cog):
     """Watches what people do to questions and answers."""
 
     def __init__(self, bot: Threadlight) -> None:
@@ -79,4 +79,4 @@ class History(commands.Cog):
 
 async def setup(bot: Threadlight) -> None:
     """Add the cog."""
-    await bot.add_cog(History(bot))
+    await bot.add_cog(Edits(bot))
