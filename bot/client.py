@@ -46,7 +46,7 @@ COGS = (
     "answer_buttons",
     "branch_button",
     "proposal_buttons",
-    "history",
+    "edits",
     "persona",
     "sponsor",
     "usage",
