@@ -247,7 +247,8 @@ class Conversations:
         """Settle the hold and store the answer; return what is to be told of it."""
         # Where another pays, the limits of who asked are as they were.
         subject = None if opening.paid_by else opening.subject
-        settled = await self._settlement.settle(self._end(opening, draft, ending), usage, subject)
+        end, is_stored = self._end(opening, draft, ending), bool(draft.unreported)
+        settled = await self._settlement.settle(end, usage, subject, is_stored=is_stored)
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
             self._openings.learn(opening, reported.prompt_tokens)

@@ -155,7 +155,8 @@ class Housekeeping:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
-        end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
+        said = (left.generation_id, left.text, left.thinking)
+        end = End(left.id, left.hold_id, state, *said, ended_at=left.last_seen_at)
         if running:  # from now on it can be asked again
             await self._settlement.remember(end)
         # Without a generation nobody knows whether the model was asked: an estimate stands for it.
