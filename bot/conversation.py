@@ -171,7 +171,7 @@ class Conversations:
         await self._onscreen.clear(opening.turn_id)
         screen = open_screen(partial(self._locate, opening.answer_id), opening.address)
         try:
-            async with self._onscreen.showing(opening.turn_id, screen):
+            async with self._onscreen.showing(opening.turn_id, screen, opening.answer_id):
                 with self._places.of(opening.answer_id):
                     yield screen
         except StorageTrouble as error:

@@ -192,7 +192,7 @@ class Housekeeping:
         address = answered.address_of(left.id)
         if address is None and not (left.private or answered.places):
             address = ScreenAddress(left.channel_id)  # a public one gets its message now
-        if address is None:
+        if address is None or self._onscreen.has_later(answered.turn_id, answered.latest_id):
             return
         took = left.last_seen_at - left.started_at
         closing = Closing(state, took, usage, bill_is_open=usage is None)

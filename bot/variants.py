@@ -83,6 +83,9 @@ class Variants:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(answer_id)
         if answered is not None:
+            _check_settled(answered)
+            if self._onscreen.has_later(answered.turn_id, answered.latest_id):
+                raise BeingWritten  # begun since: its screen is not to be taken away
             await self._onscreen.clear(answered.turn_id)  # its last word on where it stands is said
         async with self._storage.writing() as tx:
             answered = await tx.variants.of(answer_id)

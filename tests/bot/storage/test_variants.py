@@ -1,5 +1,6 @@
 """Variants and branches in the database: what is chosen, shown, copied and in the past."""
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,7 @@ class Wall:
     def __init__(self) -> None:
         self.last: Snapshot | None = None
         self.address: ScreenAddress | None = None
+        self.is_closed = False
 
     def open(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
         """Open it where another answer stands."""
@@ -87,7 +89,8 @@ class Wall:
         self.last = snapshot
 
     async def close(self) -> None:
-        """Do nothing: there is nothing to stop."""
+        """Note it: there is nothing to stop."""
+        self.is_closed = True
 
 
 async def nothing() -> None:
@@ -119,6 +122,27 @@ async def test_arrows_choose(database: Database) -> None:
     assert await past(database) == ["Red."]
     await variants(database).turn_over(third, QUESTION, -1, wall.open, nothing)
     assert await past(database) == ["Green."]
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+async def test_an_arrow_takes_no_growing_answer_away(database: Database, is_stored: bool) -> None:
+    """An answer that begins while an arrow is pressed grows on where it is seen."""
+    _, second = await ask(database, "Blue.", "Green.")
+    onscreen, growing, wall = OnScreen(), Wall(), Wall()
+    keeper = Keeper(database, log=structlog.get_logger())
+    arrows = Variants(database, openings(database), Turns(), keeper, onscreen)
+    async with AsyncExitStack() as stack, database.reading() as tx:
+        answered = await tx.variants.of(second)
+        assert answered is not None
+
+        async def begins() -> None:
+            third = await ask_again(database, second, "", ends=False) if is_stored else second + 1
+            await stack.enter_async_context(onscreen.showing(answered.turn_id, growing, third))
+
+        with pytest.raises(BeingWritten):
+            await arrows.turn_over(second, QUESTION, -1, wall.open, begins)
+        assert not growing.is_closed
+    assert wall.last is None
 
 
 async def ask_again(
