@@ -34,11 +34,19 @@ class Variants:
     async def asked_before(
         self, answer_id: int, by: Question, kind: AgainKind = AgainKind.RETRY
     ) -> Question:
-        """Return the question of an answer, to be asked again; raise `NotYours` or `Repeated`."""
+        """Return the question of an answer, to be asked again.
+
+        Raise `NotYours` or `Repeated`, and where another answer is to take its place `NothingThere`
+        or `BeingWritten`.
+        """
         async with self._storage.reading() as tx:
             answered = _of(by, await tx.variants.of(answer_id))
         known = answered.variant(answer_id)
-        if kind is AgainKind.CONTINUE and (known is None or not known.is_cut_short):
+        if kind is not AgainKind.RETRY:
+            _check_settled(answered)
+            if known is None:
+                raise NothingThere
+        if kind is AgainKind.CONTINUE and known is not None and not known.is_cut_short:
             raise Repeated
         latest = answer_id if kind is AgainKind.RETRY else answered.latest_id
         again = Again(answered.turn_id, answer_id, kind, latest)

@@ -10,6 +10,7 @@ from bot.branches import Branch
 from bot.errors import BeingWritten, NothingThere, NotYours
 from bot.keeper import Keeper
 from bot.messages import (
+    AgainKind,
     AnswerState,
     Person,
     Place,
@@ -19,6 +20,7 @@ from bot.messages import (
     Usage,
 )
 from bot.onscreen import OnScreen
+from bot.opening import Opening
 from bot.ports import Growing, OnAddress, Screen, Transaction
 from bot.storage.database import Database
 from bot.turns import Turns
@@ -165,6 +167,39 @@ async def ask_again(
         return answer
 
     return await database.write(store)
+
+
+async def test_what_is_asked_again_waits_for_nobody(database: Database) -> None:
+    """While an answer grows no other is asked for in its place; nor is one of a deleted answer."""
+    [first] = await ask(database, "Blue.")
+    again = variants(database)
+    second = await ask_again(database, first, "", ends=False)
+    for kind in (AgainKind.REGENERATE, AgainKind.CONTINUE):
+        with pytest.raises(BeingWritten):
+            await again.asked_before(first, QUESTION, kind)
+    async with database.writing() as tx:
+        await tx.history.finish(second, AnswerState.LENGTH, None, "Gre", "", 1, None, NOW)
+        await tx.history.forget_answer(second)
+        await tx.commit()
+    for kind in (AgainKind.REGENERATE, AgainKind.CONTINUE):
+        with pytest.raises(NothingThere):
+            await again.asked_before(second, QUESTION, kind)
+
+
+async def test_a_yes_to_a_price_comes_late(database: Database) -> None:
+    """What stands in a place where no new answer comes is what stood there last, or nothing."""
+    first, second = await ask(database, "Blue.", "Green.")
+    question = await variants(database).asked_before(second, QUESTION, AgainKind.REGENERATE)
+    await variants(database).turn_over(second, QUESTION, -1, Wall().open, nothing)
+    opening = await openings(database).open(replace(question, message_id=None))
+    assert isinstance(opening, Opening)
+    assert opening.placement.before is not None
+    assert opening.placement.before.answer_id == first
+    async with database.writing() as tx:
+        await tx.history.forget_answer(opening.answer_id)
+        await tx.commit()
+    with pytest.raises(NothingThere):
+        await openings(database).open(replace(question, message_id=None))
 
 
 async def retry(database: Database, of: int, text: str) -> int:
