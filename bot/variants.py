@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.answered import Answered
-from bot.errors import BeingWritten, NothingThere, NotYours, Repeated, ScreenGone
+from bot.answered import Answered, Variant
+from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, Repeated, ScreenGone
 from bot.keeper import Keeper
 from bot.messages import Again, AgainKind, Question
 from bot.onscreen import OnScreen
@@ -75,7 +75,8 @@ class Variants:
         """Show the variant so many places from an answer, in its place; it is the one in the past.
 
         What has to be done before anything can be shown is done by `prepare`. Raise `NotYours`,
-        `BeingWritten` where a new one is on its way, or `NothingThere`.
+        `BeingWritten` where a new one is on its way, `NothingThere`, or `NotHere` where it can't be
+        shown: then what was in the past stays there.
         """
         await self._openings.admit(by)
         async with self._storage.reading() as tx:
@@ -109,10 +110,23 @@ class Variants:
         async with self._onscreen.showing(answered.turn_id, screen):
             try:
                 await screen.finish(answered.snapshot(wanted))
-            except ScreenGone:
-                return  # its message is gone: what was chosen stays so
+            except ScreenGone as error:
+                await self._take_back(answered, wanted)
+                raise NotHere("Discord does not let me change this message now") from error
             finally:
                 await screen.close()
+
+    async def _take_back(self, before: Answered, wanted: Variant) -> None:
+        """Let what is still shown be the one in the past, unless something newer decided that."""
+        async with self._storage.writing() as tx:
+            answered = await tx.variants.of(wanted.id)
+            newest = answered is not None and answered.latest_id == before.latest_id
+            if answered is None or not newest or answered.chosen_id != wanted.id:
+                return
+            shown = before.chosen or wanted
+            address = await tx.variants.take_over(answered.turn_id)
+            await tx.variants.choose(answered.turn_id, shown.id, address)
+            await tx.commit()
 
 
 def _of(by: Question, answered: Answered | None) -> Answered:

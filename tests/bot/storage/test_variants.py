@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from bot.branches import Branch
-from bot.errors import BeingWritten, NothingThere, NotYours
+from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, ScreenGone
 from bot.keeper import Keeper
 from bot.messages import (
     AgainKind,
@@ -124,6 +124,24 @@ async def test_arrows_choose(database: Database) -> None:
     assert await past(database) == ["Red."]
     await variants(database).turn_over(third, QUESTION, -1, wall.open, nothing)
     assert await past(database) == ["Green."]
+
+
+class Gone(Wall):
+    """A screen on which nothing can be shown."""
+
+    async def finish(self, snapshot: Snapshot, before_last: object = None) -> None:
+        """Refuse."""
+        raise ScreenGone
+
+
+async def test_what_cant_be_shown_is_not_chosen(database: Database) -> None:
+    """Where Discord shows nothing, the one that is still seen stays in the past; it is told."""
+    _, second = await ask(database, "Blue.", "Green.")
+    with pytest.raises(NotHere):
+        await variants(database).turn_over(second, QUESTION, -1, Gone().open, nothing)
+    assert await past(database) == ["Green."]
+    async with database.reading() as tx:
+        assert await tx.history.answer_shown(5, 901) == second
 
 
 @pytest.mark.parametrize("is_stored", [True, False])
