@@ -131,6 +131,7 @@ class Gone(Wall):
 
     async def finish(self, snapshot: Snapshot, before_last: object = None) -> None:
         """Refuse."""
+        del snapshot, before_last
         raise ScreenGone
 
 
