@@ -117,5 +117,6 @@ def test_what_does_not_count_leaves_what_was_there() -> None:
         draft.take(Delta(text=words))
         shown = draft.snapshot(Closing(state, timedelta(0)))
         assert (shown.answer_id, shown.text) == (6, "As before.")
+    draft = Draft(7, (), Clock(), before=earlier)
     draft.take(Delta(text="Half"))
     assert draft.snapshot(Closing(AnswerState.STOPPED, timedelta(0))).answer_id == 7
