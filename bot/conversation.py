@@ -112,6 +112,7 @@ class Conversations:
                 closing = await self._settle(opening, draft, ending, usage)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
+                await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None

@@ -1,13 +1,14 @@
 """What can be done with an answer that has ended: show another of its variants, or its thinking."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 from bot.answered import Answered, Variant
 from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, Repeated, ScreenGone
 from bot.keeper import Keeper
-from bot.messages import Again, AgainKind, Question
+from bot.messages import Again, AgainKind, Question, ScreenAddress
 from bot.onscreen import OnScreen
 from bot.opening import Openings
 from bot.ports import OpenScreen, Storage
@@ -106,15 +107,42 @@ class Variants:
             address = await tx.variants.take_over(answered.turn_id)
             await tx.variants.choose(answered.turn_id, wanted.id, address)
             await tx.commit()
+        try:
+            await self._paint(answered, wanted, open_screen, address)
+        except ScreenGone as error:
+            await self._take_back(answered, wanted)
+            raise NotHere("Discord does not let me change this message now") from error
+
+    async def _paint(
+        self,
+        answered: Answered,
+        wanted: Variant,
+        open_screen: OpenScreen,
+        address: ScreenAddress | None,
+    ) -> None:
         screen = open_screen(partial(self._keeper.locate, wanted.id), address)
         async with self._onscreen.showing(answered.turn_id, screen):
+            if wanted.usage is None:
+                again = partial(self._paint_billed, wanted.id, open_screen)
+                self._onscreen.await_bill(answered.turn_id, again)
             try:
                 await screen.finish(answered.snapshot(wanted))
-            except ScreenGone as error:
-                await self._take_back(answered, wanted)
-                raise NotHere("Discord does not let me change this message now") from error
             finally:
                 await screen.close()
+
+    async def _paint_billed(self, answer_id: int, open_screen: OpenScreen) -> None:
+        """Paint a variant again that was shown before its bill came, where it still stands."""
+        async with self._storage.reading() as tx:
+            answered = await tx.variants.of(answer_id)
+        known = answered.variant(answer_id) if answered is not None else None
+        if answered is None or known is None or answered.is_running or known.usage is None:
+            return
+        address = answered.address_of(answer_id)
+        if address is not None and not self._onscreen.has_later(
+            answered.turn_id, answered.latest_id
+        ):
+            with suppress(ScreenGone):
+                await self._paint(answered, known, open_screen, address)
 
     async def _take_back(self, before: Answered, wanted: Variant) -> None:
         """Let what is still shown be the one in the past, unless something newer decided that."""
