@@ -113,7 +113,8 @@ class Answered:
             state=variant.state,
             is_earlier=closing is not None,
         )
-        own = Closing(variant.state, variant.took, variant.usage)
+        bill_is_open = variant.usage is None  # what ended is billed, sooner or later
+        own = Closing(variant.state, variant.took, variant.usage, bill_is_open=bill_is_open)
         return Snapshot(variant.id, variant.text, closing=closing or own, shown=shown)
 
     def stand_in(self, variant: Variant) -> Snapshot:

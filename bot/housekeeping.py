@@ -155,7 +155,8 @@ class Housekeeping:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
-        end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
+        said = (left.generation_id, left.text, left.thinking)
+        end = End(left.id, left.hold_id, state, *said, ended_at=left.last_seen_at)
         if running:  # from now on it can be asked again
             await self._settlement.remember(end)
         # Without a generation nobody knows whether the model was asked: an estimate stands for it.
@@ -191,7 +192,7 @@ class Housekeeping:
         address = answered.address_of(left.id)
         if address is None and not (left.private or answered.places):
             address = ScreenAddress(left.channel_id)  # a public one gets its message now
-        if address is None:
+        if address is None or self._onscreen.has_later(answered.turn_id, answered.latest_id):
             return
         took = left.last_seen_at - left.started_at
         closing = Closing(state, took, usage, bill_is_open=usage is None)

@@ -95,6 +95,10 @@ class History(Protocol):
         """Store an answer's end; `usage` is None while the bill is still being asked for."""
         ...
 
+    async def charge(self, answer_id: int, usage: Usage) -> None:
+        """Store the bill of an answer that has ended, and nothing else of it."""
+        ...
+
     async def revise(
         self,
         message_id: int,

@@ -120,6 +120,10 @@ class GrowingAnswers(Mending):
         )
         return Answer(answer_id, text, state, tokens)
 
+    async def charge(self, answer_id: int, usage: Usage) -> None:
+        """Store the bill of an answer that has ended, and nothing else of it."""
+        await self._change(answers.c.id == answer_id, **_reported(usage))
+
     async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
         await self._work.run(update(answers).where(*where).values(**values))
 
