@@ -156,8 +156,10 @@ class Housekeeping:
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
         end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
-        if running:  # from now on it can be asked again
-            await self._settlement.remember(end)
+        # From now on it can be asked again.
+        if running and not await self._settlement.interrupt(end):
+            self._log.info("an answer ended by itself after all", answer=left.id)
+            return
         # Without a generation nobody knows whether the model was asked: an estimate stands for it.
         billing = asyncio.ensure_future(self._bill(left))
         try:
@@ -194,7 +196,8 @@ class Housekeeping:
         if address is None:
             return
         took = left.last_seen_at - left.started_at
-        closing = Closing(state, took, usage, bill_is_open=usage is None)
+        edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)
+        closing = Closing(state, took, usage, bill_is_open=usage is None, edited_since=edited)
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
             try:
                 await screen.finish(_snapshot(answered, left, closing))

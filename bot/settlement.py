@@ -35,10 +35,14 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is left of the tightest limit, and the limits that are worth a word."""
+    """What is left of the tightest limit, and the limits that are worth a word.
+
+    The question may have been `edited_since` the model read it.
+    """
 
     left: Left | None = None
     warnings: tuple[LimitWarning, ...] = ()
+    edited_since: bool = False
 
 
 class Settlement:
@@ -94,6 +98,18 @@ class Settlement:
         """
         return await whole(self._write(end, usage, subject, settle=True))
 
+    async def interrupt(self, end: End) -> bool:
+        """Store what a process left behind; False where it has ended by itself since."""
+        work = partial(self._interrupt_in, end, await tokens.measure(end.text))
+        return await whole(self._storage.write(work))
+
+    async def _interrupt_in(self, end: End, size: int, tx: Transaction) -> bool:
+        if not await tx.history.is_running(end.answer_id):
+            return False
+        await _finish(end, size, None, self._now(), tx)
+        await tx.commit()
+        return True
+
     async def mend(self, end: End, usage: Usage) -> bool:
         """Do the same for what a process left behind; False where it has ended by itself since.
 
@@ -138,8 +154,8 @@ class Settlement:
         now = self._now()
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
-        await _finish(end, size, usage, now, tx)
-        settled = Settled()
+        edited = await _finish(end, size, usage, now, tx)
+        settled = Settled(edited_since=edited)
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)
             warnings = [
@@ -148,14 +164,16 @@ class Settlement:
                 if (level := thresholds.level(standing, least))
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
-            settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
+            left = _left(quota.tightest(standings))
+            settled = Settled(left, tuple(warnings), edited)
         await tx.commit()
         return settled
 
 
-async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> None:
+async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> bool:
+    """Store how an answer ended; tell whether its question, the newest, was edited meanwhile."""
     forgotten = end.is_forgotten()
-    await tx.history.finish(
+    is_stale = await tx.history.finish(
         end.answer_id,
         end.state,
         end.generation_id,
@@ -167,6 +185,12 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
+    if not is_stale:  # as nearly always
+        return False
+    answered = await tx.variants.of(end.answer_id)
+    if answered is None:
+        return False
+    return answered.is_edited_since(answered.variant(end.answer_id) or answered.chosen)
 
 
 def _left(standing: Standing | None) -> Left | None:
