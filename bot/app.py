@@ -40,6 +40,7 @@ from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, Settings, unusable
 from bot.settlement import Settlement
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -150,6 +151,7 @@ def core_of(
             most=Most(limits.context_tokens, limits.max_output_tokens),
             now=utc_now,
         ),
+        Shelves(storage, model, openings, prompts, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),

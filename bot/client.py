@@ -36,6 +36,7 @@ from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.turns import Turns
 from bot.variants import Variants
@@ -46,6 +47,7 @@ COGS = (
     "menus",
     "answer_buttons",
     "branch_button",
+    "history",
     "proposal_buttons",
     "persona",
     "sponsor",
@@ -67,6 +69,7 @@ class Core:
     variants: Variants
     branching: Branching
     memory: Memory
+    shelves: Shelves
     housekeeping: Housekeeping
     proposals: Proposals
     sponsoring: Sponsoring

@@ -1,0 +1,117 @@
+"""/history clear: a conversation starts afresh, nothing is erased, and it can be undone."""
+
+from sandbox.openrouter.replies import Reply
+from tests.journeys.house import House, both, ended, says
+from tests.journeys.shelves import assert_sent, choose, listed, shelf, shown
+from tests.journeys.test_long_conversations import LOST, long
+from tests.journeys.test_threads import open_thread, turn
+
+FRESH = "A fresh start"
+
+
+async def test_a_fresh_start_and_back(house: House) -> None:
+    """After a fresh start the model sees nothing of before, pins neither; Undo brings all back."""
+    await house.start()
+    thread, ada, general = await open_thread(house), house.person("ada"), house.channel("general")
+    await turn(house, "ada", thread, "my number is 42", "Noted.")
+    await choose(house, ada, await shown(ada, thread), "pin", "Pin 1: ")
+    await ada.slash(thread, "history clear")
+    told = await house.answer(ada, thread, says(FRESH))
+    assert "One turn is set aside" in told.text
+    assert not told.ephemeral
+    assert listed(await shown(ada, thread)) == []
+    await turn(house, "ada", thread, "what is my number?", "I do not know.")
+    assert len(house.prompts()[-1]) == 2
+    await house.stop()
+    await house.start()
+    await ada.click(told, label="Undo")
+    await house.answer(ada, thread, lambda it: it.id == told.id and "undone" in it.text)
+    found = await shelf(house, ada, thread)
+    assert [it.words for it in found] == ["my number is 42", "what is my number?"]
+    await turn(house, "ada", thread, "and now?", "It is 42.")
+    assert_sent(house, found)
+    assert house.channel("general") == general
+    house.assert_polite()
+
+
+async def test_undo_is_over_after_another_fresh_start(house: House) -> None:
+    """An older fresh start can't be undone beneath a newer one; pressed twice, it says so."""
+    await house.start()
+    thread, ada = await open_thread(house), house.person("ada")
+    told = []
+    for number in range(2):
+        await turn(house, "ada", thread, f"question {number}", f"answer {number}")
+        await ada.slash(thread, "history clear")
+        earlier = {it.id for it in told}
+        told.append(
+            await house.answer(
+                ada, thread, lambda it, seen=earlier: FRESH in it.text and it.id not in seen
+            )
+        )
+    await ada.click(told[0], label="Undo")
+    refusal = await house.answer(ada, thread, says("nothing of that any more"))
+    assert refusal.ephemeral
+    await ada.click(told[1], label="Undo")
+    await house.answer(ada, thread, lambda it: it.id == told[1].id and "undone" in it.text)
+    assert [it.words for it in listed(await shown(ada, thread))] == ["question 1"]
+
+
+async def test_who_may_start_afresh(house: House) -> None:
+    """In a channel it takes Manage Messages, in a thread its owner may, in a DM oneself."""
+    await house.start()
+    ada, ben, max_ = house.person("ada"), house.person("ben"), house.person("max")
+    general = house.channel("general")
+    house.router.reply_next(Reply(text="Hello."))
+    await ada.say(general, f"{house.me} hello")
+    await house.answer(ada, general, both(ended, says("Hello.")))
+    await ada.slash(general, "history clear")
+    refusal = await house.answer(ada, general, says("Manage Messages"))
+    assert refusal.ephemeral
+    assert len(listed(await shown(ada, general))) == 1
+    await max_.slash(general, "history clear")
+    told = await house.answer(max_, general, says(FRESH))
+    await ada.click(told, label="Undo")
+    await house.answer(ada, general, lambda it: it.ephemeral and it.id > told.id)
+    assert listed(await shown(ada, general)) == []
+    thread = await open_thread(house)
+    await turn(house, "ben", thread, "hello", "Hi.")
+    await ben.slash(thread, "history clear")
+    await house.answer(ben, thread, says("Manage Messages"))
+    await ada.slash(thread, "history clear")
+    await house.answer(ada, thread, says(FRESH))
+    dm = await ada.open_dm()
+    await turn(house, "ada", dm, "hello", "Hi there.")
+    await ada.slash(dm, "history clear")
+    await house.answer(ada, dm, says(FRESH))
+    assert listed(await shown(ada, dm)) == []
+
+
+async def test_nothing_to_set_aside(house: House) -> None:
+    """Where nothing was said since, a fresh start says so and changes nothing."""
+    await house.start()
+    ada = house.person("ada")
+    dm = await ada.open_dm()
+    await ada.slash(dm, "history clear")
+    told = await house.answer(ada, dm, says("nothing to set aside"))
+    assert not told.buttons
+
+
+async def test_after_a_fresh_start_a_loss_is_told_anew(house: House) -> None:
+    """Who starts afresh is told again when the conversation outgrows the window."""
+    await house.start(context_tokens=1_500)
+    thread, ada = await open_thread(house), house.person("ada")
+    for part in range(2):
+        for number in range(10):
+            await turn(
+                house, "ada", thread, f"question {part} {number}", f"{part} {long(number, 80)}"
+            )
+        told = [seen for seen in ada.sees(thread) if LOST in seen.text]
+        assert len(told) == part + 1
+        await ada.slash(thread, "history clear")
+        await house.answer(
+            ada,
+            thread,
+            lambda it, wanted=part + 1: (
+                FRESH in it.text and sum(FRESH in seen.text for seen in ada.sees(thread)) == wanted
+            ),
+        )
