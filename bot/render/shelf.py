@@ -45,31 +45,32 @@ def page_count(shelf: Shelf) -> int:
 
 
 def shelf_view(
-    shelf: Shelf, *, viewer_id: int, moderates: bool, page: int | None = None, private: bool = False
+    shelf: Shelf, *, viewer_id: int, moderates: bool, back: int = 0, private: bool = False
 ) -> ui.LayoutView:
-    """Return a page of a shelf, its newest one where none is named.
+    """Return a page of a shelf, so many `back` from the newest, which is always a full one.
 
     Who does not moderate can pin and drop what they asked themselves.
     """
     count = page_count(shelf)
-    number = count if page is None else min(max(1, page), count)
-    shown = shelf.items[(number - 1) * A_PAGE : number * A_PAGE]
+    back = min(back, count - 1)
+    end = len(shelf.items) - back * A_PAGE
+    shown = shelf.items[max(0, end - A_PAGE) : end]
     mine = [it for it in shown if moderates or it.author.id == viewer_id]
-    lines = [*_head(shelf, private=private), "", *map(_line, shown), *_below(shelf, shown)]
+    lines = [*_head(shelf, private=private), *map(_line, shown), "", *_below(shelf, shown)]
     if len(mine) < len(shown):
         lines.append(NOT_YOURS)
     if count > 1:
-        lines.append(f"-# Page {number} of {count}")
+        lines.append(f"-# Page {count - back} of {count}")
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay("\n".join(lines)))
-    whose = f"{'p' if private else 'o'}:{number}"
+    whose = f"{'p' if private else 'o'}:{back}"
     for name, placeholder, options in (
         ("pin", "📌 Pin or unpin …", list(_pins(mine))),
         ("drop", "🗑️ Drop or put back …", list(_drops(mine))),
     ):
         if options:
             view.add_item(_select(f"shelf:{name}:{whose}", placeholder, options))
-    view.add_item(_turning(number, count, private=private))
+    view.add_item(_turning(back, count, private=private))
     return view
 
 
@@ -87,7 +88,7 @@ def _head(shelf: Shelf, *, private: bool) -> Iterable[str]:
     yield f"A turn takes about {estimate.tokens:,} tokens{cost}, and what you write on top."
     yield (
         f"-# {shelf.instructions:,} of the tokens are instructions, {shelf.around:,} are around "
-        "any prompt, and a turn is counted with an answer of some 1,000."
+        f"any prompt; a turn is counted with an answer of {estimate.tokens - shelf.total:,}."
     )
 
 
@@ -98,7 +99,7 @@ def _line(item: Item) -> str:
         return f"-# 📄 {marks}{_struck(item, _excerpt(item.words))} · {tokens} · with {item.number}"
     name = _excerpt(item.author.name or item.author.username, NAME)
     words = _excerpt(item.words) or FILES_ONLY
-    lines = [f"`{item.number}` {marks}**{name}** · {tokens}\n{_struck(item, words)}"]
+    lines = ["", f"`{item.number}` {marks}**{name}** · {tokens}\n{_struck(item, words)}"]
     if item.is_running:
         lines.append("-# ↳ ✍️ being answered")
     elif item.answer is None:
@@ -185,15 +186,15 @@ def _select(
     return row
 
 
-def _turning(number: int, count: int, *, private: bool) -> ui.ActionRow[ui.LayoutView]:
+def _turning(back: int, count: int, *, private: bool) -> ui.ActionRow[ui.LayoutView]:
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    presses = [("◀", number - 1), ("Refresh", number), ("▶", number + 1)]
+    presses = [("◀", back + 1), ("Refresh", back), ("▶", back - 1)]
     for label, to in presses if count > 1 else presses[1:2]:
         row.add_item(
             ui.Button(
                 label=label,
                 custom_id=f"shelf:page:{'p' if private else 'o'}:{to}",
-                disabled=not 1 <= to <= count,
+                disabled=not 0 <= to < count,
             )
         )
     return row

@@ -17,7 +17,7 @@ from bot.render.sayings import said
 from bot.render.shelf import NOTHING_TO_CLEAR, UNDONE, cleared_view, shelf_view
 from bot.shelf import Deed, Kind, Wish
 
-_PAGE = r"(?P<whose>[op]):(?P<page>\d{1,6})"
+_PAGE = r"(?P<whose>[op]):(?P<back>\d{1,6})"
 _WISH = re.compile(rf"({'|'.join(Deed)}):({'|'.join(Kind)}):(\d{{1,18}})")
 
 
@@ -52,14 +52,14 @@ async def moderator(interaction: discord.Interaction[Threadlight]) -> Question:
 
 
 async def show_page(
-    interaction: discord.Interaction[Threadlight], *, private: bool, page: int | None = None
+    interaction: discord.Interaction[Threadlight], *, private: bool, back: int = 0
 ) -> None:
-    """Show a page of the shelf as it is now, in place of what is there."""
+    """Show the shelf as it is now, so many pages back, in place of what is there."""
     by = question_from_interaction(interaction, "", private=private)
     shelf = await interaction.client.core.shelves.show(by)
     may = await moderates(interaction)
     view = shelf_view(
-        shelf, viewer_id=interaction.user.id, moderates=may, page=page, private=private
+        shelf, viewer_id=interaction.user.id, moderates=may, back=back, private=private
     )
     await interaction.edit_original_response(view=view)
 
@@ -77,11 +77,11 @@ class ShelfSelect(
 ):
     """A select below a shelf: it pins and unpins, or drops and puts back."""
 
-    def __init__(self, select: ui.Select[ui.LayoutView], what: str, whose: str, page: int) -> None:
+    def __init__(self, select: ui.Select[ui.LayoutView], what: str, whose: str, back: int) -> None:
         super().__init__(select)
         self.what = what
         self.is_private = whose == "p"
-        self.page = page
+        self.back = back
 
     @classmethod
     async def from_custom_id(
@@ -94,7 +94,7 @@ class ShelfSelect(
         """Rebuild the select from what Discord sent."""
         del interaction
         assert isinstance(item, ui.Select)  # noqa: S101  # only our selects have such an id
-        return cls(item, match["what"], match["whose"], int(match["page"]))
+        return cls(item, match["what"], match["whose"], int(match["back"]))
 
     async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
         """Do what was chosen and show how it stands then; explain where that can't be."""
@@ -104,7 +104,7 @@ class ShelfSelect(
             wishes = wishes_of(self.item.values)
             may = await moderates(interaction)
             await interaction.client.core.shelves.change(by, wishes, moderates=may)
-            await show_page(interaction, private=self.is_private, page=self.page)
+            await show_page(interaction, private=self.is_private, back=self.back)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
 
@@ -112,10 +112,10 @@ class ShelfSelect(
 class ShelfButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"shelf:page:{_PAGE}"):
     """A button below a shelf that shows a page of it as it is now."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], whose: str, page: int) -> None:
+    def __init__(self, button: ui.Button[ui.LayoutView], whose: str, back: int) -> None:
         super().__init__(button)
         self.is_private = whose == "p"
-        self.page = page
+        self.back = back
 
     @classmethod
     async def from_custom_id(
@@ -128,13 +128,13 @@ class ShelfButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"shelf:pa
         """Rebuild the button from what Discord sent."""
         del interaction
         assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, match["whose"], int(match["page"]))
+        return cls(item, match["whose"], int(match["back"]))
 
     async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
         """Show the page, and explain where that can't be."""
         try:
             await interaction.response.defer()
-            await show_page(interaction, private=self.is_private, page=self.page)
+            await show_page(interaction, private=self.is_private, back=self.back)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
 

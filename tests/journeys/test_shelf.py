@@ -116,7 +116,7 @@ async def test_who_may_pin_and_drop(house: House) -> None:
     assert [it.words for it in listed(page)] == ["hello from Ada", "hello from Ben"]
     for select in page.selects:
         assert [label for label, _ in select.options] == [
-            f"{select.placeholder.split()[1]} 2: hello from Ben"
+            f"{(select.placeholder or '').split()[1]} 2: hello from Ben"
         ]
     assert "what you asked yourself" in page.text
     page = await shown(max_, general)
