@@ -1,12 +1,13 @@
 """How a conversation's shelf looks: a page of turns and files, with what can be done to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import discord
 from discord import ui
 
 from bot.context import one_line
 from bot.render.amounts import unit
+from bot.render.markdown.pieces import width
 from bot.render.notices import plain_text
 from bot.render.offers import rough_dollars
 from bot.shelf import Cleared, Deed, Item, Kind, Shelf, Standing
@@ -137,11 +138,15 @@ def _below(shelf: Shelf, shown: Sequence[Item]) -> Iterable[str]:
 
 def _excerpt(text: str, most: int = WORDS) -> str:
     """Return the beginning of somebody's words on one line, as they were written, marked up."""
-    line = one_line(text[: 4 * most])
-    shown, kept = plain_text(line), line[:most]
-    while len(shown) > most:  # with its marks it is up to twice as long
+    return _cut(one_line(text[: 4 * most]), most, plain_text)
+
+
+def _cut(line: str, most: int, marked_up: Callable[[str], str] = str) -> str:
+    """Return the beginning of a line that takes at most so much room as it is marked up."""
+    shown, kept = marked_up(line), line[:most]
+    while width(shown) > most:
         kept = kept[:-1].rstrip()
-        shown = f"{plain_text(kept)}…"
+        shown = f"{marked_up(kept)}…"
     return shown
 
 
@@ -162,9 +167,8 @@ def _drops(items: Sequence[Item]) -> Iterable[discord.SelectOption]:
 def _option(item: Item, deed: Deed, does: str) -> discord.SelectOption:
     words = one_line(item.words[: 4 * LABEL]) or FILES_ONLY
     what = f"{item.number}: {words}" if item.kind is Kind.TURN else f"📄 {words}"
-    label = f"{does} {what}"
     return discord.SelectOption(
-        label=label if len(label) <= LABEL else f"{label[: LABEL - 1]}…",
+        label=_cut(f"{does} {what}", LABEL),
         value=f"{deed}:{item.kind}:{item.id}",
         description=f"{item.tokens:,} {unit('tokens', item.tokens)}",
     )
