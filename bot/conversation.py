@@ -262,6 +262,7 @@ class Conversations:
             ending.error,
             paid_by=opening.paid_by,
             warnings=settled.warnings,
+            edited_since=settled.edited_since,
         )
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:

@@ -37,10 +37,14 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is left of the tightest limit, and the limits that are worth a word."""
+    """What is left of the tightest limit, and the limits that are worth a word.
+
+    The question may have been `edited_since` the model read it.
+    """
 
     left: Left | None = None
     warnings: tuple[LimitWarning, ...] = ()
+    edited_since: bool = False
 
 
 class Settlement:
@@ -100,6 +104,18 @@ class Settlement:
         work = self._write(end, usage, subject, settle=True, is_stored=is_stored)
         return await whole(work)
 
+    async def interrupt(self, end: End) -> bool:
+        """Store what a process left behind; False where it has ended by itself since."""
+        work = partial(self._interrupt_in, end, await tokens.measure(end.text))
+        return await whole(self._storage.write(work))
+
+    async def _interrupt_in(self, end: End, size: int, tx: Transaction) -> bool:
+        if not await tx.history.is_running(end.answer_id):
+            return False
+        await _finish(end, size, None, self._now(), tx)
+        await tx.commit()
+        return True
+
     async def mend(self, end: End, usage: Usage) -> bool:
         """Do the same for what a process left behind; False where it has ended by itself since.
 
@@ -152,10 +168,10 @@ class Settlement:
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
         if is_stored:
-            await _charge(end, usage, tx)
+            edited = await _charge(end, usage, tx)
         else:
-            await _finish(end, size, usage, now, tx)
-        settled = Settled()
+            edited = await _finish(end, size, usage, now, tx)
+        settled = Settled(edited_since=edited)
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)
             warnings = [
@@ -164,14 +180,16 @@ class Settlement:
                 if (level := thresholds.level(standing, least))
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
-            settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
+            left = _left(quota.tightest(standings))
+            settled = Settled(left, tuple(warnings), edited)
         await tx.commit()
         return settled
 
 
-async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> None:
+async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> bool:
+    """Store how an answer ended; tell whether its question, the newest, was edited meanwhile."""
     forgotten = end.is_forgotten()
-    await tx.history.finish(
+    is_stale = await tx.history.finish(
         end.answer_id,
         end.state,
         end.generation_id,
@@ -183,14 +201,26 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
+    return is_stale and await _is_edited_since(end, tx)  # nearly never: then nothing is read
 
 
-async def _charge(end: End, usage: Usage | None, tx: Transaction) -> None:
-    """Store the bill of an answer that is stored: what became of that since stays as it is."""
+async def _charge(end: End, usage: Usage | None, tx: Transaction) -> bool:
+    """Store the bill of an answer that is stored: what became of that since stays as it is.
+
+    Tell whether its question, the newest, was edited meanwhile.
+    """
     if end.is_forgotten():
         await tx.history.forget_answer(end.answer_id)
     if usage is not None:
         await tx.history.charge(end.answer_id, usage)
+    return await _is_edited_since(end, tx)
+
+
+async def _is_edited_since(end: End, tx: Transaction) -> bool:
+    answered = await tx.variants.of(end.answer_id)
+    if answered is None:
+        return False
+    return answered.is_edited_since(answered.variant(end.answer_id) or answered.chosen)
 
 
 def _left(standing: Standing | None) -> Left | None:

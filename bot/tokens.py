@@ -197,6 +197,10 @@ class Scale:
             line = self.reported + self.slope * (estimated - self.estimated)
         return math.ceil(max(line, LEAST * estimated))
 
+    def share(self, estimated: int) -> int:
+        """Return by how much a prompt is expected to grow with what is estimated at so much."""
+        return round(self.slope * estimated)
+
     def room(self, tokens: int) -> int:
         """Return the greatest estimate that is expected to take no more than so many tokens."""
         if tokens < self.reported:
