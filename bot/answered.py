@@ -44,7 +44,8 @@ class Answered:
 
     `readable` are all that have ended with some text, those included that others go on with;
     `latest_id` is the newest answer whatever became of it; `places` are where some of them stand.
-    The question carries no roles: who asks again brings their own.
+    The question carries no roles: who asks again brings their own. One that is forgotten has lost
+    its words at its author's wish.
     """
 
     turn_id: int
@@ -56,6 +57,7 @@ class Answered:
     readable: tuple[Variant, ...] = ()
     chosen_id: int | None = None
     places: tuple[tuple[int, ScreenAddress], ...] = ()
+    is_forgotten: bool = False
 
     @property
     def variants(self) -> tuple[Variant, ...]:

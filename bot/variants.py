@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answered import Answered
-from bot.errors import BeingWritten, NothingThere, NotYours, Repeated, ScreenGone
+from bot.errors import BeingWritten, Forgotten, NothingThere, NotYours, Repeated, ScreenGone
 from bot.keeper import Keeper
 from bot.messages import Again, AgainKind, Question
 from bot.onscreen import OnScreen
@@ -105,9 +105,11 @@ class Variants:
 
 
 def _of(by: Question, answered: Answered | None) -> Answered:
-    """Return what somebody asked and got; raise `NotYours` or `NothingThere`."""
+    """Return what somebody asked and got; raise `NotYours`, `Forgotten` or `NothingThere`."""
     if answered is None or answered.question.author.id != by.author.id:
         raise NotYours
+    if answered.is_forgotten:
+        raise Forgotten
     if answered.is_deleted:
         raise NothingThere
     return answered

@@ -124,6 +124,7 @@ def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> 
         readable=_with_thinking(readable),
         chosen_id=turn.chosen_answer_id,
         places=tuple((it, msgspec.json.decode(place, type=ScreenAddress)) for it, place in places),
+        is_forgotten=not turn.author_username,
     )
 
 
