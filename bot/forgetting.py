@@ -10,7 +10,7 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.erasures import Erased, Found
-from bot.errors import Repeated, ThreadlightError
+from bot.errors import Repeated, StorageTrouble, ThreadlightError
 from bot.ports import Purge, Storage, Transaction
 from bot.turns import Turns
 
@@ -151,7 +151,12 @@ class Forgetting:
     async def _purge(self) -> None:
         for delay in (*self._purge_again, None):
             at = self._now()
-            if await self._purge_files(most_bytes=self._purged_at_once):
+            try:
+                is_done = await self._purge_files(most_bytes=self._purged_at_once)
+            except StorageTrouble as error:
+                self._log.info("the database could not be written anew", error=str(error))
+                is_done = False
+            if is_done:
                 await self._storage.write(partial(_note_purged, at))
                 return
             if delay is not None:

@@ -5,6 +5,7 @@ any in them; names are escaped.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -86,8 +87,9 @@ def quoted(text: str) -> str:
 
 def fenced(text: str) -> str:
     """Return text in a fence that is longer than any in it."""
-    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    # By halves, and not by looking at each of them: there may be a million.
+    ticks = bisect_left(range(len(text) + 2), True, 3, key=lambda many: "`" * many not in text)
+    fence = "`" * ticks
     end = "" if text.endswith(("\n", "\r")) or not text else "\n"
     return f"{fence}text\n{text}{end}{fence}"
 

@@ -78,6 +78,7 @@ class Packer:
         self._files: list[Packed] = []
         self._turns = 0
         self._left_out = 0
+        self._cut = False
 
     @property
     def is_full(self) -> bool:
@@ -92,6 +93,7 @@ class Packer:
                 self._zip(self._waiting, last=False)
                 self._waiting, self._size = [], 0
             if self.is_full:
+                self._cut = True
                 return
             self._waiting.append(written)
             self._size += len(written)
@@ -106,7 +108,7 @@ class Packer:
                 return Export(tuple(self._files), self._turns)
         if self._waiting:
             self._zip(self._waiting, last=True)
-        return Export(tuple(self._files), self._turns, self._left_out, cut)
+        return Export(tuple(self._files), self._turns, self._left_out, cut or self._cut)
 
     def _zip(self, turns: Sequence[bytes], *, last: bool) -> None:
         part = len(self._files) + 1
