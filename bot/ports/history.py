@@ -39,6 +39,10 @@ class History(Protocol):
         """Let the conversation's window start at this turn from now on; it never goes back."""
         ...
 
+    async def clear(self, conversation_id: int) -> None:
+        """Let the conversation's past begin afresh; what was said stays where it is."""
+        ...
+
     async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
         """Tell whether people know that its beginning no longer fits; they do after `telling`."""
         ...

@@ -65,6 +65,17 @@ class TurnHistory(GrowingAnswers):
             .values(window_start=first_turn_id)
         )
 
+    async def clear(self, conversation_id: int) -> None:
+        """Let the conversation's past begin afresh; what was said stays where it is."""
+        latest = select(func.coalesce(func.max(turns.c.id), 0)).where(
+            turns.c.conversation_id == conversation_id
+        )
+        await self._work.run(
+            update(conversations)
+            .where(conversations.c.id == conversation_id)
+            .values(cleared_turn_id=latest.scalar_subquery(), told_of_loss=False)
+        )
+
     async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
         """Tell whether people know that its beginning no longer fits; they do after `telling`."""
         told = await self._work.value(
