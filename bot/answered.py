@@ -49,7 +49,8 @@ class Answered:
     `readable` are all that have ended with some text, those included that others go on with;
     `latest_id` is the newest answer whatever became of it; `places` are where some of them stand.
     The question carries no roles: who asks again brings their own. The one that `is_newest` has
-    none after it, but for private ones.
+    none after it, but for private ones. One that is forgotten has lost its words at its author's
+    wish.
     """
 
     turn_id: int
@@ -62,6 +63,7 @@ class Answered:
     chosen_id: int | None = None
     places: tuple[tuple[int, ScreenAddress], ...] = ()
     is_newest: bool = False
+    is_forgotten: bool = False
 
     @property
     def variants(self) -> tuple[Variant, ...]:

@@ -27,6 +27,8 @@ from bot.choices import Most
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import StorageTrouble
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping
 from bot.keeper import Keeper
 from bot.memory import Memory
@@ -152,6 +154,8 @@ def core_of(
             now=utc_now,
         ),
         Shelves(storage, model, openings, prompts, now=utc_now),
+        Forgetting(storage, turns, storage.purge, now=utc_now, log=log),
+        Exporting(storage, openings, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),

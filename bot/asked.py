@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from bot.access import Visitor, check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
-from bot.errors import AccessDenied, NothingThere, ProposalGone, Repeated, Withdrawn
+from bot.errors import (
+    AccessDenied,
+    Forgotten,
+    NothingThere,
+    ProposalGone,
+    Repeated,
+    Withdrawn,
+)
 from bot.messages import Question, Shown, Snapshot
 from bot.placing import Placed
 from bot.ports import Storage, Transaction
@@ -70,12 +77,14 @@ class Asked:
 
 
 async def answered_before(question: Question, storage: Storage) -> Answered | None:
-    """Return what a question got before that is asked again; raise `Withdrawn`, `NothingThere`."""
+    """Return what a question got before that is asked again; raise `Refused` where that is gone."""
     again = question.again
     if again is None:
         return None
     async with storage.reading() as tx:
         answered = await tx.variants.of(again.answer_id)
+    if answered is not None and answered.is_forgotten:
+        raise Forgotten
     if answered is None or answered.is_deleted:
         raise Withdrawn
     if again.is_in_place and answered.variant(again.answer_id) is None:
@@ -90,6 +99,8 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
     """
     if question.message_id and await tx.history.knows(question.message_id):
         raise Repeated
+    if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
+        raise Forgotten
     await check_access(question, tx)
     consent = question.consent
     if consent is None:

@@ -21,6 +21,8 @@ from bot.branching import Branching
 from bot.conversation import Conversations
 from bot.errors import NotAllowed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
@@ -47,7 +49,6 @@ COGS = (
     "menus",
     "answer_buttons",
     "branch_button",
-    "edits",
     "history",
     "proposal_buttons",
     "persona",
@@ -71,6 +72,8 @@ class Core:
     branching: Branching
     memory: Memory
     shelves: Shelves
+    forgetting: Forgetting
+    exporting: Exporting
     housekeeping: Housekeeping
     proposals: Proposals
     sponsoring: Sponsoring
@@ -145,6 +148,7 @@ class Threadlight(commands.AutoShardedBot):
             await self.load_extension(f"cogs.{cog}")
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self._open_at)
+        await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         # Last: from now on people use them, and the bot must be there soon.
         await self._register_commands()
@@ -322,6 +326,7 @@ class Threadlight(commands.AutoShardedBot):
         """Let running answers end, then leave Discord."""
         await self.core.turns.close(GRACE)
         await self.core.housekeeping.close()
+        await self.core.forgetting.close()
         await super().close()
 
 

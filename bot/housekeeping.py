@@ -189,7 +189,7 @@ class Housekeeping:
         """Show how an answer ended, unless another one stands in its place by now."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
-        if answered is None:
+        if answered is None or answered.is_forgotten:
             return
         address = answered.address_of(left.id)
         if address is None and not (left.private or answered.places):

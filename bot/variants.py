@@ -6,7 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answered import Answered, Variant
-from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, Repeated, ScreenGone
+from bot.errors import (
+    BeingWritten,
+    Forgotten,
+    NotHere,
+    NothingThere,
+    NotYours,
+    Repeated,
+    ScreenGone,
+)
 from bot.keeper import Keeper
 from bot.messages import Again, AgainKind, Question, ScreenAddress
 from bot.onscreen import OnScreen
@@ -158,9 +166,11 @@ class Variants:
 
 
 def _of(by: Question, answered: Answered | None) -> Answered:
-    """Return what somebody asked and got; raise `NotYours` or `NothingThere`."""
+    """Return what somebody asked and got; raise `NotYours`, `Forgotten` or `NothingThere`."""
     if answered is None or answered.question.author.id != by.author.id:
         raise NotYours
+    if answered.is_forgotten:
+        raise Forgotten
     if answered.is_deleted:
         raise NothingThere
     return answered

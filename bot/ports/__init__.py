@@ -2,6 +2,8 @@
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import Holding, PlaceChoices
+from bot.ports.erasures import Erasures, Purge
+from bot.ports.exports import Exports
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.model import Model
@@ -16,6 +18,8 @@ __all__ = [
     "Access",
     "Audit",
     "Branches",
+    "Erasures",
+    "Exports",
     "Growing",
     "History",
     "Holding",
@@ -26,6 +30,7 @@ __all__ = [
     "PlaceChoices",
     "Preferences",
     "Proposals",
+    "Purge",
     "ReadFiles",
     "Reports",
     "Screen",

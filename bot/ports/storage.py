@@ -6,6 +6,8 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import PlaceChoices
+from bot.ports.erasures import Erasures
+from bot.ports.exports import Exports
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.reports import Reports
@@ -67,6 +69,16 @@ class Transaction(Protocol):
     @property
     def proposals(self) -> Proposals:
         """Return the questions that wait for a yes."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """Return what erases people's words, inside this transaction."""
+        ...
+
+    @property
+    def exports(self) -> Exports:
+        """Return what reads conversations for people to keep, inside this transaction."""
         ...
 
     @property

@@ -11,6 +11,7 @@ from bot.errors import (
     CreditsExhausted,
     DiscordUnreachable,
     EmptyAnswer,
+    Forgotten,
     InvalidChoice,
     InvalidRequest,
     KeyRejected,
@@ -58,6 +59,10 @@ _REFUSALS: dict[type[Refused], str] = {
     ),
     Repeated: "That has been asked already. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
+    Forgotten: (
+        "These words are forgotten: you had all that you said erased. What stands in Discord is "
+        "yours to delete there; ask anew if you like."
+    ),
     BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
     NothingThere: "There is nothing of that any more: it was deleted, or never there.",
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",

@@ -316,5 +316,17 @@ personas = Table(
     Column("set_at", Moment, nullable=False),
 )
 
+forgettings = Table(
+    "forgettings",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    # all that was said up to then goes; who says something later is remembered again
+    Column("until", Moment, nullable=False),
+    # when nothing of it was in any table any more, and when not in the database's files either
+    Column("erased_at", Moment),
+    Column("purged_at", Moment),
+)
+"""Who had their words erased: what a kill broke off is done at the next start."""
+
 quota_locks = Table("quota_locks", metadata, Column("key", Text, primary_key=True))
 """PostgreSQL only: rows that a reservation locks, in the order of their keys."""

@@ -147,6 +147,7 @@ def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> 
         chosen_id=turn.chosen_answer_id,
         places=tuple((it, msgspec.json.decode(place, type=ScreenAddress)) for it, place in places),
         is_newest=bool(turn.is_newest),
+        is_forgotten=not turn.author_username,
     )
 
 

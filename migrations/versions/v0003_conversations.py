@@ -52,6 +52,7 @@ def upgrade() -> None:
     )
     _make_files()
     _make_choices()
+    _make_forgettings()
 
 
 def _make_files() -> None:
@@ -99,11 +100,22 @@ def _make_choices() -> None:
     )
 
 
+def _make_forgettings() -> None:
+    op.create_table(
+        "forgettings",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        _number("until"),
+        _number("erased_at", nullable=True),
+        _number("purged_at", nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name="pk_forgettings"),
+    )
+
+
 def downgrade() -> None:
     """Drop what came."""
     op.drop_index("ix_turns_pinned", "turns")
     op.drop_index("ix_answers_copy_of", "answers")
-    for name in ("personas", "preferences", "turn_files"):
+    for name in ("forgettings", "personas", "preferences", "turn_files"):
         op.drop_table(name)
     for name, columns in _NEW.items():
         with op.batch_alter_table(name, table_kwargs=_KEPT) as table:
