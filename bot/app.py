@@ -24,8 +24,9 @@ from bot.administration.reporting import ReportDesk
 from bot.alarms import Alarms, Heard
 from bot.branching import Branching
 from bot.choices import Most
-from bot.client import Core, Threadlight
+from bot.client import Threadlight
 from bot.conversation import Conversations
+from bot.core import Core
 from bot.errors import StorageTrouble
 from bot.housekeeping import Housekeeping
 from bot.keeper import Keeper
@@ -38,10 +39,13 @@ from bot.prompting import Prompts
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
-from bot.settings import DISCORD_API_URL, Settings, unusable
+from bot.settings import DISCORD_API_URL, Settings, Switch, unusable
 from bot.settlement import Settlement
 from bot.sponsoring import Sponsoring
+from bot.stays import Stays
 from bot.storage.database import Database
+from bot.threads import Threads
+from bot.titling import Titling
 from bot.tokens import Correction
 from bot.turns import Turns
 from bot.variants import Variants
@@ -126,6 +130,18 @@ def core_of(
         log=log,
         claim=Heard(storage, now=utc_now).claim,
     )
+    titling = Titling(
+        storage,
+        model,
+        settlement,
+        alarms,
+        asks=settings.titles is Switch.ON,
+        now=utc_now,
+        monotonic=time.monotonic,
+        log=log,
+    )
+    stays = Stays(turns)
+    branching = Branching(storage, openings, most_turns=limits.most_turns)
     return Core(
         Conversations(
             storage,
@@ -136,17 +152,23 @@ def core_of(
             keeper,
             alarms,
             onscreen,
+            titling,
+            stays,
             monotonic=time.monotonic,
             log=log,
         ),
         desks_of(storage, settings),
         Variants(storage, openings, turns, keeper, onscreen),
-        Branching(storage, openings, most_turns=limits.most_turns),
+        branching,
+        # A question needs room beside what its thread began with.
+        Threads(storage, branching, most_tokens=limits.context_tokens // 2),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),
         alarms,
+        titling,
+        stays,
         turns,
         Pacer(time.monotonic),
         pictures,

@@ -8,6 +8,7 @@
         QuestionEmpty
         NothingToRead
         Withdrawn
+        PlaceClosed
         Repeated
         QuestionTooLong
         NotAllowed
@@ -103,6 +104,10 @@ class NothingToRead(Refused):
 
 class Withdrawn(Refused):
     """Say that a question was deleted before its turn came: nobody waits for an answer."""
+
+
+class PlaceClosed(Refused):
+    """Say that a question's channel was deleted, its thread locked, or its server left."""
 
 
 class Repeated(Refused):

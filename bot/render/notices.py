@@ -23,6 +23,7 @@ from bot.errors import (
     NothingToRead,
     NotOwner,
     NotYours,
+    PlaceClosed,
     PriceUnknown,
     ProposalGone,
     ProviderTrouble,
@@ -57,6 +58,7 @@ _REFUSALS: dict[type[Refused], str] = {
         "the cost limits. Please ask again in a moment. Nothing was spent."
     ),
     Repeated: "That has been asked already. Nothing was spent.",
+    PlaceClosed: "This place was closed before the question's turn came. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
     NothingThere: "There is nothing of that any more: it was deleted, or never there.",
