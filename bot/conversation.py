@@ -109,15 +109,19 @@ class Conversations:
                 if draft.unreported:
                     await self._remember(opening, draft, ending, screen)
                     floor.end()  # the next one needs not wait for this one's bill
-                    self._titling.after(opening, question)
+                    self._title(opening, question, stay)
                     usage = await self._bill(opening, draft)
                 closing = await self._settle(opening, draft, ending, usage)
-                self._titling.after(opening, question)
+                self._title(opening, question, stay)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None
+
+    def _title(self, opening: Opening, question: Question, stay: Stay) -> None:
+        if not stay.is_over:
+            self._titling.after(opening, question)
 
     def _draft(self, opening: Opening, notes: tuple[Note, ...]) -> Draft:
         return Draft(

@@ -70,6 +70,14 @@ class Threads:
             await tx.commit()
         return Begun(kept, is_whole)
 
+    async def end(self, channel_id: int) -> None:
+        """Take note that a thread was deleted: one that is begun there again begins afresh."""
+        self._known.pop(channel_id, None)
+        async with self._storage.writing() as tx:
+            await tx.threads.end(channel_id)
+            await tx.ledger.unsponsor(channel_id)
+            await tx.commit()
+
     async def is_conversation(self, place: Place, parent_id: int | None) -> bool:
         """Tell whether all that is said in a thread is meant for the bot.
 

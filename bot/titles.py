@@ -28,6 +28,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,2000}\)")
 _FENCE = re.compile(r"^\s*```[\w+#.-]*\s*$", re.MULTILINE)
 _LINE_START = re.compile(r"^\s*(?:-#|#{1,6}|>{1,3}|[-*+])\s+", re.MULTILINE)
 _MARKS = re.compile(r"\*+|~~|\|\||`+|__+|^_|_$")
+_KIND = re.compile(r"^\((?:forwarded|poll)\)\s+")
 _LABEL = re.compile(r"^(?:title|titel|titre|título|标题|タイトル)\s*[:\uff1a]\s*", re.IGNORECASE)
 _QUOTES = "\"'“”„‟«»\u2039\u203a\u2018\u2019「」『』"
 
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
     text = _LINK.sub(r"\1", _MENTION.sub(" ", text))
     text = _LINE_START.sub("", _FENCE.sub("", text))
     shown = "".join(c for c in text if c in "\n\t " or unicodedata.category(c) not in _UNSEEN)
-    return _MARKS.sub("", one_line(shown)).strip()
+    return _MARKS.sub("", _KIND.sub("", one_line(shown))).strip()
 
 
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
@@ -76,7 +77,8 @@ def messages(question: str, earlier: str = "") -> tuple[Message, ...]:
 def read(reply: str) -> str | None:
     """Return the title in what the model replied, or None where there is none."""
     line = next((it for it in map(plain, reply.splitlines()) if it), "")
-    title = _LABEL.sub("", line).strip(_QUOTES + " ")
-    title = title[:-1] if title.endswith((".", "。")) and not title.endswith("..") else title
+    title = _LABEL.sub("", line).strip(f"{_QUOTES} ")
+    if title.endswith((".", "。")) and not title.endswith(".."):
+        title = title[:-1].strip(f"{_QUOTES} ")
     is_title = 0 < len(title) <= LONGEST and len(title.split()) <= MOST_WORDS
     return title if is_title and any(c.isalnum() for c in title) else None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from bot import titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
 from bot.errors import ModelError, Refused, ThreadlightError
-from bot.messages import Price, Prompt, Question, Usage
+from bot.messages import Message, Price, Prompt, Question, Usage
 from bot.opening import Opening
 from bot.ports import Model, Storage, Transaction
 from bot.quota import Demand, Hold
@@ -119,7 +119,7 @@ class Titling:
         call = await self._asked(opening, question)
         try:
             title = titles.read(call.draft.text) if call and call.draft.finished else None
-            name = title or titles.cut(question.text, known)
+            name = title or (known if _before(opening) else titles.cut(question.text, known))
             if name != known and await rename(thread_id, known, name):
                 async with self._storage.writing() as tx:
                     await tx.threads.rename(thread_id, name)
@@ -204,8 +204,7 @@ class Titling:
 
 def _prompt(opening: Opening, question: Question) -> Prompt:
     """Return what asks for a title: the question, and the last of what came before it."""
-    before = opening.prompt.messages[1:-1][-2:]
-    earlier = "\n\n".join(it.content[: titles.READ // 2] for it in before)
+    earlier = "\n\n".join(it.content[: titles.READ // 2] for it in _before(opening))
     return Prompt(
         model=opening.prompt.model,
         messages=titles.messages(question.text, earlier),
@@ -214,3 +213,8 @@ def _prompt(opening: Opening, question: Question) -> Prompt:
         session=f"{opening.prompt.session}-title",
         is_brief=True,
     )
+
+
+def _before(opening: Opening) -> Sequence[Message]:
+    """Return the last of what came before the question, if anything did."""
+    return opening.prompt.messages[1:-1][-2:]

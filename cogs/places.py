@@ -21,6 +21,7 @@ class Places(commands.Cog):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """End the turns in a thread that was deleted."""
         self.bot.core.stays.close_channel(payload.thread_id, is_gone=True)
+        await self.bot.core.threads.end(payload.thread_id)
 
     @commands.Cog.listener()
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:

@@ -75,6 +75,10 @@ class Threads(Protocol):
         """Tell whether a thread is a conversation: the bot's own, or a branch."""
         ...
 
+    async def end(self, channel_id: int) -> None:
+        """Let a thread that was deleted be nobody's, and without a past if it is begun again."""
+        ...
+
     async def owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         ...

@@ -58,6 +58,22 @@ class ThreadBook:
         found = select(conversations.c.id).where(conversations.c.channel_id == channel_id, is_ours)
         return await self._work.value(found) is not None
 
+    async def end(self, channel_id: int) -> None:
+        """Let a thread that was deleted be nobody's, and without a past if it is begun again.
+
+        A message's thread always has that message's id.
+        """
+        latest = (
+            select(func.coalesce(func.max(turns.c.id), 0))
+            .where(turns.c.conversation_id == conversations.c.id)
+            .scalar_subquery()
+        )
+        await self._work.run(
+            update(conversations)
+            .where(conversations.c.channel_id == channel_id)
+            .values(owner_id=None, branched_from=None, title=None, cleared_turn_id=latest)
+        )
+
     async def owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         found: int | None = await self._work.value(

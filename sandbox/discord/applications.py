@@ -6,6 +6,9 @@ from sandbox.discord.model import Channel, Json, Message, User
 from sandbox.discord.payloads import timestamp
 from sandbox.discord.world import World
 
+POLL_LASTS = 24 * 3600.0
+"""Seconds in which people can vote."""
+
 
 def post_as_bot(world: World, channel: Channel, author: User, payload: Json) -> Message:
     """Let another bot post a message: words, embeds or a layout."""
@@ -48,7 +51,7 @@ def ask_poll(
             {"answer_id": number, "poll_media": {"text": text}}
             for number, text in enumerate(answers, start=1)
         ],
-        "expiry": None,
+        "expiry": timestamp(world.clock() + POLL_LASTS),
         "allow_multiselect": False,
         "layout_type": 1,
         "results": {"is_finalized": False, "answer_counts": []},
