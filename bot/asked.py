@@ -87,7 +87,9 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
 
     What was agreed to is taken away.
     """
-    if question.message_id and await tx.history.knows(question.message_id):
+    # A thread may have begun with it meanwhile: there it is not asked.
+    here = question.place.channel_id
+    if question.message_id and await tx.history.knows(question.message_id, here):
         raise Repeated
     await check_access(question, tx)
     consent = question.consent

@@ -142,6 +142,25 @@ async def test_a_name_that_a_person_gave_stays(house: House) -> None:
     assert len(title_asked(house)) == 1
 
 
+async def test_discords_limit_on_names(house: House) -> None:
+    """Where Discord lets nobody rename the thread for minutes, it keeps its name, and goes on."""
+    await house.start(titles="on")
+    house.router.reply_next(Reply(text="In pots.", hold_after=3), Reply(text="Tomatoes"))
+    thread = await open_thread(house, prompt=QUESTION)
+    await house.router.held()
+    for _ in range(2):
+        house.discord.limits.take("PATCH", f"/api/v10/channels/{thread}", renames=True)
+    house.router.release()
+    exchanges = house.discord.exchanges
+    await eventually(lambda: any(it.status == 429 for it in list(exchanges)))
+    await settled(house)
+    ada = house.person("ada")
+    house.router.reply_next(Reply(text="Water them."))
+    await ada.say(thread, "And then?")
+    await house.answer(ada, thread, both(ended, says("Water them.")))
+    assert name_of(house, thread) == FALLBACK
+
+
 async def test_a_restart_in_between_loses_the_title_alone(house: House) -> None:
     """A stop while the title is made settles it; the thread keeps its name, and goes on."""
     await house.start(titles="on")
