@@ -122,24 +122,8 @@ def core_of(
         least_output_tokens=limits.least_output_tokens,
         now=utc_now,
     )
-    alarms = Alarms(
-        model,
-        slug=settings.model,
-        most_tokens=(limits.context_tokens, limits.max_output_tokens),
-        clock=time.monotonic,
-        log=log,
-        claim=Heard(storage, now=utc_now).claim,
-    )
-    titling = Titling(
-        storage,
-        model,
-        settlement,
-        alarms,
-        asks=settings.titles is Switch.ON,
-        now=utc_now,
-        monotonic=time.monotonic,
-        log=log,
-    )
+    alarms = alarms_of(settings, storage, model, log)
+    titling = titling_of(settings, storage, model, settlement, alarms, log)
     stays = Stays(turns)
     branching = Branching(storage, openings, most_turns=limits.most_turns)
     return Core(
@@ -172,6 +156,42 @@ def core_of(
         turns,
         Pacer(time.monotonic),
         pictures,
+    )
+
+
+def alarms_of(
+    settings: Settings, storage: Database, model: OpenRouter, log: FilteringBoundLogger
+) -> Alarms:
+    """Put together what watches the operator's key."""
+    limits = limits_of(settings)
+    return Alarms(
+        model,
+        slug=settings.model,
+        most_tokens=(limits.context_tokens, limits.max_output_tokens),
+        clock=time.monotonic,
+        log=log,
+        claim=Heard(storage, now=utc_now).claim,
+    )
+
+
+def titling_of(
+    settings: Settings,
+    storage: Database,
+    model: OpenRouter,
+    settlement: Settlement,
+    alarms: Alarms,
+    log: FilteringBoundLogger,
+) -> Titling:
+    """Put together what names threads."""
+    return Titling(
+        storage,
+        model,
+        settlement,
+        alarms,
+        asks=settings.titles is Switch.ON,
+        now=utc_now,
+        monotonic=time.monotonic,
+        log=log,
     )
 
 

@@ -14,7 +14,7 @@ from bot import titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
 from bot.errors import ModelError, Refused, ThreadlightError
-from bot.messages import Message, Price, Prompt, Question, Usage
+from bot.messages import AnswerState, Message, Price, Prompt, Question, Usage
 from bot.opening import Opening
 from bot.ports import Model, Storage, Transaction
 from bot.quota import Demand, Hold
@@ -42,6 +42,11 @@ class _Call:
     prompt_tokens: int
     price: Price
     draft: Draft
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it came to its end by itself."""
+        return self.draft.state is AnswerState.COMPLETE
 
 
 class Titling:
@@ -118,7 +123,7 @@ class Titling:
             return
         call = await self._asked(opening, question)
         try:
-            title = titles.read(call.draft.text) if call and call.draft.finished else None
+            title = titles.read(call.draft.text) if call and call.is_whole else None
             name = title or (known if _before(opening) else titles.cut(question.text, known))
             if name != known and await rename(thread_id, known, name):
                 async with self._storage.writing() as tx:
