@@ -62,7 +62,7 @@ class Threads:
             words = f"{words[: max(1, len(words) * self._most_tokens // size)]}…"
             size, is_whole = await tokens.measure(words), False
         sized = [await context.sized(file) for file in said.files]
-        files = _fitting(sized, self._most_tokens - size)
+        files = fitting(sized, self._most_tokens - size)
         kept = replace(said, text=words, files=files)
         async with self._storage.writing() as tx:
             await tx.threads.begin(said.place, owner_id, name)
@@ -110,7 +110,7 @@ class Threads:
         return root is not None
 
 
-def _fitting(files: Sequence[Attached], room: int) -> tuple[Attached, ...]:
+def fitting(files: Sequence[Attached], room: int) -> tuple[Attached, ...]:
     """Return files with the text of as many as fit, and with the reason for the others."""
     kept: list[Attached] = []
     for file in files:

@@ -58,6 +58,7 @@ async def test_the_model_names_a_thread(house: House) -> None:
     assert QUESTION in str(asked["messages"])
     assert "Tomatoes on a Balcony" not in str(house.prompts()[-1])
     assert len(house.prompts()) == 3
+    assert sum("reasoning" in it.body for it in house.router.chats) == 1
     renames = [it for it in ada.sees(thread) if it.type is MessageType.NAME_CHANGED]
     assert [it.text for it in renames] == ["Tomatoes on a Balcony"]
     house.assert_polite()
