@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot import context, tokens
 from bot.branching import Branching
+from bot.errors import NothingThere
 from bot.messages import Attached, Place, Question
 from bot.ports import Storage
 
@@ -92,6 +93,8 @@ class Threads:
             known = self._known.get(place.channel_id)
             if known is None:
                 known = await self._look(place, parent_id)
+                if not known and parent_id is None:
+                    return False  # Discord may tell later what it belongs to
                 if len(self._known) >= MOST_REMEMBERED:
                     self._known.clear()
                 self._known[place.channel_id] = known
@@ -104,7 +107,10 @@ class Threads:
         if parent_id is None:
             return False
         # A thread that was started from a message has that message's id.
-        root = await self._branching.root_in(parent_id, place.channel_id)
+        try:
+            root = await self._branching.root_in(parent_id, place.channel_id)
+        except NothingThere:  # nothing is left of that answer, or it never had a word
+            return False
         if root is not None:
             await self._branching.begin(root, place)
         return root is not None

@@ -88,6 +88,21 @@ async def test_other_threads_are_none(house: House) -> None:
     assert "among ourselves" not in str(house.prompts())
 
 
+async def test_from_an_answer_of_which_nothing_is_left(house: House) -> None:
+    """Where the question was deleted, a thread from its answer is like any other."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.reply_next(Reply(text="First."))
+    asked = await ada.say(general, f"{house.me} one")
+    first = await house.answer(ada, general, both(ended, says("First.")))
+    await ada.delete(asked)
+    thread = await ada.start_thread(general, "On", message=first)
+    await ada.say(thread, "among ourselves")
+    assert await ask(house, ada, thread, f"{house.me} two", "Yes.") == ["Ada (@ada): two"]
+    mine = [it for it in ada.sees(thread) if it.author_id == house.discord.world.bot.id]
+    assert [it.text.startswith("Yes.") for it in mine if it.text] == [True]
+
+
 async def test_while_the_answer_grows(house: House) -> None:
     """In a thread from an answer that still grows people are asked to wait until it is done."""
     await house.start()
