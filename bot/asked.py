@@ -97,7 +97,9 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
 
     What was agreed to is taken away.
     """
-    if question.message_id and await tx.history.knows(question.message_id):
+    # A thread may have begun with it meanwhile: there it is not asked.
+    here = question.place.channel_id
+    if question.message_id and await tx.history.knows(question.message_id, here):
         raise Repeated
     if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
         raise Forgotten

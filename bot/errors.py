@@ -9,6 +9,7 @@
         NothingToRead
         Withdrawn
           Forgotten
+        PlaceClosed
         Repeated
         QuestionTooLong
         NotAllowed
@@ -108,6 +109,10 @@ class Withdrawn(Refused):
 
 class Forgotten(Withdrawn):
     """Say that the words which this is about were erased at their author's wish."""
+
+
+class PlaceClosed(Refused):
+    """Say that a question's channel was deleted, its thread locked, or its server left."""
 
 
 class Repeated(Refused):

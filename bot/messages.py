@@ -144,7 +144,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One request to the model; `max_output_tokens` bounds thinking and answer together."""
+    """One request to the model; `max_output_tokens` bounds thinking and answer together.
+
+    For one that `is_brief` the model is to think little, and nobody wants to read that.
+    """
 
     model: str
     messages: tuple[Message, ...]
@@ -153,6 +156,7 @@ class Prompt:
     session: str
     temperature: float = TEMPERATURE
     top_p: float = TOP_P
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,13 +103,15 @@ class Use:
 class Demand:
     """The worst case of a turn; a limit may lower the output to `least_output_tokens`, not below.
 
-    Without a price a turn holds all that is left of each cost limit.
+    Without a price a turn holds all that is left of each cost limit. What people did not ask for
+    themselves is no request of theirs, and only its tokens and cost count.
     """
 
     prompt_tokens: int
     max_output_tokens: int
     least_output_tokens: int
     price: Price | None
+    requests: int = 1
 
 
 @dataclass(frozen=True, slots=True)

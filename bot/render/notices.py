@@ -24,6 +24,7 @@ from bot.errors import (
     NothingToRead,
     NotOwner,
     NotYours,
+    PlaceClosed,
     PriceUnknown,
     ProposalGone,
     ProviderTrouble,
@@ -58,6 +59,7 @@ _REFUSALS: dict[type[Refused], str] = {
         "the cost limits. Please ask again in a moment. Nothing was spent."
     ),
     Repeated: "That has been asked already. Nothing was spent.",
+    PlaceClosed: "This place was closed before the question's turn came. Nothing was spent.",
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     Forgotten: (
         "These words are forgotten: you had all that you said erased. What stands in Discord is "

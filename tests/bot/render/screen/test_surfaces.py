@@ -395,15 +395,23 @@ async def test_a_deleted_message_is_gone(stage: Stage, by_token: bool) -> None:
         await surface.paint(0, layout("One, changed"))
 
 
-async def test_an_archived_thread_takes_no_edits(stage: Stage) -> None:
-    """Discord refuses edits there (50083): the screen is gone."""
+async def test_an_archived_thread_is_woken(stage: Stage) -> None:
+    """Discord refuses edits there (50083): the next paint wakes it, if it is not locked."""
     question = await stage.ada.say(stage.channel_id, "Let us talk")
     thread = await stage.ada.start_thread(stage.channel_id, "Talk", message=question)
     surface = DiscordSurface.in_channel(stage.client, thread, now=stage.now)
     await surface.paint(0, layout("One"))
     await stage.ada.archive(thread)
-    with pytest.raises(ScreenGone):
+    with pytest.raises(NotPainted):
         await surface.paint(0, layout("One, changed"))
+    await surface.paint(0, layout("One, changed"))
+    [shown] = [it for it in stage.ada.sees(thread) if it.author_id == stage.client.application_id]
+    assert shown.text == "One, changed"
+    await person(stage.server, "max").archive(thread, locked=True)
+    with pytest.raises(NotPainted):
+        await surface.paint(0, layout("One, changed again"))
+    with pytest.raises(ScreenGone):
+        await surface.paint(0, layout("One, changed again"))
 
 
 @pytest.mark.parametrize("code", [50001, 50007, 50013])
