@@ -174,7 +174,7 @@ async def test_refused_regenerate_changes_nothing(house: House) -> None:
 
 async def test_price_of_another_answer(house: House) -> None:
     """Its price is asked in private, beside the old answer, which Send then replaces."""
-    await house.start(**DAY | {"default_quota": "requests/day=50, tokens/day=140000"})
+    await house.start(**DAY | {"default_quota": "requests/day=50, tokens/day=130000"})
     ada, general = house.person("ada"), house.channel("general")
     _, question = await ask(house, ada)
     house.router.reply_next(Reply(text="Lighthouses."))
