@@ -6,8 +6,10 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.messages import (
+    EVERYTHING,
     AnswerState,
     Closing,
+    Looks,
     Question,
     ScreenAddress,
     Shown,
@@ -102,7 +104,9 @@ class Answered:
         place = self.place_of(answer_id)
         return None if place is None else self.variants[place]
 
-    def snapshot(self, variant: Variant, closing: Closing | None = None) -> Snapshot:
+    def snapshot(
+        self, variant: Variant, closing: Closing | None = None, looks: Looks = EVERYTHING
+    ) -> Snapshot:
         """Return a variant as it is shown; where no closing is given, with how it ended itself."""
         place = self.place_of(variant.id) or 0
         shown = Shown(
@@ -114,7 +118,8 @@ class Answered:
             is_earlier=closing is not None,
         )
         own = Closing(variant.state, variant.took, variant.usage)
-        return Snapshot(variant.id, variant.text, closing=closing or own, shown=shown)
+        closing = closing or own
+        return Snapshot(variant.id, variant.text, closing=closing, shown=shown, looks=looks)
 
     def stand_in(self, variant: Variant) -> Snapshot:
         """Return a variant as it stands there where no new answer comes, whose end is to come."""

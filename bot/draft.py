@@ -62,7 +62,8 @@ class Draft:
         self._clock = clock
         self._begins = begins
         self._shown = shown
-        self._before = before
+        # What comes to stand there again looks as the place wants it now.
+        self._before = before and msgspec.structs.replace(before, looks=looks)
         self._began = clock()
         self._thinking_began: float | None = None
         self._thinking_ended: float | None = None

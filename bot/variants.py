@@ -5,11 +5,19 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answered import Answered
-from bot.errors import BeingWritten, NothingThere, NotYours, Repeated, ScreenGone
+from bot.errors import (
+    BeingWritten,
+    NothingThere,
+    NotYours,
+    Repeated,
+    ScreenGone,
+    ThinkingHidden,
+)
 from bot.keeper import Keeper
 from bot.messages import Again, AgainKind, Question
 from bot.onscreen import OnScreen
 from bot.opening import Openings
+from bot.placing import looks_of
 from bot.ports import OpenScreen, Storage
 from bot.turns import Turns
 
@@ -47,10 +55,15 @@ class Variants:
         return replace(by, text=asked.text, files=asked.files, private=private, again=again)
 
     async def thinking(self, answer_id: int, by: Question) -> str:
-        """Return what the model thought before an answer; raise `NotYours` or `NothingThere`."""
+        """Return what the model thought before an answer.
+
+        Raise `NotYours`, `NothingThere`, or `ThinkingHidden` where the place shows none.
+        """
         await self._openings.admit(by)
         async with self._storage.reading() as tx:
             _of(by, await tx.variants.of(answer_id))
+            if not (await looks_of(by.place.guild_id, by.channel_ids, tx)).thinking:
+                raise ThinkingHidden
             thinking = await tx.variants.thinking(answer_id)
         if not thinking.strip():
             raise NothingThere
@@ -77,15 +90,16 @@ class Variants:
             # One at a time: two that paint the same messages would not know of each other's.
             async with self._turns.take(("variants", answered.turn_id)):
                 await prepare()
-                await self._show(answer_id, step, open_screen)
+                await self._show(answer_id, by, step, open_screen)
 
-    async def _show(self, answer_id: int, step: int, open_screen: OpenScreen) -> None:
+    async def _show(self, answer_id: int, by: Question, step: int, open_screen: OpenScreen) -> None:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(answer_id)
         if answered is not None:
             await self._onscreen.clear(answered.turn_id)  # its last word on where it stands is said
         async with self._storage.writing() as tx:
             answered = await tx.variants.of(answer_id)
+            looks = await looks_of(by.place.guild_id, by.channel_ids, tx)
             place = answered.place_of(answer_id) if answered is not None else None
             if answered is None or answered.is_deleted or place is None:
                 raise NothingThere
@@ -97,7 +111,7 @@ class Variants:
         screen = open_screen(partial(self._keeper.locate, wanted.id), address)
         async with self._onscreen.showing(answered.turn_id, screen):
             try:
-                await screen.finish(answered.snapshot(wanted))
+                await screen.finish(answered.snapshot(wanted, looks=looks))
             except ScreenGone:
                 return  # its message is gone: what was chosen stays so
             finally:

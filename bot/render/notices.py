@@ -37,6 +37,7 @@ from bot.errors import (
     ShuttingDown,
     StorageTrouble,
     StreamBroken,
+    ThinkingHidden,
     Unreachable,
     Withdrawn,
 )
@@ -60,6 +61,9 @@ _REFUSALS: dict[type[Refused], str] = {
     Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
     BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
     NothingThere: "There is nothing of that any more: it was deleted, or never there.",
+    ThinkingHidden: (
+        "Thinking is hidden here: whoever manages this place chose that with `/settings`."
+    ),
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
     ProposalGone: (
         "That question no longer waits for an answer: it was sent or cancelled already, or it is "

@@ -12,7 +12,8 @@ def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> 
     of, shown = snapshot.answer_id, snapshot.shown
     state = shown.state or closing.state
     thinking = Press("Thinking", f"thinking:{of}")
-    thinks = shown.has_thinking or snapshot.thinking_tokens > 0
+    has_thought = shown.has_thinking or snapshot.thinking_tokens > 0
+    thinks = has_thought and snapshot.looks.thinking
     if not shows_text or state is AnswerState.FAILED:
         retry = Press("Retry", f"retry:{of}")
         return (retry, thinking) if thinks else (retry,), ()
