@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
-from bot.messages import Price, Question
+from bot.messages import Left, Price, Question
 from bot.windows import Window
 
 MOST_AMOUNT = 10**15
@@ -274,3 +274,11 @@ def tightest(standings: Iterable[Standing]) -> Standing | None:
     """Return the standing with the smallest share left, the operator's ceilings left aside."""
     own = [standing for standing in standings if standing.rule.scope not in _CEILINGS]
     return min(own, key=lambda it: it.left / it.rule.amount if it.rule.amount else 0, default=None)
+
+
+def left_of(standing: Standing | None) -> Left | None:
+    """Return what a standing has left, as it is told."""
+    if standing is None:
+        return None
+    rule = standing.rule
+    return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)

@@ -11,7 +11,7 @@ from bot import quota, thresholds, tokens
 from bot.messages import AnswerState, Left, Price, Usage
 from bot.notes import LimitWarning
 from bot.ports import Model, Storage, Transaction
-from bot.quota import Amounts, Standing, Subject
+from bot.quota import Amounts, Subject
 from bot.whole import whole
 
 
@@ -148,7 +148,7 @@ class Settlement:
                 if (level := thresholds.level(standing, least))
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
-            settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
+            settled = Settled(quota.left_of(quota.tightest(standings)), tuple(warnings))
         await tx.commit()
         return settled
 
@@ -167,10 +167,3 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
-
-
-def _left(standing: Standing | None) -> Left | None:
-    if standing is None:
-        return None
-    rule = standing.rule
-    return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)

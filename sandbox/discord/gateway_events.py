@@ -130,9 +130,14 @@ def _body(world: World, event: Event, intents: int) -> Json | None:
         newly = {"newly_created": True} if event.extra.get("newly_created") else {}
         return channel_json(world, subject) | newly
     if name == "GUILD_CREATE":
-        return gateway_guild_json(world, subject, all_members=bool(intents & Intent.GUILD_MEMBERS))
+        members = bool(intents & Intent.GUILD_MEMBERS)
+        body = gateway_guild_json(world, subject, all_members=members)
+        if not event.extra.get("returns"):  # only a server that was known is told to be there
+            del body["unavailable"]
+        return body
     if name == "GUILD_DELETE":
-        return {"id": str(subject.id)}
+        down = {"unavailable": True} if event.extra.get("down") else {}
+        return {"id": str(subject.id)} | down
     if name.startswith("GUILD_ROLE_"):
         if name == "GUILD_ROLE_DELETE":
             return {"role_id": str(subject.id)}
