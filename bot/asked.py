@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.access import Visitor, check_use
+from bot.access import check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
 from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
@@ -110,7 +110,7 @@ async def check_latest(question: Question, tx: Transaction) -> None:
 
 async def check_access(question: Question, tx: Transaction) -> None:
     """Raise `AccessDenied` where this person may not ask here."""
-    visitor = Visitor.of(question)
+    visitor = Subject.of(question)
     if visitor.guild_id is None:
         return
     try:

@@ -67,7 +67,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose turn it is and where: what decides which rules match."""
+    """Whose turn it is and where: what decides which limits match, and who may use the bot."""
 
     user_id: int
     guild_id: int | None
@@ -77,7 +77,7 @@ class Subject:
 
     @classmethod
     def of(cls, question: Question) -> "Subject":
-        """Return what decides which limits this question meets."""
+        """Return what decides about this question."""
         return cls(
             user_id=question.author.id,
             guild_id=question.place.guild_id,
