@@ -5,17 +5,8 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.messages import (
-    EVERYTHING,
-    AnswerState,
-    Closing,
-    Looks,
-    Question,
-    ScreenAddress,
-    Shown,
-    Snapshot,
-    Usage,
-)
+from bot.messages import AnswerState, Question, ScreenAddress, Usage
+from bot.snapshots import EVERYTHING, Closing, Looks, Shown, Snapshot
 
 CUT_SHORT = (AnswerState.LENGTH, AnswerState.STOPPED, AnswerState.INTERRUPTED)
 """How answers ended that can go on."""

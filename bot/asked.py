@@ -6,11 +6,12 @@ from bot.access import check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
 from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
-from bot.messages import Question, Shown, Snapshot
+from bot.messages import Question
 from bot.placing import Placed
 from bot.ports import Storage, Transaction
 from bot.pricing import Estimate, Pricing
 from bot.quota import Subject
+from bot.snapshots import Shown, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

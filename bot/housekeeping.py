@@ -11,12 +11,13 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.answered import Answered
 from bot.errors import ScreenGone, ThreadlightError
-from bot.messages import AnswerState, Closing, Looks, ScreenAddress, Snapshot, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.onscreen import OnScreen
 from bot.placing import looks_of
 from bot.ports import Screen, Storage, Transaction
 from bot.pricing import WAITS_FOR
 from bot.settlement import End, Settlement
+from bot.snapshots import Closing, Looks, Snapshot
 from bot.unfinished import LeftAnswer, LeftHold
 
 SWEEP_EVERY = 300.0

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.choices import MOST_CONTEXT, MOST_OUTPUT, Choices, Most, choices_of, nearest
-from bot.messages import Looks, Question
+from bot.messages import Question
 from bot.personas import Orders, Surroundings, orders
 from bot.ports import Transaction
+from bot.snapshots import Looks
 
 _NOBODY = 0
 """A person without a persona: how answers look is nobody's own."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
-from bot.messages import Left, Price, Question
+from bot.messages import Price, Question
+from bot.snapshots import Left
 from bot.windows import Window
 
 MOST_AMOUNT = 10**15

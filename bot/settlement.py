@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import partial
 
 from bot import quota, thresholds, tokens
-from bot.messages import AnswerState, Left, Price, Usage
+from bot.messages import AnswerState, Price, Usage
 from bot.notes import LimitWarning
 from bot.ports import Model, Storage, Transaction
 from bot.quota import Amounts, Subject
+from bot.snapshots import Left
 from bot.whole import whole
 
 

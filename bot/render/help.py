@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.errors import AccessDenied
-from bot.messages import Left
 from bot.render.admissions import denied_words
 from bot.render.command_mentions import CommandMentions
 from bot.render.screen.lines import left_words
+from bot.snapshots import Left
 
 
 @dataclass(frozen=True, slots=True)

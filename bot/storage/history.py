@@ -7,13 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 
-from bot.messages import (
-    Attached,
-    Place,
-    Question,
-    ScreenAddress,
-    Turn,
-)
+from bot.messages import Attached, Place, Question, ScreenAddress, Turn
 from bot.storage.files import keep_files, revise_files
 from bot.storage.growing import GrowingAnswers
 from bot.storage.past import past_of

@@ -3,17 +3,8 @@
 from datetime import timedelta
 
 from bot.draft import Draft
-from bot.messages import (
-    AnswerState,
-    Charged,
-    Delta,
-    Finished,
-    FinishReason,
-    Started,
-    StreamEvent,
-    Usage,
-    Waiting,
-)
+from bot.messages import AnswerState, Usage
+from bot.streaming import Charged, Delta, Finished, FinishReason, Started, StreamEvent, Waiting
 
 
 class Clock:

@@ -1,8 +1,9 @@
 """The buttons below an answer that has ended: what can be done with it next."""
 
 from bot.answered import CUT_SHORT
-from bot.messages import AnswerState, Closing, Snapshot
+from bot.messages import AnswerState
 from bot.render.screen.layouts import Press
+from bot.snapshots import Closing, Snapshot
 
 Row = tuple[Press, ...]
 

@@ -18,9 +18,7 @@ from bot.messages import (
     Person,
     Place,
     Price,
-    Prompt,
     Question,
-    StreamEvent,
     Usage,
 )
 from bot.notes import FellOut, Shortened, Trimmed
@@ -30,6 +28,7 @@ from bot.pricing import Proposed
 from bot.prompting import Limits, Prompts
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.storage.database import Database
+from bot.streaming import Prompt, StreamEvent
 from bot.tokens import Correction
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase

@@ -8,17 +8,10 @@ import structlog
 from bot.branches import Branch
 from bot.errors import BeingWritten, NothingThere, NotYours
 from bot.keeper import Keeper
-from bot.messages import (
-    AnswerState,
-    Person,
-    Place,
-    Question,
-    ScreenAddress,
-    Snapshot,
-    Usage,
-)
+from bot.messages import AnswerState, Person, Place, Question, ScreenAddress, Usage
 from bot.onscreen import OnScreen
 from bot.ports import Growing, OnAddress, Screen, Transaction
+from bot.snapshots import Snapshot
 from bot.storage.database import Database
 from bot.turns import Turns
 from bot.variants import Variants

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import AnswerState, Closing, Looks, Shown, Snapshot
+from bot.messages import AnswerState
 from bot.render.screen.buttons import buttons_below
+from bot.snapshots import Closing, Looks, Shown, Snapshot
 
 
 def labels(snapshot: Snapshot, state: AnswerState) -> tuple[list[str], list[str]]:
