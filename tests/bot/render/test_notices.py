@@ -54,6 +54,7 @@ EXAMPLES: list[Exception] = [
     errors.AlreadyEnded(),
     errors.BeingWritten(),
     errors.NothingThere(),
+    errors.ThinkingHidden(),
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),
