@@ -41,6 +41,7 @@ from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, Settings, unusable
 from bot.settlement import Settlement
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -143,7 +144,15 @@ def core_of(
         desks_of(storage, settings),
         Variants(storage, openings, turns, keeper, onscreen),
         Branching(storage, openings, most_turns=limits.most_turns),
-        Memory(storage, now=utc_now),
+        Memory(
+            storage,
+            turns,
+            keeper,
+            onscreen,
+            most=Most(limits.context_tokens, limits.max_output_tokens),
+            now=utc_now,
+        ),
+        Shelves(storage, model, openings, prompts, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),

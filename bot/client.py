@@ -19,7 +19,7 @@ from bot.alarms import Alarms
 from bot.asides import Asides
 from bot.branching import Branching
 from bot.conversation import Conversations
-from bot.errors import NotAllowed, Repeated, Withdrawn
+from bot.errors import NotAllowed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
 from bot.housekeeping import Housekeeping, Shards
 from bot.memory import Memory
@@ -37,17 +37,19 @@ from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.turns import Turns
 from bot.variants import Variants
 
 COGS = (
     "chat",
+    "edits",
     "menus",
     "answer_buttons",
     "branch_button",
+    "history",
     "proposal_buttons",
-    "edits",
     "persona",
     "sponsor",
     "usage",
@@ -69,6 +71,7 @@ class Core:
     variants: Variants
     branching: Branching
     memory: Memory
+    shelves: Shelves
     housekeeping: Housekeeping
     proposals: Proposals
     sponsoring: Sponsoring
@@ -255,6 +258,12 @@ class Threadlight(commands.AutoShardedBot):
         proposed = await self.core.conversations.answer(question, open_screen, read_files, whisper)
         if proposed is not None:
             await self.asides.ask_price(proposed, surface)
+
+    def opens_at(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
+        """Open the screen of an answer that stands somewhere already."""
+        if address is None:
+            raise ScreenGone
+        return self._open(DiscordSurface.at(self, address, now=self._now), hears)
 
     def _open_at(self, address: ScreenAddress) -> Screen:
         return self._open(DiscordSurface.at(self, address, now=self._now))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.draft import Draft
 from bot.messages import AnswerState, Usage
+from bot.snapshots import Closing, Snapshot
 from bot.streaming import Charged, Delta, Finished, FinishReason, Started, StreamEvent, Waiting
 
 
@@ -96,3 +97,16 @@ def test_time_stands_still_after_the_end() -> None:
     draft.end()
     clock.now += 60
     assert draft.took == timedelta(seconds=1)
+
+
+def test_what_does_not_count_leaves_what_was_there() -> None:
+    """Where a new answer fails, with words or without, the earlier one stands there again."""
+    earlier = Snapshot(6, "As before.")
+    for words, state in (("", AnswerState.STOPPED), ("Half", AnswerState.FAILED)):
+        draft = Draft(7, (), Clock(), before=earlier)
+        draft.take(Delta(text=words))
+        shown = draft.snapshot(Closing(state, timedelta(0)))
+        assert (shown.answer_id, shown.text) == (6, "As before.")
+    draft = Draft(7, (), Clock(), before=earlier)
+    draft.take(Delta(text="Half"))
+    assert draft.snapshot(Closing(AnswerState.STOPPED, timedelta(0))).answer_id == 7

@@ -68,3 +68,11 @@ def test_no_thinking_where_the_place_hides_it() -> None:
     """Where thinking is hidden there is no button for it."""
     hidden = Snapshot(5, "Words", shown=Shown(has_thinking=True), looks=Looks(thinking=False))
     assert labels(hidden, AnswerState.COMPLETE)[0] == ["Regenerate"]
+
+
+def test_what_shows_nothing_leads_back_to_the_others() -> None:
+    """A new answer in which nothing can be seen hides the others from nobody."""
+    snapshot = Snapshot(5, "<br>", shown=Shown(place=2, of=2))
+    closing = Closing(AnswerState.COMPLETE, timedelta(0))
+    below, arrows = buttons_below(snapshot, closing, shows_text=False)
+    assert [it.label for it in (*below, *arrows)] == ["Regenerate", "◀", "2/2", "▶"]
