@@ -17,6 +17,7 @@ from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
 from bot.administration.choices import ChoiceDesk
+from bot.administration.greeting import GreetingDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
@@ -230,6 +231,7 @@ def desks_of(storage: Database, settings: Settings) -> Administration:
             now=utc_now,
         ),
         personas=PersonaDesk(storage, now=utc_now),
+        greetings=GreetingDesk(storage, now=utc_now),
     )
 
 

@@ -23,6 +23,7 @@ from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
 from bot.ports import OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.renaming import renames_for
+from bot.render.command_mentions import CommandMentions
 from bot.render.notices import notice
 from bot.render.pacing.lanes import Lane
 from bot.render.pacing.traffic import traffic_of
@@ -45,6 +46,7 @@ COGS = (
     "sponsor",
     "usage",
     "help",
+    "joining",
 )
 COGS_FOR_MANAGERS = ("quota", "access", "audit", "settings")
 
@@ -98,6 +100,7 @@ class Threadlight(commands.AutoShardedBot):
         )
         self.core = core
         self.log = log
+        self.commands_by_name = CommandMentions()
         guard(self._connection.parsers, log, lambda: self._connection.self_id)
         self._now = now
         self._monotonic = monotonic
@@ -124,7 +127,10 @@ class Threadlight(commands.AutoShardedBot):
         await self._register_commands()
 
     async def _register_commands(self) -> None:
-        self.log.info("commands registered", count=len(await self.tree.sync()))
+        registered = await self.tree.sync()
+        slash = [it for it in registered if it.type is discord.AppCommandType.chat_input]
+        self.commands_by_name = CommandMentions({it.name: it.id for it in slash})
+        self.log.info("commands registered", count=len(registered))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""

@@ -19,13 +19,7 @@ from bot.errors import (
     StorageTrouble,
 )
 from bot.keeper import Keeper
-from bot.messages import (
-    AnswerState,
-    Closing,
-    Question,
-    ScreenAddress,
-    Usage,
-)
+from bot.messages import AnswerState, Question, ScreenAddress, Usage
 from bot.notes import Note
 from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
@@ -33,6 +27,7 @@ from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
 from bot.pricing import Proposed
 from bot.settlement import End, Settlement
+from bot.snapshots import Closing
 from bot.stays import Stay, Stays
 from bot.tempo import WORTH_A_PAUSE, pause_after_read
 from bot.titling import Titling

@@ -173,6 +173,10 @@ class NothingThere(Refused):
     """Say that what a button leads to is not there: no thinking, or no answer any more."""
 
 
+class ThinkingHidden(Refused):
+    """Say that the place where an answer stands shows nothing of the model's thinking."""
+
+
 class ProposalGone(Refused):
     """Say that a question no longer waits for a yes: sent, cancelled, deleted or too old."""
 

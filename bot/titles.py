@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.context import one_line
-from bot.messages import Message
+from bot.streaming import Message
 
 LONGEST = 100
 """Characters that Discord allows in a thread's name."""

@@ -14,11 +14,12 @@ from bot import titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
 from bot.errors import ModelError, Refused, ThreadlightError
-from bot.messages import AnswerState, Message, Price, Prompt, Question, Usage
+from bot.messages import AnswerState, Price, Question, Usage
 from bot.opening import Opening
 from bot.ports import Model, Storage, Transaction
 from bot.quota import Demand, Hold
 from bot.settlement import Settlement
+from bot.streaming import Message, Prompt
 from bot.whole import whole
 
 MOST_OUTPUT, LEAST_OUTPUT = 1_000, 400

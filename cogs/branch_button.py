@@ -1,13 +1,10 @@
 """The button that goes on from an answer in a thread of its own; it works for ever."""
 
-import re
-from typing import Self
-
 import discord
-from discord import ui
 
 from bot.client import Threadlight
 from bot.messages import Place
+from bot.pressing import Pressable
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
 from bot.render.threads import branched_words
@@ -17,34 +14,19 @@ TEMPLATE = r"thread:(?P<answer>\d+)"
 """What stands in a button's custom_id: which answer to go on from."""
 
 
-class BranchButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
+class BranchButton(Pressable, template=TEMPLATE):
     """A button that branches from one answer."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], answer_id: int) -> None:
-        super().__init__(button)
-        self.answer_id = answer_id
+    @property
+    def answer_id(self) -> int:
+        """Return the id of the answer."""
+        return int(self.said["answer"])
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, int(match["answer"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Open the thread, and explain where that can't be."""
-        try:
-            await interaction.client.acknowledge(interaction, ephemeral=True)
-            with interaction.client.core.branching.pressed(self.answer_id):
-                await self.branch(interaction)
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Open the thread."""
+        await interaction.client.acknowledge(interaction, ephemeral=True)
+        with interaction.client.core.branching.pressed(self.answer_id):
+            await self.branch(interaction)
 
     async def branch(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Open a thread whose past is this conversation up to the answer."""

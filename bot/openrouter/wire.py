@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from bot.messages import Price, Prompt, Usage, micro_dollars
+from bot.messages import Price, Usage, micro_dollars
+from bot.streaming import Prompt
 
 MOST_TOKENS = 100_000_000
 MOST_DOLLARS = Decimal(100)

@@ -47,6 +47,10 @@ class Warnings(Protocol):
         """Remember a level of a limit's present window; False where it was told already."""
         ...
 
+    async def greet(self, guild_id: int, joined_at: datetime) -> bool:
+        """Remember that a server is greeted that was joined then; False where it was already."""
+        ...
+
     async def alarm(self, kind: str, at: datetime, again_after: timedelta) -> bool:
         """Remember that the operator is told of this; False where that was so a while ago."""
         ...

@@ -5,15 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.draft import Kept
-from bot.messages import (
-    AnswerState,
-    Attached,
-    Place,
-    Question,
-    ScreenAddress,
-    Turn,
-    Usage,
-)
+from bot.messages import AnswerState, Attached, Place, Question, ScreenAddress, Turn, Usage
 from bot.unfinished import LeftAnswer, LeftHold
 
 

@@ -39,6 +39,7 @@ from bot.errors import (
     ShuttingDown,
     StorageTrouble,
     StreamBroken,
+    ThinkingHidden,
     Unreachable,
     Withdrawn,
 )
@@ -67,6 +68,9 @@ _REFUSALS: dict[type[Refused], str] = {
     ),
     BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
     NothingThere: "There is nothing of that any more: it was deleted, or never there.",
+    ThinkingHidden: (
+        "Thinking is hidden here: whoever manages this place chose that with `/settings`."
+    ),
     AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
     ProposalGone: (
         "That question no longer waits for an answer: it was sent or cancelled already, or it is "

@@ -132,6 +132,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channel_ids: list[int] = field(default_factory=list)
     locale: str = "en-US"
+    system_channel_id: int | None = None
 
 
 @dataclass(slots=True)

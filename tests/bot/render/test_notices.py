@@ -6,11 +6,12 @@ from inspect import getmembers, isclass
 import pytest
 
 from bot import errors
-from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
 from bot.render.notices import UNKNOWN, notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
+from bot.snapshots import Closing, Left, Snapshot
 from bot.windows import Window
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
@@ -53,6 +54,7 @@ EXAMPLES: list[Exception] = [
     errors.AlreadyEnded(),
     errors.BeingWritten(),
     errors.NothingThere(),
+    errors.ThinkingHidden(),
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),

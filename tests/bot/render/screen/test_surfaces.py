@@ -16,7 +16,7 @@ import pytest
 from discord import app_commands
 
 from bot.errors import ScreenGone
-from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import CodeFile, Picture, PictureKind, Words
 from bot.render.pacing.lanes import Lane
@@ -26,6 +26,7 @@ from bot.render.screen.layouts import Drawn, Layout, Press
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
 from bot.render.screen.surfaces import DiscordSurface
+from bot.snapshots import Closing, Snapshot
 from sandbox.discord.model import MessageFlag
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
