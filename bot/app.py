@@ -41,6 +41,7 @@ from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, Settings, Switch, unusable
 from bot.settlement import Settlement
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.stays import Stays
 from bot.storage.database import Database
@@ -146,7 +147,15 @@ def core_of(
         branching,
         # A question needs room beside what its thread began with.
         Threads(storage, branching, most_tokens=limits.context_tokens // 2),
-        Memory(storage, now=utc_now),
+        Memory(
+            storage,
+            turns,
+            keeper,
+            onscreen,
+            most=Most(limits.context_tokens, limits.max_output_tokens),
+            now=utc_now,
+        ),
+        Shelves(storage, model, openings, prompts, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.access import Visitor, check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
-from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
+from bot.errors import AccessDenied, NothingThere, ProposalGone, Repeated, Withdrawn
 from bot.messages import Question, Shown, Snapshot
 from bot.placing import Placed
 from bot.ports import Storage, Transaction
@@ -64,12 +64,13 @@ class Asked:
             return Placement(Shown(can_branch=self.question.place.guild_id is not None))
         shown = answered.next_shown(continues=known.id if known else None)
         begins = known.text if known else ""
-        old = answered.variant(again.answer_id) if again.is_in_place else None
+        # What is shown now: arrows may have led away from the one that was pressed below.
+        old = answered.chosen if again.is_in_place else None
         return Placement(shown, begins, answered.stand_in(old) if old else None)
 
 
 async def answered_before(question: Question, storage: Storage) -> Answered | None:
-    """Return what a question got before that is asked again; raise `Withdrawn`, `Repeated`."""
+    """Return what a question got before that is asked again; raise `Withdrawn`, `NothingThere`."""
     again = question.again
     if again is None:
         return None
@@ -78,7 +79,7 @@ async def answered_before(question: Question, storage: Storage) -> Answered | No
     if answered is None or answered.is_deleted:
         raise Withdrawn
     if again.is_in_place and answered.variant(again.answer_id) is None:
-        raise Repeated
+        raise NothingThere
     return answered
 
 

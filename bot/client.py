@@ -16,7 +16,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.asides import Asides
 from bot.core import Core
-from bot.errors import NotAllowed, PlaceClosed, Repeated, Withdrawn
+from bot.errors import NotAllowed, PlaceClosed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
 from bot.housekeeping import Shards
 from bot.messages import Question, ScreenAddress
@@ -33,13 +33,14 @@ from bot.render.screen.surfaces import DiscordSurface
 
 COGS = (
     "chat",
+    "edits",
     "menus",
     "continuing",
     "places",
     "answer_buttons",
     "branch_button",
+    "history",
     "proposal_buttons",
-    "edits",
     "persona",
     "sponsor",
     "usage",
@@ -225,6 +226,12 @@ class Threadlight(commands.AutoShardedBot):
         proposed = await self.core.conversations.answer(question, open_screen, read_files, whisper)
         if proposed is not None:
             await self.asides.ask_price(proposed, surface)
+
+    def opens_at(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
+        """Open the screen of an answer that stands somewhere already."""
+        if address is None:
+            raise ScreenGone
+        return self._open(DiscordSurface.at(self, address, now=self._now), hears)
 
     def _open_at(self, address: ScreenAddress) -> Screen:
         return self._open(DiscordSurface.at(self, address, now=self._now))

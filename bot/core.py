@@ -11,6 +11,7 @@ from bot.memory import Memory
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import Pictures
 from bot.render.pacing.pacer import Pacer
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.stays import Stays
 from bot.threads import Threads
@@ -29,6 +30,7 @@ class Core:
     branching: Branching
     threads: Threads
     memory: Memory
+    shelves: Shelves
     housekeeping: Housekeeping
     proposals: Proposals
     sponsoring: Sponsoring

@@ -33,6 +33,11 @@ class FellOut:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedSince:
+    """The question was edited after it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class CreditsLow:
     """What the operator has at OpenRouter is nearly used up."""
 
@@ -53,7 +58,7 @@ class LimitWarning:
     resets_at: datetime
 
 
-Note = str | Shortened | Trimmed | FellOut | CreditsLow | LimitWarning
+Note = str | Shortened | Trimmed | FellOut | EditedSince | CreditsLow | LimitWarning
 """What is told below an answer: names of what the model did not see, or one of our values."""
 
 

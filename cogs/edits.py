@@ -36,7 +36,10 @@ class Edits(commands.Cog):
                 return
             files = await read(message.attachments)
         # At once: what is said next must find it done.
-        if not await self.bot.core.memory.revise(message.id, question.text, files):
+        memory = self.bot.core.memory
+        if await memory.revise(message.id, question.text, files):
+            await memory.offer_again(question, self.bot.opens_at)
+        else:
             await self._change_proposal(message, question)
 
     async def _change_proposal(self, message: discord.Message, question: Question) -> None:

@@ -93,14 +93,12 @@ class Settings(
         }
         given = {name: value for name, value in named.items() if value is not None}
         guild_id, by = guild_of(interaction), interaction.user.id
-        lines: list[str] = []
         if timezone is not None:
             require_whole_server(scope)
-        if given or timezone is None:
-            chosen = await self._choices.set(guild_id, channel_id, given, by)
-            lines += chosen_lines(chosen, where(channel_id))
+        chosen = await self._choices.set(guild_id, channel_id, given, by, timezone)
+        lines = chosen_lines(chosen, where(channel_id)) if chosen else []
         if timezone is not None:
-            zone = await self._desk.set_time_zone(guild_id, timezone, by)
+            zone = await self._desk.time_zone(guild_id)
             lines.append(f"Set: timezone {zone_words(zone)}")
         await self.bot.show_lines(interaction, lines)
 
@@ -126,15 +124,14 @@ class Settings(
         await self.bot.acknowledge(interaction, ephemeral=True)
         channel_id = require(interaction, scope)
         guild_id, by = guild_of(interaction), interaction.user.id
-        lines: list[str] = []
         if setting == TIMEZONE:
             require_whole_server(scope)
-        else:
-            names = list(Name) if setting == ALL else [Name(setting)]
-            gone = await self._choices.reset(guild_id, channel_id, names, by)
-            lines += gone_lines(gone, where(channel_id))
-        if setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER):
-            zone = await self._desk.reset_time_zone(guild_id, by)
+        with_zone = setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER)
+        names = [] if setting == TIMEZONE else list(Name) if setting == ALL else [Name(setting)]
+        gone = await self._choices.reset(guild_id, channel_id, names, by, with_zone=with_zone)
+        lines = gone_lines(gone, where(channel_id)) if names else []
+        if with_zone:
+            zone = await self._desk.time_zone(guild_id)
             lines.append(f"Reset: timezone {zone_words(zone)}")
         await self.bot.show_lines(interaction, lines)
 

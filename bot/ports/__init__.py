@@ -8,6 +8,7 @@ from bot.ports.model import Model
 from bot.ports.reports import Reports
 from bot.ports.screen import Growing, OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.ports.servers import Access, Audit, Preferences
+from bot.ports.shelves import Shelves
 from bot.ports.storage import Storage, Transaction
 from bot.ports.variants import Branches, Variants
 
@@ -28,6 +29,7 @@ __all__ = [
     "ReadFiles",
     "Reports",
     "Screen",
+    "Shelves",
     "Storage",
     "Threads",
     "Transaction",

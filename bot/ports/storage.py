@@ -10,6 +10,7 @@ from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.reports import Reports
 from bot.ports.servers import Access, Audit, Preferences
+from bot.ports.shelves import Shelves
 from bot.ports.variants import Branches, Variants
 
 T = TypeVar("T")
@@ -31,6 +32,11 @@ class Transaction(Protocol):
     @property
     def branches(self) -> Branches:
         """Return what begins branches, inside this transaction."""
+        ...
+
+    @property
+    def shelves(self) -> Shelves:
+        """Return what stands on conversations' shelves, inside this transaction."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """Words for the notes below an answer, and for what people are told of their limits."""
 
-from bot.notes import CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
+from bot.notes import CreditsLow, EditedSince, FellOut, LimitWarning, Note, Shortened, Trimmed
 from bot.render.amounts import (
     amount_words,
     dollars,
@@ -25,6 +25,8 @@ def note_words(note: Note) -> str:
                 f"This conversation has grown too long for me: {turns_words(turns)} left out, and "
                 "older ones will be from now on. What you pin in `/history show` stays."
             )
+        case EditedSince():
+            return "The question was edited since. **Regenerate** answers it as it is now."
         case CreditsLow():
             return (
                 "This bot's credits at OpenRouter are nearly used up; whoever runs it can add some."

@@ -28,6 +28,7 @@ from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.proposals import ProposalBook
 from bot.storage.reports import UseReports
+from bot.storage.shelves import ShelfBook
 from bot.storage.threaded import SqliteThread
 from bot.storage.threads import ThreadBook
 from bot.storage.trail import AuditTrail
@@ -116,6 +117,7 @@ class StoredTransaction:
         self._history = TurnHistory(work, clock)
         self._variants = VariantBook(work)
         self._branches = BranchBook(work)
+        self._shelves = ShelfBook(work)
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
         self._access = AccessBook(work)
@@ -140,6 +142,11 @@ class StoredTransaction:
     def branches(self) -> BranchBook:
         """Return what begins branches, inside this transaction."""
         return self._branches
+
+    @property
+    def shelves(self) -> ShelfBook:
+        """Return what stands on conversations' shelves, inside this transaction."""
+        return self._shelves
 
     @property
     def ledger(self) -> QuotaLedger:

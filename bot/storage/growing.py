@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
 from bot.draft import Kept
-from bot.messages import Answer, AnswerState, ScreenAddress, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.storage.mending import Mending
 from bot.storage.tables import answers
 from bot.storage.work import Work
@@ -46,8 +46,9 @@ class GrowingAnswers(Mending):
     ) -> int:
         """Store a running answer and return its id; the tokens are the prompt's estimate.
 
-        It may go on with another answer, or be shown where another one stood.
+        It may go on with another answer, as stale as that one, or be shown where another stood.
         """
+        earlier = select(answers.c.stale).where(answers.c.id == continues).scalar_subquery()
         return await self._insert(
             answers,
             turn_id=turn_id,
@@ -57,6 +58,7 @@ class GrowingAnswers(Mending):
             estimated_prompt_tokens=estimated_tokens,
             started_at=at,
             drafted_at=at,
+            stale=False if continues is None else func.coalesce(earlier, False),
             continues_id=continues,
             address=msgspec.json.encode(address).decode() if address else None,
         )
@@ -106,19 +108,26 @@ class GrowingAnswers(Mending):
         tokens: int,
         usage: Usage | None,
         at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
-        await self._change(
-            answers.c.id == answer_id,
-            state=state,
-            generation_id=func.coalesce(generation_id, answers.c.generation_id),
-            text=text,
-            thinking=thinking,
-            tokens=tokens,
-            finished_at=at,
+    ) -> bool:
+        """Store an answer's end, and tell whether what it rested on has changed since it began.
+
+        `usage` is None while the bill is still being asked for.
+        """
+        ended = {
+            "state": state,
+            "generation_id": func.coalesce(generation_id, answers.c.generation_id),
+            "text": text,
+            "thinking": thinking,
+            "tokens": tokens,
+            "finished_at": at,
             **(_reported(usage) if usage else {}),
-        )
-        return Answer(answer_id, text, state, tokens)
+        }
+        change = update(answers).where(answers.c.id == answer_id).values(ended)
+        return bool(await self._work.value(change.returning(answers.c.stale)))
+
+    async def charge(self, answer_id: int, usage: Usage) -> None:
+        """Store the bill of an answer that has ended, and nothing else of it."""
+        await self._change(answers.c.id == answer_id, **_reported(usage))
 
     async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
         await self._work.run(update(answers).where(*where).values(**values))

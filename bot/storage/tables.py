@@ -106,6 +106,15 @@ answers = table(
     Column("address", Text),
     # the answer that this one goes on with: it begins with that one's text, and stands for it
     Column("continues_id", BigInteger),
+    # in a branch: the answer that this one was copied from, and is forgotten with
+    Column("copy_of", BigInteger),
+)
+_is_copy: ColumnClause[bool] = literal_column("copy_of IS NOT NULL")
+Index(
+    "ix_answers_copy_of",
+    answers.c.copy_of,
+    sqlite_where=_is_copy,
+    postgresql_where=_is_copy,
 )
 RUNNING: ColumnClause[str] = literal_column("'running'")
 """The state of running answers, written out: an index over a part is found by its own words."""
