@@ -243,11 +243,7 @@ class Threadlight(commands.AutoShardedBot):
     def _open_at(self, address: ScreenAddress) -> Screen:
         return self._open(DiscordSurface.at(self, address, now=self._now))
 
-    def _open(
-        self,
-        surface: DiscordSurface,
-        on_address: OnAddress | None = None,
-    ) -> Screen:
+    def _open(self, surface: DiscordSurface, on_address: OnAddress | None = None) -> Screen:
         pacer, pictures, clock = self.core.pacer, self.core.pictures, self._monotonic
         return LiveAnswer(surface, pacer, pictures, clock=clock, on_address=on_address)
 
