@@ -185,8 +185,8 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
-    if not is_stale:  # as nearly always
-        return False
+    if not is_stale and (end.text or not end.is_another):
+        return False  # as nearly always; without a word the one before stands there again
     answered = await tx.variants.of(end.answer_id)
     if answered is None:
         return False
