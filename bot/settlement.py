@@ -202,7 +202,9 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
-    return is_stale and await _is_edited_since(end, tx)  # nearly never: then nothing is read
+    if not is_stale and (end.text or not end.is_another):
+        return False  # as nearly always; without a word the one before stands there again
+    return await _is_edited_since(end, tx)
 
 
 async def _charge(end: End, usage: Usage | None, tx: Transaction) -> bool:

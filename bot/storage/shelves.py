@@ -1,19 +1,25 @@
 """Lists what a conversation remembers, and keeps what is pinned, dropped or set aside."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 
 from bot.messages import Answer, AnswerState, KeptFile, Person, Turn
 from bot.shelf import Card, Cleared, Deed, Kind, Wish
 from bot.storage.past import answer_that_counts
+from bot.storage.quick import Prepared, Rows
 from bot.storage.tables import answers, conversations, turn_files, turns
-from bot.storage.work import AnyRow, Work
+from bot.storage.work import Work
 
 BEGINNING = 300
 """Characters of words and answers that are read for a list."""
+
+MANY = 200
+"""Cards that are made in a few milliseconds."""
 
 
 class ShelfBook:
@@ -29,32 +35,16 @@ class ShelfBook:
 
         Those in private are left out, but for the viewer's own.
         """
-        there = _there(conversation_id, viewer_id)
-        rows = await self._work.rows(_listed().where(*there).limit(most))
+        given = {"conversation": conversation_id, "viewer": viewer_id or 0}
+        rows = await self._work.quick(_LISTED, {**given, "most": most})
         if not rows:
             return [], 0
-        count: int = await self._work.value(select(func.count()).where(*there))
-        files = await self._files(conversation_id, rows[-1].id)
-        return [_card(row, files.get(row.id, ())) for row in reversed(rows)], count
-
-    async def _files(self, conversation_id: int, first: int) -> dict[int, list[AnyRow]]:
-        rows = await self._work.rows(
-            select(
-                turn_files.c.id,
-                turn_files.c.turn_id,
-                turn_files.c.name,
-                turn_files.c.tokens,
-                turn_files.c.pinned,
-                turn_files.c.dropped_at,
-            )
-            .join_from(turns, turn_files, turn_files.c.turn_id == turns.c.id)
-            .where(turns.c.conversation_id == conversation_id, turns.c.id >= first)
-            .order_by(turn_files.c.id)
-        )
-        found: dict[int, list[AnyRow]] = {}
-        for row in rows:
-            found.setdefault(row.turn_id, []).append(row)
-        return found
+        [[count]] = await self._work.quick(_COUNTED, given)
+        first = {"conversation": conversation_id, "first": rows[-1][0]}
+        files = await self._work.quick(_FILES, first)
+        make = partial(_cards, rows, files)
+        is_many = len(rows) > MANY and not self._work.in_thread
+        return (await asyncio.to_thread(make) if is_many else make()), count
 
     async def author(self, wish: Wish, conversation_id: int, viewer_id: int) -> int | None:
         """Return who asked what a wish is about; None where the viewer can't see that here."""
@@ -62,8 +52,9 @@ class ShelfBook:
             of: Any = wish.id
         else:
             of = select(turn_files.c.turn_id).where(turn_files.c.id == wish.id).scalar_subquery()
+        given = {"conversation": conversation_id, "viewer": viewer_id}
         found: int | None = await self._work.value(
-            select(turns.c.author_id).where(turns.c.id == of, *_there(conversation_id, viewer_id))
+            select(turns.c.author_id).where(turns.c.id == of, *_THERE), given
         )
         return found
 
@@ -83,11 +74,11 @@ class ShelfBook:
 
         People hear anew of it when the beginning no longer fits.
         """
-        there = _there(conversation_id, viewer_id)
-        count: int = await self._work.value(select(func.count()).where(*there))
+        given = {"conversation": conversation_id, "viewer": viewer_id}
+        [[count]] = await self._work.quick(_COUNTED, given)
         if not count:
             return None
-        before: int = await self._work.value(_cleared(conversation_id))
+        before: int = await self._work.value(_CLEARED, given)
         until: int = await self._work.value(
             select(func.max(turns.c.id)).where(turns.c.conversation_id == conversation_id)
         )
@@ -108,18 +99,30 @@ class ShelfBook:
         return await self._work.count(undone) > 0
 
 
-def _cleared(conversation_id: int) -> Select[Any]:
-    return select(conversations.c.cleared_turn_id).where(conversations.c.id == conversation_id)
-
-
-def _there(conversation_id: int, viewer_id: int | None) -> Sequence[ColumnElement[bool]]:
-    """Return what makes a turn one that the viewer may see, since the conversation was cleared."""
-    return (
-        turns.c.conversation_id == conversation_id,
-        turns.c.id > _cleared(conversation_id).scalar_subquery(),
-        turns.c.deleted_at.is_(None),
-        or_(turns.c.private_to.is_(None), turns.c.private_to == (viewer_id or 0)),
+_CLEARED = select(conversations.c.cleared_turn_id).where(
+    conversations.c.id == bindparam("conversation")
+)
+_THERE = (
+    turns.c.conversation_id == bindparam("conversation"),
+    turns.c.id > _CLEARED.scalar_subquery(),
+    turns.c.deleted_at.is_(None),
+    or_(turns.c.private_to.is_(None), turns.c.private_to == bindparam("viewer")),
+)
+"""What makes a turn one that the viewer may see, since the conversation was cleared."""
+_COUNTED = Prepared(select(func.count()).select_from(turns).where(*_THERE))
+_FILES = Prepared(
+    select(
+        turn_files.c.turn_id,
+        turn_files.c.id,
+        turn_files.c.name,
+        turn_files.c.tokens,
+        turn_files.c.pinned,
+        turn_files.c.dropped_at.is_not(None),
     )
+    .join_from(turns, turn_files, turn_files.c.turn_id == turns.c.id)
+    .where(turns.c.conversation_id == bindparam("conversation"), turns.c.id >= bindparam("first"))
+    .order_by(turn_files.c.id)
+)
 
 
 def _listed() -> Select[Any]:
@@ -133,40 +136,59 @@ def _listed() -> Select[Any]:
             turns.c.author_id,
             turns.c.author_name,
             turns.c.author_username,
-            func.substr(turns.c.text, 1, BEGINNING).label("words"),
+            func.substr(turns.c.text, 1, BEGINNING),
             turns.c.tokens,
             turns.c.pinned,
-            turns.c.dropped_at,
-            turns.c.private_to,
-            said.c.id.label("said_id"),
-            func.substr(said.c.text, 1, BEGINNING).label("said_text"),
+            turns.c.dropped_at.is_not(None),
+            turns.c.private_to.is_not(None),
+            running.exists(),
+            said.c.id,
+            func.substr(said.c.text, 1, BEGINNING),
             said.c.state,
-            said.c.tokens.label("said_tokens"),
+            said.c.tokens,
             said.c.stale,
-            running.exists().label("is_running"),
         )
         .outerjoin_from(turns, said, said.c.id == answer_that_counts())
+        .where(*_THERE)
         .order_by(turns.c.id.desc())
+        .limit(bindparam("most", type_=Integer))
     )
 
 
-def _card(row: AnyRow, files: Sequence[AnyRow]) -> Card:
+_LISTED = Prepared(_listed())
+
+
+def _cards(rows: Rows, files: Rows) -> list[Card]:
+    """Make cards of rows, the latest of which came first."""
+    found: dict[int, list[Sequence[Any]]] = {}
+    for turn_id, *file in files:
+        found.setdefault(turn_id, []).append(file)
+    return [_card(row, found.get(row[0], ())) for row in reversed(rows)]
+
+
+def _card(row: Sequence[Any], files: Sequence[Sequence[Any]]) -> Card:
+    # By position: looking up names would be half of the work.
+    turn_id, author_id, name, username, words, tokens, pinned, *more = row
+    dropped, private, running, said_id, said, state, said_tokens, stale = more
     answer = None
-    if row.said_id is not None:
-        answer = Answer(row.said_id, row.said_text, AnswerState(row.state), row.said_tokens)
+    if said_id is not None:
+        answer = Answer(said_id, said, AnswerState(state), said_tokens)
     return Card(
         turn=Turn(
-            id=row.id,
-            author=Person(row.author_id, row.author_name, row.author_username),
-            text=row.words,
-            tokens=row.tokens,
+            id=turn_id,
+            author=Person(author_id, name, username),
+            text=words,
+            tokens=tokens,
             answer=answer,
-            files=tuple(KeptFile(it.id, it.name, "", it.tokens, bool(it.pinned)) for it in files),
-            pinned=bool(row.pinned),
+            files=tuple(
+                KeptFile(file_id, filename, "", size, bool(is_pinned))
+                for file_id, filename, size, is_pinned, _ in files
+            ),
+            pinned=bool(pinned),
         ),
-        is_dropped=row.dropped_at is not None,
-        is_stale=bool(row.stale),
-        is_running=bool(row.is_running),
-        is_private=row.private_to is not None,
-        dropped_files=frozenset(it.id for it in files if it.dropped_at is not None),
+        is_dropped=bool(dropped),
+        is_stale=bool(stale),
+        is_running=bool(running),
+        is_private=bool(private),
+        dropped_files=frozenset(file_id for file_id, *_, is_dropped in files if is_dropped),
     )

@@ -20,7 +20,7 @@ async def cleared(person: Person, channel_id: int) -> Seen:
 async def test_a_fresh_start_and_back(house: House) -> None:
     """After a fresh start the model sees nothing of before, pins neither; Undo brings all back."""
     await house.start()
-    thread, ada, general = await open_thread(house), house.person("ada"), house.channel("general")
+    thread, ada = await open_thread(house), house.person("ada")
     await turn(house, "ada", thread, "my number is 42", "Noted.")
     await choose(house, ada, await shown(ada, thread), "pin", "Pin 1: ")
     await ada.slash(thread, "history clear")
@@ -38,23 +38,21 @@ async def test_a_fresh_start_and_back(house: House) -> None:
     assert [it.words for it in found] == ["my number is 42", "what is my number?"]
     await turn(house, "ada", thread, "and now?", "It is 42.")
     assert_sent(house, found)
-    assert house.channel("general") == general
     house.assert_polite()
 
 
 async def test_undo_is_over_after_another_fresh_start(house: House) -> None:
-    """An older fresh start can't be undone beneath a newer one; that one can, and only once."""
+    """An older fresh start can't be undone beneath a newer one; that one can."""
     await house.start()
     thread, ada = await open_thread(house), house.person("ada")
     told: list[Seen] = []
     for number in range(2):
         await turn(house, "ada", thread, f"question {number}", f"answer {number}")
         told.append(await cleared(ada, thread))
-    for press in (told[0], told[1]):
-        await ada.click(press, label="Undo")
-        if press is told[0]:
-            refusal = await house.answer(ada, thread, says("nothing of that any more"))
-            assert refusal.ephemeral
+    await ada.click(told[0], label="Undo")
+    refusal = await house.answer(ada, thread, says("nothing of that any more"))
+    assert refusal.ephemeral
+    await ada.click(told[1], label="Undo")
     await house.answer(ada, thread, both(says("undone"), lambda it: it.id == told[1].id))
     assert [it.words for it in listed(await shown(ada, thread))] == ["question 1"]
 

@@ -56,6 +56,22 @@ async def test_the_newest_question_is_edited(house: House) -> None:
     house.assert_polite()
 
 
+async def test_another_answer_fails(house: House) -> None:
+    """Where another answer brings no word, the old one stands there with the offer as before."""
+    await house.start()
+    thread, ada = await open_thread(house), house.person("ada")
+    asked, answer = await said(house, ada, thread, "the capital of France?", "Paris.")
+    await ada.edit(asked, "the capital of Norway?")
+    answer = await told(house, ada, answer, EDITED)
+    house.router.fail_next(400)
+    await ada.click(answer, label="Regenerate")
+    answer = await told(house, ada, answer, "Paris.", "there is no new one", EDITED)
+    house.router.reply_next(Reply(text="Oslo."))
+    await ada.click(answer, label="Regenerate")
+    answer = await house.answer(ada, thread, both(ended, says("Oslo.")))
+    assert EDITED not in answer.text
+
+
 async def test_an_edit_that_changes_nothing_offers_nothing(house: House) -> None:
     """Edited to the same words, and where Discord loads a preview, an answer stays as it is."""
     await house.start()

@@ -62,7 +62,7 @@ async def test_the_prompt_holds_what_the_shelf_lists(house: House) -> None:
 
 
 async def test_beyond_the_budget(house: House) -> None:
-    """What no longer fits is marked so and not sent; pinned on the shelf, it is sent again."""
+    """What no longer fits is marked so and not sent; pinned after a restart, it is sent again."""
     await house.start(context_tokens=1_500)
     thread, ada = await open_thread(house), house.person("ada")
     await with_files(house, ada, thread, NOTES)
@@ -75,6 +75,8 @@ async def test_beyond_the_budget(house: House) -> None:
     await turn(house, "ada", thread, "on", "On.")
     assert_sent(house, found)
     page = await shown(ada, thread)
+    await house.stop()
+    await house.start()
     while any(it.label == "◀" and not it.disabled for it in page.buttons):
         page = await turned(house, ada, page, "◀")
     await choose(house, ada, page, "pin", "Pin 2: ", "Pin 📄 notes.txt")
