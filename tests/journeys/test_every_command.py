@@ -39,6 +39,8 @@ EVERYBODYS = {
     "chat",
     "usage",
     "help",
+    "history export",
+    "history forget",
     "persona show",
     "persona set",
     "persona reset",

@@ -39,7 +39,7 @@ async def forgetting(database: Database) -> AsyncIterator[Forgetting]:
         database.purge,
         now=lambda: LATER,
         log=structlog.get_logger(),
-        purge_again=(),
+        again=(),
     )
     yield made
     await made.close()
