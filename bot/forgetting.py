@@ -60,9 +60,10 @@ class Forgetting:
             found = await tx.erasures.count_others(person_id)
         pages = self._turns_of(person_id, self._now())
         async with aclosing(pages):
-            async for turn_ids in pages:
+            async for own, quoting in pages:
                 async with self._storage.reading() as tx:
-                    found += await tx.erasures.count_turns(turn_ids)
+                    found += await tx.erasures.count_turns(own)
+                found += Found(quotes=len(quoting))
         return found
 
     @contextmanager
@@ -117,22 +118,27 @@ class Forgetting:
         self._work.add(task)
         task.add_done_callback(self._work.discard)
 
-    async def _turns_of(self, person_id: int, until: datetime) -> AsyncGenerator[list[int]]:
-        """Yield a person's turns that are not forgotten, some at a time."""
+    async def _turns_of(
+        self, person_id: int, until: datetime
+    ) -> AsyncGenerator[tuple[list[int], list[int]]]:
+        """Yield a person's turns that are not forgotten, and those that quote them, in portions."""
         async with self._storage.reading() as tx:
             newest = await tx.erasures.newest_turn()
         for after in range(0, newest, LOOKED_THROUGH):
+            which = (person_id, until, after, LOOKED_THROUGH)
             async with self._storage.reading() as tx:
-                found = await tx.erasures.turns_of(person_id, until, after, LOOKED_THROUGH)
-            for first in range(0, len(found), ERASED_AT_ONCE):
-                yield found[first : first + ERASED_AT_ONCE]
+                own = await tx.erasures.turns_of(*which)
+                quoting = await tx.erasures.quotes_of(*which)
+            for first in range(0, max(len(own), len(quoting)), ERASED_AT_ONCE):
+                some = slice(first, first + ERASED_AT_ONCE)
+                yield own[some], quoting[some]
 
     async def _erase(self, person_id: int, until: datetime) -> Found:
         erased = Erased()
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):
-            async for turn_ids in pages:
-                erased += await self._storage.write(partial(_erase, turn_ids, self._now()))
+            async for own, quoting in pages:
+                erased += await self._storage.write(partial(_erase, own, quoting, self._now()))
         for conversation, first in erased.firsts.items():
             await self._storage.write(partial(_mark_stale, conversation, first))
         await self._storage.write(partial(_note_erased, person_id, self._now()))
@@ -170,8 +176,14 @@ async def _begin(person_id: int, until: datetime, tx: Transaction) -> Found:
     return found
 
 
-async def _erase(turn_ids: Sequence[int], at: datetime, tx: Transaction) -> Erased:
-    erased = await tx.erasures.erase_turns(turn_ids, at)
+async def _erase(
+    own: Sequence[int], quoting: Sequence[int], at: datetime, tx: Transaction
+) -> Erased:
+    erased = Erased()
+    if own:
+        erased += await tx.erasures.erase_turns(own, at)
+    if quoting:
+        erased += await tx.erasures.erase_quotes(quoting)
     await tx.commit()
     return erased
 

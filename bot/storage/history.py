@@ -103,6 +103,7 @@ class TurnHistory(GrowingAnswers):
             private_to=question.author.id if question.private else None,
             asked_at=question.asked_at,
             pinned=False,
+            quoted_id=question.quoted_id,
         )
         await keep_files(self._work, turn_id, question.files)
         return turn_id
