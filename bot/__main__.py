@@ -1,6 +1,7 @@
 """The command line: `threadlight run | demo | migrate`."""
 
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import entry_points
 
 import typer
@@ -33,10 +34,12 @@ def run() -> None:
 def migrate() -> None:
     """Bring the database to the present schema; `run` does so by itself."""
     from bot.storage.migrating import migrate as migrate_database  # as above
+    from bot.storage.purging import purge_left
 
     settings = load(StorageSettings)
     try:
         migrate_database(settings.database_url)
+        purge_left(settings.database_url, datetime.now(UTC))
     except (ThreadlightError, ValueError) as error:
         raise unusable(error) from error
     typer.echo("The database has the present schema.")

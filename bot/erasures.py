@@ -1,5 +1,6 @@
 """What is kept of a person's words, counted: before they are erased, and after; pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
@@ -8,14 +9,16 @@ from dataclasses import dataclass, field, fields
 class Found:
     """How much of what a person said is kept, or was erased.
 
-    `answers` are those to their questions, other variants and broken ones included; `waiting` are
-    questions that wait for a yes to their price, `reasons` what they wrote to grants and resets.
+    `answers` are those to their questions, other variants and broken ones included; `quotes` are
+    words of theirs that stand before others' questions; `waiting` are questions that wait for a yes
+    to their price, `reasons` what they wrote to grants and resets.
     `shared_personas`, which they wrote for channels and servers, belong to those and stay.
     """
 
     questions: int = 0
     answers: int = 0
     files: int = 0
+    quotes: int = 0
     personas: int = 0
     waiting: int = 0
     titles: int = 0
@@ -29,6 +32,25 @@ class Found:
     def is_nothing(self) -> bool:
         """Tell whether there is nothing to erase."""
         return self == Found(shared_personas=self.shared_personas)
+
+
+GONE = "(about words that were erased at their author's wish)\n"
+"""Stands before a question about words that are forgotten."""
+
+
+_FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
+
+
+def without_quote(text: str) -> str:
+    """Return a question without the words of somebody else that stand before it.
+
+    They end with the last line that ends as a quote does: they may hold such lines themselves.
+    """
+    if not text.startswith("(about what "):
+        return text
+    if (file := _FILE_ALONE.match(text)) is not None:
+        return GONE + text[file.end() :]
+    return GONE + text.rpartition("”)\n")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.erasures import Erased, Found
-from bot.errors import Repeated, StorageTrouble, ThreadlightError
+from bot.errors import Repeated, ThreadlightError
 from bot.ports import Purge, Storage, Transaction
 from bot.turns import Turns
 
@@ -25,8 +25,8 @@ PURGED_AT_ONCE = 256_000_000
 start, before anybody waits for it.
 """
 
-PURGE_AGAIN = (1.0, 5.0, 30.0, 300.0)
-"""Seconds before each further try to write it anew, where somebody was reading."""
+AGAIN = (1.0, 5.0, 30.0, 300.0)
+"""Seconds before each further try, where the database was busy or somebody was reading."""
 
 
 class Forgetting:
@@ -41,7 +41,7 @@ class Forgetting:
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
         purged_at_once: int = PURGED_AT_ONCE,
-        purge_again: Sequence[float] = PURGE_AGAIN,
+        again: Sequence[float] = AGAIN,
     ) -> None:
         self._storage = storage
         self._turns = turns
@@ -49,7 +49,7 @@ class Forgetting:
         self._now = now
         self._log = log
         self._purged_at_once = purged_at_once
-        self._purge_again = purge_again
+        self._again = again
         self._pressed: set[int] = set()
         self._work: set[asyncio.Task[None]] = set()
         self._purging = asyncio.Lock()
@@ -60,9 +60,10 @@ class Forgetting:
             found = await tx.erasures.count_others(person_id)
         pages = self._turns_of(person_id, self._now())
         async with aclosing(pages):
-            async for turn_ids in pages:
+            async for own, quoting in pages:
                 async with self._storage.reading() as tx:
-                    found += await tx.erasures.count_turns(turn_ids)
+                    found += await tx.erasures.count_turns(own)
+                found += Found(quotes=len(quoting))
         return found
 
     @contextmanager
@@ -86,9 +87,11 @@ class Forgetting:
         with self._turns.under_way():
             found = await self._storage.write(partial(_begin, person_id, until))
             self._turns.stop_all_of(person_id)
-            found += await self._erase(person_id, until)
+            try:
+                found += await self._erase(person_id, until)
+            finally:  # what is begun is brought to its end, whatever the person is told
+                self._start(self._finish([(person_id, until)]))
         self._log.info("words forgotten", questions=found.questions, answers=found.answers)
-        self._start(self._finish([(person_id, until)]))
         return found
 
     async def resume(self) -> None:
@@ -115,22 +118,27 @@ class Forgetting:
         self._work.add(task)
         task.add_done_callback(self._work.discard)
 
-    async def _turns_of(self, person_id: int, until: datetime) -> AsyncGenerator[list[int]]:
-        """Yield a person's turns that are not forgotten, some at a time."""
+    async def _turns_of(
+        self, person_id: int, until: datetime
+    ) -> AsyncGenerator[tuple[list[int], list[int]]]:
+        """Yield a person's turns that are not forgotten, and those that quote them, in portions."""
         async with self._storage.reading() as tx:
             newest = await tx.erasures.newest_turn()
         for after in range(0, newest, LOOKED_THROUGH):
+            which = (person_id, until, after, LOOKED_THROUGH)
             async with self._storage.reading() as tx:
-                found = await tx.erasures.turns_of(person_id, until, after, LOOKED_THROUGH)
-            for first in range(0, len(found), ERASED_AT_ONCE):
-                yield found[first : first + ERASED_AT_ONCE]
+                own = await tx.erasures.turns_of(*which)
+                quoting = await tx.erasures.quotes_of(*which)
+            for first in range(0, max(len(own), len(quoting)), ERASED_AT_ONCE):
+                some = slice(first, first + ERASED_AT_ONCE)
+                yield own[some], quoting[some]
 
     async def _erase(self, person_id: int, until: datetime) -> Found:
         erased = Erased()
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):
-            async for turn_ids in pages:
-                erased += await self._storage.write(partial(_erase, turn_ids, self._now()))
+            async for own, quoting in pages:
+                erased += await self._storage.write(partial(_erase, own, quoting, self._now()))
         for conversation, first in erased.firsts.items():
             await self._storage.write(partial(_mark_stale, conversation, first))
         await self._storage.write(partial(_note_erased, person_id, self._now()))
@@ -138,30 +146,27 @@ class Forgetting:
 
     async def _finish(self, begun: Sequence[tuple[int, datetime]]) -> None:
         """Look once more for what came in between, and leave no trace in the files."""
-        try:
-            for person_id, until in begun:
-                await self._erase(person_id, until)
-            async with self._purging:  # one after another: each leaves less for the next
-                await self._purge()
-        except ThreadlightError as error:
-            self._log.warning("forgetting goes on at the next start", error=str(error))
-        except Exception:  # noqa: BLE001  # nobody awaits this
-            self._log.exception("forgetting goes on at the next start")
-
-    async def _purge(self) -> None:
-        for delay in (*self._purge_again, None):
-            at = self._now()
+        for delay in (*self._again, None):
             try:
-                is_done = await self._purge_files(most_bytes=self._purged_at_once)
-            except StorageTrouble as error:
-                self._log.info("the database could not be written anew", error=str(error))
-                is_done = False
-            if is_done:
-                await self._storage.write(partial(_note_purged, at))
-                return
+                for person_id, until in begun:
+                    await self._erase(person_id, until)
+                if await self._purge():
+                    return
+            except ThreadlightError as error:
+                self._log.info("forgetting is not done yet", error=str(error))
+            except Exception:  # noqa: BLE001  # nobody awaits this
+                self._log.exception("forgetting is not done yet")
             if delay is not None:
                 await asyncio.sleep(delay)
         self._log.info("the database is written anew at the next start: it is large, or in use")
+
+    async def _purge(self) -> bool:
+        async with self._purging:  # one after another: each leaves less for the next
+            at = self._now()
+            if not await self._purge_files(most_bytes=self._purged_at_once):
+                return False
+            await self._storage.write(partial(_note_purged, at))
+            return True
 
 
 async def _begin(person_id: int, until: datetime, tx: Transaction) -> Found:
@@ -171,8 +176,14 @@ async def _begin(person_id: int, until: datetime, tx: Transaction) -> Found:
     return found
 
 
-async def _erase(turn_ids: Sequence[int], at: datetime, tx: Transaction) -> Erased:
-    erased = await tx.erasures.erase_turns(turn_ids, at)
+async def _erase(
+    own: Sequence[int], quoting: Sequence[int], at: datetime, tx: Transaction
+) -> Erased:
+    erased = Erased()
+    if own:
+        erased += await tx.erasures.erase_turns(own, at)
+    if quoting:
+        erased += await tx.erasures.erase_quotes(quoting)
     await tx.commit()
     return erased
 

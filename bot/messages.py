@@ -94,7 +94,8 @@ class Consent:
 class Question:
     """What a person asked, where, and what decides whether they may.
 
-    `head` is a line that stands above the answer.
+    `head` is a line that stands above the answer; of a question about somebody's message, who that
+    is (`quoted_id`) is known.
     """
 
     author: Person
@@ -110,6 +111,7 @@ class Question:
     head: str = ""
     consent: Consent | None = None
     names: Names = Names()
+    quoted_id: int | None = None
 
     @property
     def queue(self) -> tuple[int, int | None]:

@@ -1,5 +1,6 @@
 """What a message's menu offers: **Ask about this**."""
 
+from dataclasses import replace
 from functools import partial
 
 import discord
@@ -41,6 +42,7 @@ class AskAbout(ui.Modal, title="Ask about this message"):
         private = target.flags.ephemeral  # what one person alone sees is quoted to nobody else
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         question = question_from_interaction(interaction, about(me, target, asked), private=private)
+        question = replace(question, quoted_id=target.author.id)
         read_files = partial(read_files_of, me, target)
         head = about_line(question.author.name, writer(me, target, "I"), target.jump_url, asked)
         await interaction.client.answer_interaction(

@@ -1,6 +1,6 @@
 """An exported conversation as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -24,15 +24,16 @@ def turn(it: Turn) -> bytes:
     return msgspec.json.format(written, indent=1).replace(b"\n", b"\n  ")
 
 
-def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> bytes:
-    """Return a part of an export, whose turns are JSON already."""
+def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> Iterator[bytes]:
+    """Yield a part of an export, piece by piece; its turns are JSON already."""
     empty = History(FORMAT, head.exported_at, head.exported_for, head.place, part, last, turns=())
     outside = msgspec.json.format(msgspec.json.encode(empty), indent=1)
     before, after = outside.rsplit(b"[]", 1)
-    inside = b",\n  ".join(turns)
-    return b"".join(
-        (before, b"[\n  " if turns else b"[", inside, b"\n ]" if turns else b"]", after)
-    )
+    yield before + b"["
+    for place, it in enumerate(turns):
+        yield b",\n  " if place else b"\n  "
+        yield it
+    yield (b"\n ]" if turns else b"]") + after
 
 
 def schema() -> dict[str, Any]:

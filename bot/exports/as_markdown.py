@@ -6,7 +6,7 @@ any in them; names are escaped.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.exports.values import FileText, Head, Said, Turn
@@ -59,8 +59,8 @@ def _answer(said: Said, place: int, of: int) -> list[str]:
     return [f"### Answer{which}", f"*{' · '.join(it for it in marks if it)}*", quoted(said.text)]
 
 
-def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> bytes:
-    """Return a part of an export, whose turns are Markdown already."""
+def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> Iterator[bytes]:
+    """Yield a part of an export, piece by piece; its turns are Markdown already."""
     place = inert(head.place.channel) or f"channel {head.place.channel_id}"
     server = f" in {inert(head.place.server)}" if head.place.server else ""
     number = f", part {part}" if part > 1 or not last else ""
@@ -70,8 +70,12 @@ def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> by
     ]
     if not turns:
         lines.append("Nothing was said.")
-    more = [] if last else [b"*The next part goes on.*\n"]
-    return b"\n".join((_encoded("\n\n".join(lines) + "\n"), *turns, *more))
+    yield _encoded("\n\n".join(lines) + "\n")
+    for it in turns:
+        yield b"\n"
+        yield it
+    if not last:
+        yield b"\n*The next part goes on.*\n"
 
 
 def inert(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -25,7 +25,9 @@ class Form(StrEnum):
 
 
 class _Document(Protocol):
-    def __call__(self, head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> bytes: ...
+    def __call__(
+        self, head: Head, turns: Sequence[bytes], part: int, *, last: bool
+    ) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ class Packer:
 
     def close(self, *, cut: bool = False) -> Export:
         """Return the files; `cut` says that not all turns were taken."""
-        if not self._files:
-            whole = self._writing.document(self._head, self._waiting, 1, last=True)
+        if not self._files and self._size <= self._limit:
+            whole = b"".join(self._writing.document(self._head, self._waiting, 1, last=True))
             if len(whole) <= self._limit:
                 self._files.append(Packed(f"{self._name}.{self._writing.suffix}", whole))
                 self._turns = len(self._waiting)
@@ -125,8 +127,10 @@ class Packer:
             self._zip(turns[half:], last=last)
 
 
-def _zipped(name: str, content: bytes) -> bytes:
+def _zipped(name: str, content: Iterable[bytes]) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
+    archive = zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=2)
+    with archive, archive.open(name, "w") as file:
+        for piece in content:  # so that nothing takes long without a break for other threads
+            file.write(piece)
     return written.getvalue()

@@ -49,6 +49,14 @@ class Erasures(Protocol):
         """Return a person's turns that are not forgotten yet, among so many after one."""
         ...
 
+    async def quotes_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
+        """Return others' turns before whose words a person's stand, among so many after one."""
+        ...
+
+    async def erase_quotes(self, turn_ids: Sequence[int]) -> Erased:
+        """Take the words of others away that stand before these turns' own."""
+        ...
+
     async def count_turns(self, turn_ids: Sequence[int]) -> Found:
         """Count what is kept of these turns."""
         ...

@@ -44,14 +44,21 @@ def replied_to(message: discord.Message) -> discord.Message | None:
 
 def words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return a message's words, with those of somebody else that it replies to."""
-    text, replied = own_words(me, message), replied_to(message)
-    if not text or replied is None or replied.author.id == me.id or not all_words(me, replied):
-        return text  # what the bot said itself is in the past already
-    return about(me, replied, text)
+    text, replied = own_words(me, message), quoted_by(me, message)
+    return text if replied is None else about(me, replied, text)
+
+
+def quoted_by(me: discord.ClientUser, message: discord.Message) -> discord.Message | None:
+    """Return somebody's message whose words stand before those of one that replies to it."""
+    replied = replied_to(message)
+    if replied is None or replied.author.id == me.id:
+        return None  # what the bot said itself is in the past already
+    return replied if own_words(me, message) and all_words(me, replied) else None
 
 
 def question_from_message(me: discord.ClientUser, message: discord.Message) -> Question:
     """Return a message as a question, its attachments still to be read."""
+    quoted = quoted_by(me, message)
     return Question(
         author=person(message.author),
         place=place_of(message),
@@ -61,6 +68,7 @@ def question_from_message(me: discord.ClientUser, message: discord.Message) -> Q
         role_ids=role_ids(message.author),
         parent_channel_id=parent_id(message.channel),
         names=names_of(message.guild, message.channel),
+        quoted_id=quoted.author.id if quoted is not None else None,
     )
 
 

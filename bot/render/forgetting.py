@@ -7,7 +7,7 @@ KEPT = "Nothing was forgotten."
 _STAYS = (
     "the requests, tokens and cost of your questions, under your Discord id: limits rest on them",
     "your messages and my answers in Discord, for you to delete; buttons there do nothing any more",
-    "what others asked and what I answered them, although it may repeat words of yours",
+    "what others said themselves, and my answers to them, although these may repeat words of yours",
     "what was sent to the model and its provider, which OpenRouter's settings decide about",
 )
 
@@ -58,6 +58,10 @@ def _counted(found: Found) -> list[str]:
             found.answers,
             _many(found.answers, "answer to them", "answers to them")
             + ", with what the model thought first",
+        ),
+        (
+            found.quotes,
+            _many(found.quotes, "quote of yours", "quotes of yours") + " in others' questions",
         ),
         (found.personas, "your own persona"),
         (

@@ -19,6 +19,7 @@ _TURN = (
     "asked_at",
     "edited_at",
     "pinned",
+    "quoted_id",
 )
 _FILE = ("name", "text", "tokens", "pinned")
 _ANSWER = (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     bindparam,
@@ -19,8 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.erasures import Erased, Found
+from bot.erasures import Erased, Found, without_quote
 from bot.personas import Scope
+from bot.pricing import Proposal
 from bot.storage.quick import Prepared
 from bot.storage.tables import (
     IS_ALLOWANCE,
@@ -106,6 +108,38 @@ class ErasureBook:
         )
         return [row.id for row in rows]
 
+    async def quotes_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
+        """Return others' turns before whose words a person's stand, among so many after one."""
+        rows = await self._work.rows(
+            select(turns.c.id)
+            .where(turns.c.id > after, turns.c.id <= after + span)
+            .where(turns.c.quoted_id == user_id, turns.c.author_id != user_id)
+            .where(turns.c.asked_at <= until, ~IS_FORGOTTEN)
+            .order_by(turns.c.id)
+        )
+        return [row.id for row in rows]
+
+    async def erase_quotes(self, turn_ids: Sequence[int]) -> Erased:
+        """Take the words of others away that stand before these turns' own.
+
+        A question that came by a menu has none but the other's files.
+        """
+        which = turns.c.id.in_(turn_ids)
+        rows = await self._work.rows(
+            select(turns.c.id, turns.c.conversation_id, turns.c.text).where(which)
+        )
+        values = [{"of": row.id, "kept": without_quote(row.text)} for row in rows]
+        changed = update(turns).where(turns.c.id == bindparam("of"))
+        await self._work.run(changed.values(text=bindparam("kept"), quoted_id=None), values)
+        by_menu = select(turns.c.id).where(which, turns.c.message_id.is_(None))
+        files = delete(turn_files).where(turn_files.c.turn_id.in_(by_menu))
+        gone = await self._work.count(files)
+        firsts: dict[int, int] = {}
+        for turn_id, conversation, _ in rows:
+            # The answer to it rested on those words, too.
+            firsts[conversation] = min(turn_id - 1, firsts.get(conversation, turn_id))
+        return Erased(Found(quotes=len(rows), files=gone), firsts)
+
     async def count_turns(self, turn_ids: Sequence[int]) -> Found:
         """Count what is kept of these turns."""
         files = select(func.count()).where(turn_files.c.turn_id.in_(turn_ids))
@@ -181,11 +215,24 @@ class ErasureBook:
         found = await self.count_others(user_id)
         await self._work.run(delete(personas).where(*_own_persona(user_id)))
         await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
+        await self._erase_quoting_proposals(user_id)
         # Empty, not absent: the thread has had its one title.
         await self._work.run(update(conversations).where(*_titled_by(user_id)).values(title=""))
         await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
         await self._erase_noted_reasons(user_id)
         return found
+
+    async def _erase_quoting_proposals(self, user_id: int) -> None:
+        """Forget what others ask about a person's message, while it waits: never many."""
+        named = proposals.c.question.contains(f'"quoted_id":{user_id}', autoescape=True)
+        rows = await self._work.rows(select(proposals.c.id, proposals.c.question).where(named))
+        quoting = [
+            row.id
+            for row in rows
+            if msgspec.json.decode(row.question, type=Proposal).question.quoted_id == user_id
+        ]
+        if quoting:
+            await self._work.run(delete(proposals).where(proposals.c.id.in_(quoting)))
 
     async def _erase_noted_reasons(self, user_id: int) -> None:
         """Leave of what an admin noted the change alone: a reason stands in brackets after it."""

@@ -81,6 +81,7 @@ class TurnHistory(Revising):
             private_to=question.author.id if question.private else None,
             asked_at=question.asked_at,
             pinned=False,
+            quoted_id=question.quoted_id,
         )
         await keep_files(self._work, turn_id, question.files)
         return turn_id

@@ -50,6 +50,8 @@ turns = table(
     Column("dropped_at", Moment),
     # the variant that is in the past: the newest one where none was chosen
     Column("chosen_answer_id", BigInteger),
+    # whose message stands before the words, where it is somebody's
+    Column("quoted_id", BigInteger),
     Index("ix_turns_conversation_id", "conversation_id", "id"),
 )
 

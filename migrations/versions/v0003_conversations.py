@@ -9,7 +9,7 @@ down_revision = "0002"
 _KEPT = {"sqlite_autoincrement": True}
 _NEW = {
     "conversations": ("cleared_turn_id", "branched_from", "title", "told_of_loss"),
-    "turns": ("pinned", "dropped_at", "chosen_answer_id"),
+    "turns": ("pinned", "dropped_at", "chosen_answer_id", "quoted_id"),
     "answers": ("continues_id", "copy_of"),
 }
 
@@ -38,6 +38,7 @@ def upgrade() -> None:
         table.add_column(_flag("pinned"))
         table.add_column(_number("dropped_at", nullable=True))
         table.add_column(_number("chosen_answer_id", nullable=True))
+        table.add_column(_number("quoted_id", nullable=True))
     # What is there has got its values; from now on each row brings its own.
     with op.batch_alter_table("conversations", table_kwargs=_KEPT) as table:
         table.alter_column("cleared_turn_id", server_default=None)

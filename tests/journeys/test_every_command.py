@@ -41,6 +41,8 @@ EVERYBODYS = {
     "help",
     "history show",
     "history clear",
+    "history export",
+    "history forget",
     "persona show",
     "persona set",
     "persona reset",

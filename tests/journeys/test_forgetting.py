@@ -9,6 +9,7 @@ from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.managers import use
+from tests.journeys.menus import ask as ask_about
 from tests.journeys.process import running
 from tests.journeys.test_branching import branch
 from tests.journeys.test_personas import write
@@ -267,3 +268,31 @@ async def test_an_admins_reasons_go_and_their_changes_stay(house: House) -> None
     assert "Drazzlebop" not in trail
     assert "pirate" in (await use(ada, general, "persona show")).text
     assert "500 tokens" in (await use(ada, general, "usage")).text
+
+
+async def test_quotes_in_others_questions_go(house: House) -> None:
+    """What others quoted by a reply or a menu goes, with its files; what they asked stays."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    told = await ada.say(general, "I like Kelmuffin.")
+    house.router.reply_next(Reply(text="One."))
+    await ben.say(general, f"{house.me} why does she?", reply_to=told)
+    await house.answer(ben, general, both(ended, says("One.")))
+    file = ("Grundlemeister.txt", b"All about Fizzwallace.", "text/plain")
+    with_file = await ada.say(general, "Drazzlebop", files=[file])
+    house.router.reply_next(Reply(text="Two."))
+    await ask_about(ben, with_file, "What is that?")
+    await house.answer(ben, general, both(ended, says("Two.")))
+    assert "Kelmuffin" in str(house.prompts()[-1])
+    asked = await forget(ada, general)
+    assert "2 quotes of yours in others' questions" in asked.text
+    await press(ada, asked)
+    await purged(house)
+    await say(house, ben, general, "And?", "And.")
+    sent = [it["content"] for it in house.prompts()[-1]][1:]
+    gone = "Ben (@ben): (about words that were erased at their author's wish)\n"
+    assert sent[0] == f"{gone}why does she?"
+    assert sent[2] == f"{gone}What is that?"
+    await house.stop()
+    words = ("Kelmuffin", "Drazzlebop", "Fizzwallace", "Grundlemeister")
+    assert found(house, words) == []

@@ -29,7 +29,7 @@ def test_the_schema_is_the_documented_one() -> None:
 @given(head=heads, said=st.lists(turns, max_size=3), part=st.integers(1, 99), last=st.booleans())
 def test_it_is_what_the_schema_says(head: Head, said: list[Turn], part: int, last: bool) -> None:
     """Whatever was said, an export fits the schema and reads back as it was."""
-    written = as_json.document(head, [as_json.turn(it) for it in said], part, last=last)
+    written = b"".join(as_json.document(head, [as_json.turn(it) for it in said], part, last=last))
     read = json.loads(written)
     jsonschema.Draft202012Validator(
         SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
@@ -46,6 +46,6 @@ def test_it_is_what_the_schema_says(head: Head, said: list[Turn], part: int, las
 
 def test_it_reads_well() -> None:
     """It is written on lines that a person can read, with ids as text."""
-    written = as_json.document(HEAD, [], 1, last=True).decode()
+    written = b"".join(as_json.document(HEAD, [], 1, last=True)).decode()
     assert written.startswith('{\n "format": "threadlight.history/1",\n')
     assert '"channel_id": "5"' in written

@@ -32,7 +32,9 @@ def expected(turn: Turn) -> list[str]:
 @given(head=heads, said=st.lists(turns, max_size=3), last=st.booleans())
 def test_nothing_breaks_out(head: Head, said: list[Turn], last: bool) -> None:
     """Each turn is its heading, its quote, its files in fences, and its answers, and no more."""
-    written = as_markdown.document(head, [as_markdown.turn(it) for it in said], 1, last=last)
+    written = b"".join(
+        as_markdown.document(head, [as_markdown.turn(it) for it in said], 1, last=last)
+    )
     blocks = [it.tag for it in parsed(written)]
     wanted = ["h1", "p", *([] if said else ["p"])]
     for turn in said:
@@ -67,7 +69,7 @@ def test_names_are_names(name: str) -> None:
 
 def test_it_reads_well() -> None:
     """An empty conversation says so."""
-    written = as_markdown.document(HEAD, [], 1, last=True).decode()
+    written = b"".join(as_markdown.document(HEAD, [], 1, last=True)).decode()
     assert written == (
         "# general in Lighthouse\n\n*Exported for Ada on 2026-03-18 12:34 UTC.*\n\n"
         "Nothing was said.\n"

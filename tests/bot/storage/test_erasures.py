@@ -13,15 +13,18 @@ from bot.draft import Kept
 from bot.erasures import Found
 from bot.errors import Forgotten, NotYours, Repeated
 from bot.forgetting import Forgetting
+from bot.housekeeping import Housekeeping
 from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
+from bot.onscreen import OnScreen
 from bot.personas import Persona, Scope
-from bot.ports import Transaction
+from bot.ports import Screen, Transaction
 from bot.pricing import Estimate, Offer, Proposal
 from bot.quota import Demand, Meter, Subject
+from bot.settlement import Settlement
 from bot.storage.database import Database
 from bot.turns import Turns
 from tests.bot.storage.conftest import NOW, Look
-from tests.bot.storage.test_opening import openings
+from tests.bot.storage.test_opening import Model, openings
 from tests.bot.storage.test_variants import variants
 
 ADA, BEN = Person(11, "Ada", "ada"), Person(12, "Ben", "ben")
@@ -39,7 +42,7 @@ async def forgetting(database: Database) -> AsyncIterator[Forgetting]:
         database.purge,
         now=lambda: LATER,
         log=structlog.get_logger(),
-        purge_again=(),
+        again=(),
     )
     yield made
     await made.close()
@@ -273,3 +276,35 @@ async def test_titles_go_with_what_they_are_made_of(
         (22, "About it"),
         (23, ""),
     ]
+
+
+async def test_mending_writes_and_shows_nothing_of_it(
+    database: Database, forgetting: Forgetting, look: Look
+) -> None:
+    """What a kill broke off and is forgotten since is settled, and neither stored nor shown."""
+
+    async def begin(tx: Transaction) -> None:
+        _, answer = await ask(tx, ADA, "now", "", 7, ends=False)
+        await tx.history.keep([Kept(answer, None, "Secret", "Thought")])
+        await tx.commit()
+
+    await database.write(begin)
+    async with database.reading() as tx:
+        [left] = await tx.history.running()
+    assert left.text == "Secret"
+    await forgetting.forget(ADA.id, LATER)
+    settlement = Settlement(
+        database, Model(None), slug="a/b", least_output_tokens=1, now=lambda: LATER
+    )
+    log = structlog.get_logger()
+    keeping = Housekeeping(database, settlement, OnScreen(), now=lambda: LATER, log=log)
+
+    def open_at(address: ScreenAddress) -> Screen:
+        raise AssertionError(address)
+
+    await keeping.mend(left, open_at)
+    assert await look("SELECT state, text, thinking, address FROM answers") == [
+        ("interrupted", "", "", None)
+    ]
+    assert await look("SELECT count(*) FROM holds") == [(0,)]
+    assert await look("SELECT count(*) FROM ledger WHERE estimated") == [(1,)]

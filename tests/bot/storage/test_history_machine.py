@@ -51,8 +51,8 @@ from tests.bot.storage.test_variants import Wall, nothing
 
 T = TypeVar("T")
 
-EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "40"))
-"""Examples on SQLite; on PostgreSQL, where each takes some times as long, a tenth."""
+EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "25"))
+"""Examples on SQLite; on PostgreSQL, where each takes some times as long, a tenth of it."""
 
 STEPS = 25
 """What people do in one example."""
