@@ -38,6 +38,8 @@ def shown_components(
 
     def shown(component: Json) -> Json:
         result: Json = _DEFAULTS.get(component["type"], {}) | component
+        if component["type"] in SELECTS:
+            result.pop("required", None)  # taken from bots, but it means something in forms alone
         if not result.get("id"):
             result["id"] = next(free)
         for key in _MEDIA:
