@@ -120,7 +120,7 @@ class Titling:
         if known is not None and not answers:
             return  # the first answer is still to come: this one failed
         self._remember(thread_id)
-        if known is None or answers > 1:
+        if not known or answers > 1:  # one that was forgotten stays so
             return
         call = await self._asked(opening, question)
         try:
