@@ -22,6 +22,7 @@ from bot.conversation import Conversations
 from bot.errors import NotAllowed, Repeated, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
 from bot.housekeeping import Housekeeping, Shards
+from bot.listening import speak_to_each
 from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
@@ -39,6 +40,8 @@ from bot.render.screen.surfaces import DiscordSurface
 from bot.sponsoring import Sponsoring
 from bot.turns import Turns
 from bot.variants import Variants
+from bot.words import language_of
+from bot.words.registering import localised
 
 COGS = (
     "chat",
@@ -122,6 +125,7 @@ class Threadlight(commands.AutoShardedBot):
         )
         self.core = core
         self.log = log
+        speak_to_each(self._connection.parsers, self._locale_of)
         guard(self._connection.parsers, log, lambda: self._connection.self_id)
         self._now = now
         self._monotonic = monotonic
@@ -146,7 +150,13 @@ class Threadlight(commands.AutoShardedBot):
         await self._register_commands()
 
     async def _register_commands(self) -> None:
-        self.log.info("commands registered", count=len(await self.tree.sync()))
+        commands = [localised(it.to_dict(self.tree)) for it in self.tree.get_commands()]
+        await self.http.bulk_upsert_global_commands(self.application_id or 0, payload=commands)
+        self.log.info("commands registered", count=len(commands))
+
+    def _locale_of(self, guild_id: int) -> str | None:
+        guild = self.get_guild(guild_id)
+        return guild.preferred_locale.value if guild is not None else None
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
@@ -231,8 +241,10 @@ class Threadlight(commands.AutoShardedBot):
         read_files: ReadFiles | None = None,
     ) -> None:
         """Answer with messages in the question's channel, thread or DM; raise `Refused`."""
+        channel_id, guild_id = question.place.channel_id, question.place.guild_id
+        language = language_of(self._locale_of(guild_id) if guild_id is not None else None)
         surface = DiscordSurface.in_channel(
-            self, question.place.channel_id, now=self._now, reply_to=reply_to
+            self, channel_id, now=self._now, reply_to=reply_to, language=language
         )
         await self._answer(question, surface, read_files)
 

@@ -304,7 +304,7 @@ class Turn:
 class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where an answer is shown, so that a later process can find and mend it.
 
-    `head` is a line that stands above all of it.
+    `head` is a line that stands above all of it, `language` what the bot's own words there are in.
     """
 
     channel_id: int
@@ -314,6 +314,7 @@ class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     token_expires_at: datetime | None = None
     ephemeral: bool = False
     head: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bot.errors import NotAllowed, NotHere
 from bot.messages import Place
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
+from bot.render.screen.surfaces import language_at
+from bot.words import say, speaking
 
 TEMPLATE = r"thread:(?P<answer>\d+)"
 """What stands in a button's custom_id: which answer to go on from."""
@@ -54,12 +56,14 @@ class BranchButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
         thread = await open_thread(interaction, root)
         place = Place(thread.id, thread.guild.id)
         await client.core.branching.begin(root, place, interaction.user.id)
-        where = f"[this answer]({message.jump_url})" if message is not None else "an answer"
-        hint = "I remember all that was said until there. Every message here is answered."
-        await client.post(thread, f"-# 🧵 This thread goes on from {where}. {hint}")
-        await interaction.edit_original_response(
-            view=said(f"Here is your thread: {thread.mention}")
-        )
+        with speaking(language_at(interaction, private=False)):
+            answer = say("branch-an-answer")
+            if message is not None:
+                answer = say("branch-this-answer", link=message.jump_url)
+            first = say("branch-first", answer=answer)
+        await client.post(thread, first)
+        here = say("branch-here", thread=thread.mention)
+        await interaction.edit_original_response(view=said(here))
 
 
 async def open_thread(interaction: discord.Interaction[Threadlight], root: Root) -> discord.Thread:
@@ -68,7 +72,7 @@ async def open_thread(interaction: discord.Interaction[Threadlight], root: Root)
     private = root.is_private or (isinstance(here, discord.Thread) and here.is_private())
     channel = here.parent if isinstance(here, discord.Thread) else here
     if not isinstance(channel, discord.TextChannel):
-        raise NotHere("threads can only branch off in a server's text channels")
+        raise NotHere("advice-branch-in-text-channel")
     kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
     try:
         thread = await channel.create_thread(
@@ -79,7 +83,7 @@ async def open_thread(interaction: discord.Interaction[Threadlight], root: Root)
         needed = "Create Private Threads" if private else "Create Public Threads"
         raise NotAllowed("bot", f"{needed} and Send Messages in Threads") from error
     except discord.HTTPException as error:
-        raise NotHere("Discord opens no thread in this channel now; use `/chat`") from error
+        raise NotHere("advice-no-thread-now-chat") from error
     return thread
 
 

@@ -71,7 +71,7 @@ class ChoiceDesk:
     ) -> list[Chosen]:
         """Set these for a channel, or for the server (0), all or none; raise `InvalidChoice`."""
         if not given:
-            raise InvalidChoice("setting", "choose at least one, such as `temperature`")
+            raise InvalidChoice("setting", "advice-one-setting")
         wanted = [
             Chosen(channel_id, name, checked(name, value, self._most))
             for name, value in given.items()

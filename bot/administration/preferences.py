@@ -71,9 +71,7 @@ class PreferenceDesk:
         names = await asyncio.to_thread(zone_names)
         name = names.get(_plain(typed))
         if name is None:
-            raise InvalidChoice(
-                "timezone", "choose one of those proposed, such as `Europe/Berlin` or `UTC`"
-            )
+            raise InvalidChoice("timezone", "advice-timezone")
         async with self._storage.writing() as tx:
             await tx.audit.queue(guild_id)
             before = await tx.preferences.time_zone(guild_id)

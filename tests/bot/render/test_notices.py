@@ -9,9 +9,10 @@ from bot import errors
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
 from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
-from bot.render.notices import UNKNOWN, notice, plain_text
+from bot.render.notices import notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 from bot.windows import Window
+from bot.words import say
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
 STAMP = f"<t:{int(RESETS.timestamp())}:R>"
@@ -92,7 +93,7 @@ def test_every_kind_of_error_is_among_the_examples() -> None:
 
 def test_what_is_unknown_gets_calm_words() -> None:
     """An error that nobody foresaw shows nothing of itself."""
-    assert notice(ValueError("x" * 10)) == UNKNOWN
+    assert notice(ValueError("x" * 10)) == say("unknown-error")
 
 
 def test_a_reached_limit_is_named_with_its_reset() -> None:
