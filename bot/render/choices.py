@@ -45,7 +45,9 @@ def place_words(channel_id: int | None, here: int) -> str:
     """Return who decided a value that holds in a channel."""
     if channel_id is None:
         return say("settings-at-first")
-    return say("settings-here") if channel_id == here else _where(channel_id)
+    if channel_id == WHOLE_SERVER:
+        return say("settings-by-server")
+    return say("settings-here") if channel_id == here else f"<#{channel_id}>"
 
 
 def value_words(name: Name, value: str) -> str:

@@ -7,6 +7,7 @@ settings-set-one = { $name } **{ $value }**
 settings-reset = Reset for { $where }: { $names }
 settings-reset-nothing = Nothing of this was set for { $where }.
 settings-this-server = this server
+settings-by-server = this server
 settings-at-first = as at first
 settings-here = set here
 settings-tokens = { $amount } tokens

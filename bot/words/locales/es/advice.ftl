@@ -1,0 +1,37 @@
+# Qué podría ir en lugar de una opción, y dónde se puede hacer algo: una frase tras dos puntos.
+
+not-here = Eso no funciona aquí: { $advice }
+does-not-fit = `{ $option }` no sirve: { $advice }
+advice-choose-again = lo que elegiste ya no está, o no puedo verlo; elige otra vez.
+advice-command-changed = este comando ha cambiado; reinicia Discord y úsalo de nuevo.
+advice-in-server = usa este comando en un servidor.
+advice-sponsor-in-thread = usa `/{ cmd-sponsor }` en un hilo tuyo; `/{ cmd-chat }` abre uno.
+advice-branch-in-text-channel = los hilos solo pueden salir de los canales de texto de un servidor.
+advice-no-thread-now-chat = Discord no abre hilos en este canal ahora; usa `/{ cmd-chat }`.
+advice-thread-locked = este hilo está bloqueado; alguien de moderación puede desbloquearlo.
+advice-one-of = elige una de estas opciones: { $values }.
+advice-alone = elígelo solo: ya dice todo lo que dicen los demás.
+advice-proposed = elige una de las propuestas.
+advice-limit-or-its-parts = elige uno, o indica en su lugar `{ option-meter }` y `{ option-window }`.
+advice-proposed-or-its-parts = elige una de las propuestas, o indica en su lugar `{ option-meter }` y `{ option-window }`.
+advice-at-most-one = elige como mucho una de ellas.
+advice-one-of-them = elige una de ellas.
+advice-name-one = indica al menos una de ellas.
+advice-most-rules = puede haber { $most } reglas como máximo; un rol vale por muchos miembros.
+advice-more-than-nothing = concede más que nada.
+advice-days = un número entero de 1 a { $most }.
+advice-amount-least = «{ $text }» no es una cantidad de { $meter }: escribe { $kind } de 0 o más.
+advice-amount-most = «{ $text }» es demasiado de { $meter }: escribe { $kind } de { $most } como máximo.
+advice-amount-kind = «{ $text }» no es una cantidad de { $meter }: escribe { $kind }.
+choice-kind-cost = una cantidad en dólares
+choice-kind-whole = un número entero
+advice-cap-above-nothing = escribe más de 0: tokens enteros, o dólares como 2.50.
+advice-one-setting = elige al menos uno, como `{ option-temperature }`.
+advice-either = elige `{ $one }` o `{ $other }`.
+advice-number = elige un número de 0 a { $most }.
+advice-tokens = elige un número entero de tokens de { $least } a { $most }.
+advice-timezone = elige una de las propuestas, como `Europe/Berlin` o `UTC`.
+advice-timezone-server = es de todo el servidor: deja fuera `{ option-scope }`.
+advice-some-words = escribe algunas instrucciones, o usa `/{ cmd-persona } { cmd-persona-reset }`.
+advice-most-characters = escribe { $most } caracteres como máximo.
+advice-only-me = en mensajes directos solo hay `{ choice-scope-person }`.

@@ -1,0 +1,37 @@
+# Ce qui pourrait tenir lieu d’une option, et où faire autrement : une phrase après un deux-points.
+
+not-here = Cela ne marche pas ici : { $advice }
+does-not-fit = `{ $option }` ne convient pas : { $advice }
+advice-choose-again = ce que tu as choisi n’est plus là, ou je ne peux pas le voir ; choisis à nouveau.
+advice-command-changed = cette commande a changé depuis ; redémarre Discord et utilise-la à nouveau.
+advice-in-server = utilise cette commande sur un serveur.
+advice-sponsor-in-thread = utilise `/{ cmd-sponsor }` dans un fil à toi ; `/{ cmd-chat }` en ouvre un.
+advice-branch-in-text-channel = les fils ne peuvent partir que des salons textuels d’un serveur.
+advice-no-thread-now-chat = Discord n’ouvre pas de fil dans ce salon maintenant ; utilise `/{ cmd-chat }`.
+advice-thread-locked = ce fil est verrouillé ; la modération peut le déverrouiller.
+advice-one-of = choisis parmi { $values }.
+advice-alone = choisis-le seul : il dit tout ce que disent les autres.
+advice-proposed = choisis parmi ce qui est proposé.
+advice-limit-or-its-parts = choisis-en une, ou donne plutôt `{ option-meter }` et `{ option-window }`.
+advice-proposed-or-its-parts = choisis parmi ce qui est proposé, ou donne plutôt `{ option-meter }` et `{ option-window }`.
+advice-at-most-one = choisis-en un au plus.
+advice-one-of-them = choisis-en un.
+advice-name-one = nommes-en au moins un.
+advice-most-rules = il peut y avoir { $most } règles au plus ; un rôle vaut pour beaucoup de membres.
+advice-more-than-nothing = accorde plus que rien.
+advice-days = un nombre entier de 1 à { $most }.
+advice-amount-least = « { $text } » n’est pas une quantité de { $meter } : écris { $kind } d’au moins 0.
+advice-amount-most = « { $text } », c’est trop de { $meter } : écris { $kind } de { $most } au plus.
+advice-amount-kind = « { $text } » n’est pas une quantité de { $meter } : écris { $kind }.
+choice-kind-cost = un montant en dollars
+choice-kind-whole = un nombre entier
+advice-cap-above-nothing = écris plus de 0 : des jetons entiers, ou des dollars comme 2.50.
+advice-one-setting = choisis-en au moins un, comme `{ option-temperature }`.
+advice-either = choisis `{ $one }` ou `{ $other }`.
+advice-number = choisis un nombre de 0 à { $most }.
+advice-tokens = choisis un nombre entier de jetons de { $least } à { $most }.
+advice-timezone = choisis parmi ce qui est proposé, comme `Europe/Berlin` ou `UTC`.
+advice-timezone-server = il vaut pour tout le serveur : laisse `{ option-scope }` de côté.
+advice-some-words = écris quelques instructions, ou utilise `/{ cmd-persona } { cmd-persona-reset }`.
+advice-most-characters = écris { $most } caractères au plus.
+advice-only-me = en messages privés, il n’y a que `{ choice-scope-person }`.

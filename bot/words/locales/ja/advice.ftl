@@ -1,0 +1,37 @@
+# オプションに入れられるもの、ほかにできる場所。
+
+not-here = ここでは使えません。{ $advice }
+does-not-fit = `{ $option }` が合っていません。{ $advice }
+advice-choose-again = 選んだものがなくなったか、私には見えません。もう一度選んでください。
+advice-command-changed = このコマンドは変更されました。Discord を再起動して、もう一度使ってください。
+advice-in-server = このコマンドはサーバーで使ってください。
+advice-sponsor-in-thread = `/{ cmd-sponsor }` は自分のスレッドで使ってください。`/{ cmd-chat }` で開けます。
+advice-branch-in-text-channel = スレッドを分けられるのは、サーバーのテキストチャンネルだけです。
+advice-no-thread-now-chat = 今このチャンネルでは Discord がスレッドを開けません。`/{ cmd-chat }` を使ってください。
+advice-thread-locked = このスレッドはロックされています。モデレーターなら解除できます。
+advice-one-of = 次のどれかを選んでください：{ $values }。
+advice-alone = それだけを選んでください。ほかの内容をすべて含んでいます。
+advice-proposed = 候補の中から選んでください。
+advice-limit-or-its-parts = どれか選ぶか、代わりに `{ option-meter }` と `{ option-window }` を指定してください。
+advice-proposed-or-its-parts = 候補の中から選ぶか、代わりに `{ option-meter }` と `{ option-window }` を指定してください。
+advice-at-most-one = 選べるのは一つまでです。
+advice-one-of-them = どれか一つを選んでください。
+advice-name-one = 少なくとも一つ指定してください。
+advice-most-rules = ルールは{ $most }件までです。ロールなら多くのメンバーをまとめられます。
+advice-more-than-nothing = 0 より多く付与してください。
+advice-days = 1 から { $most } までの整数にしてください。
+advice-amount-least = 「{ $text }」は{ $meter }の量ではありません。0 以上の{ $kind }を書いてください。
+advice-amount-most = 「{ $text }」は{ $meter }として多すぎます。{ $most } 以下の{ $kind }を書いてください。
+advice-amount-kind = 「{ $text }」は{ $meter }の量ではありません。{ $kind }を書いてください。
+choice-kind-cost = ドルの金額
+choice-kind-whole = 整数
+advice-cap-above-nothing = 0 より大きい値を書いてください。トークンなら整数、ドルなら 2.50 のように。
+advice-one-setting = 少なくとも一つ選んでください。たとえば `{ option-temperature }`。
+advice-either = `{ $one }` か `{ $other }` を選んでください。
+advice-number = 0 から { $most } までの数を選んでください。
+advice-tokens = トークン数を { $least } から { $most } までの整数で選んでください。
+advice-timezone = `Asia/Tokyo` や `UTC` のように、候補の中から選んでください。
+advice-timezone-server = サーバー全体の設定です。`{ option-scope }` は指定しないでください。
+advice-some-words = 指示を書くか、`/{ cmd-persona } { cmd-persona-reset }` を使ってください。
+advice-most-characters = { $most }文字以内で書いてください。
+advice-only-me = ダイレクトメッセージでは `{ choice-scope-person }` だけです。

@@ -1,0 +1,37 @@
+# 选项里可以填什么，以及可以改在哪里做。
+
+not-here = 这在这里行不通：{ $advice }
+does-not-fit = `{ $option }` 不合适：{ $advice }
+advice-choose-again = 你选的已经没有了，或者我看不到；请重新选择。
+advice-command-changed = 这个命令已经变了；请重启 Discord 后再使用。
+advice-in-server = 请在服务器里使用这个命令。
+advice-sponsor-in-thread = 请在你自己的子区里使用 `/{ cmd-sponsor }`；`/{ cmd-chat }` 可以开一个。
+advice-branch-in-text-channel = 只有服务器的文字频道才能分出子区。
+advice-no-thread-now-chat = Discord 现在不能在此频道开子区；请用 `/{ cmd-chat }`。
+advice-thread-locked = 这个子区已锁定；管理员可以解锁。
+advice-one-of = 请选择其中之一：{ $values }。
+advice-alone = 请只选它：其他选项说的它都包含了。
+advice-proposed = 请从建议中选择。
+advice-limit-or-its-parts = 请选一个，或改为填写 `{ option-meter }` 和 `{ option-window }`。
+advice-proposed-or-its-parts = 请从建议中选择，或改为填写 `{ option-meter }` 和 `{ option-window }`。
+advice-at-most-one = 请最多选一个。
+advice-one-of-them = 请选其中一个。
+advice-name-one = 请至少指定其中一个。
+advice-most-rules = 最多可有 { $most } 条规则；一个身份组可以代表许多成员。
+advice-more-than-nothing = 请授予大于零的数量。
+advice-days = 请填 1 到 { $most } 的整数。
+advice-amount-least = “{ $text }”不是{ $meter }的数量：请填不小于 0 的{ $kind }。
+advice-amount-most = “{ $text }”对{ $meter }来说太多了：请填不大于 { $most } 的{ $kind }。
+advice-amount-kind = “{ $text }”不是{ $meter }的数量：请填{ $kind }。
+choice-kind-cost = 美元金额
+choice-kind-whole = 整数
+advice-cap-above-nothing = 请填大于 0 的数：token 填整数，或填美元，如 2.50。
+advice-one-setting = 请至少选一个，例如 `{ option-temperature }`。
+advice-either = 请选 `{ $one }` 或 `{ $other }`。
+advice-number = 请选 0 到 { $most } 的数。
+advice-tokens = 请选 { $least } 到 { $most } 的整数个 token。
+advice-timezone = 请从建议中选择，例如 `Asia/Shanghai` 或 `UTC`。
+advice-timezone-server = 它属于整个服务器：请不要填 `{ option-scope }`。
+advice-some-words = 请写一些指示，或使用 `/{ cmd-persona } { cmd-persona-reset }`。
+advice-most-characters = 请最多写 { $most } 个字符。
+advice-only-me = 私信中只有 `{ choice-scope-person }`。
