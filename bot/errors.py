@@ -44,6 +44,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.notes import Unread
+
 Detail = str | int | tuple[str, ...]
 """What a sentence about an error is told: a number, or values that can be chosen."""
 
@@ -95,14 +97,14 @@ class QueueFull(Refused):
 class QuestionEmpty(Refused):
     """Say that there was nothing to answer, and which files could not be read and why."""
 
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(eq=False)
 class NothingToRead(Refused):
     """Say that a message to be asked about has no words, and why each file gives none."""
 
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class Withdrawn(Refused):

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.notes import LimitWarning, Note
+from bot.notes import LimitWarning, Note, Unread
 
 TEMPERATURE, TOP_P = 1.0, 0.95
 """What MiniMax-M1's makers recommend."""
@@ -49,12 +49,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with a question: its text with about its tokens, or why there is none."""
+    """A file that came with a question: its text with about its tokens, or why there is none.
+
+    The `problem` is a message of the catalogue, and `about` what that needs.
+    """
 
     filename: str
     text: str | None
     problem: str = ""
     tokens: int = 0
+    about: str = ""
 
 
 class AgainKind(StrEnum):
@@ -129,9 +133,9 @@ class Question:
         return (self.place.channel_id,) if parent is None else (self.place.channel_id, parent)
 
     @property
-    def unread(self) -> tuple[str, ...]:
+    def unread(self) -> tuple[Unread, ...]:
         """Name the files that the model does not see, and why."""
-        return tuple(f"{file.filename}: {file.problem}" for file in self.files if file.problem)
+        return tuple(Unread(it.filename, it.problem, it.about) for it in self.files if it.problem)
 
 
 @dataclass(frozen=True, slots=True)

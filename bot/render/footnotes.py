@@ -1,6 +1,6 @@
 """Words for the notes below an answer, and for what people are told of their limits."""
 
-from bot.notes import CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
+from bot.notes import CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed, Unread
 from bot.render.amounts import (
     amount_words,
     dollars,
@@ -9,13 +9,15 @@ from bot.render.amounts import (
     relative,
     window_now,
 )
-from bot.render.notices import plain_text
+from bot.render.notices import plain_text, unread_words
 from bot.words import say
 
 
 def note_words(note: Note) -> str:
     """Return a note as a line of Discord's Markdown."""
     match note:
+        case Unread():
+            return unread_words(note)
         case Shortened():
             return _shortened(note)
         case Trimmed(turns=turns):

@@ -41,6 +41,7 @@ from bot.errors import (
     Unreachable,
     Withdrawn,
 )
+from bot.notes import Unread
 from bot.quota import Scope
 from bot.render.admissions import denied_words
 from bot.render.amounts import amount_words, limit_words, relative
@@ -177,8 +178,18 @@ def _somebody_elses(error: NotYours | NotOwner) -> str:
             return say("not-yours")
 
 
-def _files(unread: Sequence[str]) -> str:
-    return "".join(say("file-sentence", note=plain_text(note)) for note in unread)
+def _files(unread: Sequence[Unread]) -> str:
+    return "".join(say("file-sentence", note=unread_words(it)) for it in unread)
+
+
+def unread_words(unread: Unread) -> str:
+    """Return which file the model did not see, and why."""
+    name, problem = plain_text(unread.file), unread.problem
+    if problem == "unread-too-large":
+        problem = say("unread-too-large", kilobytes=int(unread.about))
+    elif knows(problem):
+        problem = say(problem, about=plain_text(unread.about))
+    return say("unread-line", file=name, problem=problem)
 
 
 def _quota(error: QuotaReached) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from bot import errors
 from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
+from bot.notes import Unread
 from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
 from bot.render.notices import notice, plain_text
@@ -36,8 +37,8 @@ def reached(**changes: object) -> errors.QuotaReached:
 EXAMPLES: list[Exception] = [
     reached(),
     errors.QueueFull(5),
-    errors.QuestionEmpty(("photo.png: not read, it is a picture",)),
-    errors.NothingToRead(("photo.png: not read, it is a picture",)),
+    errors.QuestionEmpty((Unread("photo.png", "unread-kind", "image/png"),)),
+    errors.NothingToRead((Unread("photo.png", "unread-too-large", "1000"),)),
     errors.Withdrawn(),
     errors.Repeated(),
     errors.PriceUnknown(),

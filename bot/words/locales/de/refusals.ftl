@@ -79,7 +79,7 @@ with-cost-none = { $what } Es hat nichts gekostet.
 
 unread-line = { $file }: { $problem }
 unread-too-large = nicht gelesen, sie ist größer als { $kilobytes } kB
-unread-kind = nicht gelesen, das Modell liest Text, und das ist { $kind }
+unread-kind = nicht gelesen, das Modell liest Text, und das ist { $about }
 unread-not-handed-out = nicht gelesen, Discord hat sie nicht herausgegeben; schick sie bitte noch einmal
 unread-no-text = nicht gelesen, sie ist keine Textdatei
 unread-empty = sie ist leer

@@ -84,7 +84,7 @@ with-cost-none = { $what } It cost nothing.
 # Files that are not read.
 unread-line = { $file }: { $problem }
 unread-too-large = not read, it is larger than { $kilobytes } kB
-unread-kind = not read, the model reads text and this is { $kind }
+unread-kind = not read, the model reads text and this is { $about }
 unread-not-handed-out = not read, Discord did not hand it out; please send it again
 unread-no-text = not read, it is not a text file
 unread-empty = it is empty

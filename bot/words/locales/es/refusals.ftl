@@ -79,7 +79,7 @@ with-cost-none = { $what } No costó nada.
 
 unread-line = { $file }: { $problem }
 unread-too-large = no se leyó, ocupa más de { $kilobytes } kB
-unread-kind = no se leyó, el modelo lee texto y esto es { $kind }
+unread-kind = no se leyó, el modelo lee texto y esto es { $about }
 unread-not-handed-out = no se leyó, Discord no lo entregó; envíalo otra vez, por favor
 unread-no-text = no se leyó, no es un archivo de texto
 unread-empty = está vacío

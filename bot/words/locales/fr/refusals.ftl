@@ -79,7 +79,7 @@ with-cost-none = { $what } Cela n’a rien coûté.
 
 unread-line = { $file } : { $problem }
 unread-too-large = non lu, il dépasse { $kilobytes } ko
-unread-kind = non lu, le modèle lit du texte et ceci est { $kind }
+unread-kind = non lu, le modèle lit du texte et ceci est { $about }
 unread-not-handed-out = non lu, Discord ne l’a pas remis ; renvoie-le, s’il te plaît
 unread-no-text = non lu, ce n’est pas un fichier texte
 unread-empty = il est vide

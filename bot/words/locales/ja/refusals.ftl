@@ -68,7 +68,7 @@ with-cost-none = { $what }費用はかかっていません。
 
 unread-line = { $file }：{ $problem }
 unread-too-large = { $kilobytes } kB より大きいため、読みませんでした
-unread-kind = モデルが読むのはテキストで、これは { $kind } のため、読みませんでした
+unread-kind = モデルが読むのはテキストで、これは { $about } のため、読みませんでした
 unread-not-handed-out = Discord から受け取れず、読めませんでした。もう一度送ってください
 unread-no-text = テキストファイルではないため、読みませんでした
 unread-empty = 空です

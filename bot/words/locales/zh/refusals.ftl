@@ -68,7 +68,7 @@ with-cost-none = { $what }没有花费任何费用。
 
 unread-line = { $file }：{ $problem }
 unread-too-large = 未读取，它大于 { $kilobytes } kB
-unread-kind = 未读取，模型只读文本，而这是 { $kind }
+unread-kind = 未读取，模型只读文本，而这是 { $about }
 unread-not-handed-out = 未读取，Discord 没有提供；请重新发送
 unread-no-text = 未读取，它不是文本文件
 unread-empty = 它是空的
