@@ -1,7 +1,14 @@
 """The bot's own words, in each of its languages: they live in `locales`, a folder for each."""
 
 from bot.words.catalogue import knows, say
-from bot.words.languages import ENGLISH, LANGUAGES, language_for, language_of, speaking
+from bot.words.languages import (
+    ENGLISH,
+    LANGUAGES,
+    language_for,
+    language_of,
+    speaking,
+    speaking_in_letters,
+)
 from bot.words.lists import all_of, any_of, joined
 from bot.words.names import choice, command, option, permission
 from bot.words.numbers import dated, decimal, integer, yearly
@@ -24,5 +31,6 @@ __all__ = [
     "permission",
     "say",
     "speaking",
+    "speaking_in_letters",
     "yearly",
 ]

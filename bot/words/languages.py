@@ -19,6 +19,9 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each language, and the locales in which Discord's clients speak it."""
 
+_LETTERED = (ENGLISH, "de", "es", "fr")
+"""Languages that the font of the pictures can write."""
+
 _BY_LOCALE = {locale: language for language, locales in LANGUAGES.items() for locale in locales}
 
 _SPOKEN = ContextVar("spoken", default=ENGLISH)
@@ -43,6 +46,13 @@ def speaking(language: str) -> Generator[None]:
         yield
     finally:
         _SPOKEN.reset(before)
+
+
+@contextmanager
+def speaking_in_letters() -> Generator[None]:
+    """Speak as before, or English where pictures have no letters for the language."""
+    with speaking(spoken() if spoken() in _LETTERED else ENGLISH):
+        yield
 
 
 def spoken() -> str:

@@ -7,7 +7,7 @@ from bot.quota import Amounts
 from bot.render.amounts import amount_words, dollars, unit
 from bot.render.charts.values import Bar, Chart, Columns, Row, Rows, Tile
 from bot.reports.sums import Day, Names, PersonUse, Report, Share, Span
-from bot.words import dated, integer, joined, say, yearly
+from bot.words import dated, integer, joined, say, speaking_in_letters, yearly
 
 Named = tuple[Share, tuple[str, ...]]
 """A share, and what whoever has it may be called."""
@@ -27,6 +27,12 @@ SPAN_IDS = {it: "thirty-days" if it is Span.THIRTY_DAYS else it.value for it in 
 
 def usage_chart(use: PersonUse) -> Chart:
     """Return the chart of what a person used, day by day."""
+    description = _usage_description(use)
+    with speaking_in_letters():
+        return _usage_chart(use, description)
+
+
+def _usage_chart(use: PersonUse, description: str) -> Chart:
     days = use.days
     bars = tuple(Bar(_day(it.date), it.ordinary.tokens, it.granted.tokens) for it in days)
     last = len(days) - 1
@@ -36,13 +42,14 @@ def usage_chart(use: PersonUse) -> Chart:
         (*bars[:-1], Bar(say("chart-today"), bars[-1].amount, bars[-1].granted)),
         tuple(range(last % 7, last + 1, 7)),
         (say("chart-within"), say("chart-granted")) if granted else (),
+        say("chart-nothing-yet"),
     )
     return Chart(
         say("chart-your-days", days=len(days)),
         yearly(days[0].date, days[-1].date),
         _tiles(use.total),
         (columns,),
-        _usage_description(use),
+        description,
     )
 
 
@@ -66,20 +73,42 @@ def report_charts(report: Report, channel_name: Callable[[int], str | None]) -> 
 
     They are two, as Discord shows a tall picture small.
     """
+    descriptions = (
+        _hours_description(report),
+        _shares_description(report, *_named(report, channel_name)),
+    )
+    with speaking_in_letters():
+        return _report_charts(report, *_named(report, channel_name), descriptions)
+
+
+def _named(
+    report: Report, channel_name: Callable[[int], str | None]
+) -> tuple[list[Named], list[Named]]:
+    """Return those who used most, and the channels that were used most, with their names."""
+    people, channels = report.people[:MOST_ROWS], report.channels[:MOST_ROWS]
+    return (
+        [(it, names_of(it.id, report.names.get(it.id))) for it in people],
+        [(it, channel_names(it.id, channel_name(it.id))) for it in channels],
+    )
+
+
+def _report_charts(
+    report: Report,
+    people: Sequence[Named],
+    channels: Sequence[Named],
+    descriptions: tuple[str, str],
+) -> tuple[Chart, ...]:
     zone = zone_name(report.zone)
     dates = say("chart-dates-zone", dates=yearly(*dates_of(report)), zone=zone)
     hours = tuple(Bar(f"{hour:02}:00", it.tokens) for hour, it in enumerate(report.hours))
+    labelled, nothing = (0, 6, 12, 18, 23), say("chart-nothing-yet")
     when = Chart(
         say(f"chart-span-{SPAN_IDS[report.span]}"),
         dates,
         _tiles(report.total),
-        (Columns(say("chart-tokens-an-hour"), hours, (0, 6, 12, 18, 23)),),
-        _hours_description(report),
+        (Columns(say("chart-tokens-an-hour"), hours, labelled, nothing=nothing),),
+        descriptions[0],
     )
-    first = report.people[:MOST_ROWS]
-    people = [(it, names_of(it.id, report.names.get(it.id))) for it in first]
-    busiest = report.channels[:MOST_ROWS]
-    channels = [(it, channel_names(it.id, channel_name(it.id))) for it in busiest]
     rows = (
         Rows(say("chart-people"), _rows(people, report.people, "chart-other-people")),
         Rows(say("chart-channels"), _rows(channels, report.channels, "chart-other-channels")),
@@ -89,7 +118,7 @@ def report_charts(report: Report, channel_name: Callable[[int], str | None]) -> 
         dates,
         (),
         tuple(it for it in rows if it.rows),
-        _shares_description(report, people, channels),
+        descriptions[1],
     )
     return (when, who) if who.panels else (when,)
 
@@ -97,12 +126,16 @@ def report_charts(report: Report, channel_name: Callable[[int], str | None]) -> 
 def _rows(named: Sequence[Named], all_: Sequence[Share], others_id: str) -> tuple[Row, ...]:
     """Return a row for each of the first, and one for all others."""
     shown = named if len(all_) <= MOST_ROWS else named[: MOST_ROWS - 1]
-    rows = [Row(names, share.amounts.tokens) for share, names in shown]
+    rows = [_row(names, share.amounts.tokens) for share, names in shown]
     others = all_[len(shown) :]
     if others:
         tokens = sum(share.amounts.tokens for share in others)
-        rows.append(Row((say(others_id, count=len(others)),), tokens, muted=True))
+        rows.append(_row((say(others_id, count=len(others)),), tokens, muted=True))
     return tuple(rows)
+
+
+def _row(names: tuple[str, ...], tokens: int, *, muted: bool = False) -> Row:
+    return Row(names, tokens, muted, integer(tokens))
 
 
 def _hours_description(report: Report) -> str:

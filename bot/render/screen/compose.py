@@ -53,8 +53,8 @@ class Composer:
         self, snapshot: Snapshot, waited: timedelta, *, is_ending: bool = False
     ) -> list[Layout]:
         """Return what every message should show now; the arguments are those of `compose`."""
-        pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
         with speaking(self._language):  # whichever task paints
+            pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
             laid_out = compose(snapshot, pages, waited, self._head, is_ending=is_ending)
         if self._language != ENGLISH:
             laid_out = [replace(it, language=self._language) for it in laid_out]

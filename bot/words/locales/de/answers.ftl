@@ -30,6 +30,19 @@ too-late = ⚠️ Discord lässt mich 15 Minuten lang an einer privaten Antwort 
 no-files = -# ⚠️ Ich darf hier keine Dateien anhängen, oder keine so großen; deshalb fehlen Bilder und Dateien.
 thoughts-above = -# 💭 Was das Modell zuerst gedacht hat. Niemand sonst sieht das, und es erinnert sich an nichts davon.
 
+hint-mermaid = -# Ein Mermaid-Diagramm: mermaid.live zeichnet es.
+hint-svg = -# Eine SVG-Zeichnung: Als .svg-Datei gespeichert, zeigt ein Browser sie.
+more-lines-so-far =
+    { $count ->
+        [one] -# … bisher { $count } weitere Zeile; das Ganze kommt als Datei
+       *[other] -# … bisher { $count } weitere Zeilen; das Ganze kommt als Datei
+    }
+more-lines-in =
+    { $count ->
+        [one] -# … und { $count } weitere Zeile in { $file }
+       *[other] -# … und { $count } weitere Zeilen in { $file }
+    }
+
 button-stop = Stopp
 button-thinking = Gedanken
 button-retry = Noch einmal

@@ -44,6 +44,7 @@ chart-span-week = Nutzung in dieser Woche
 chart-span-month = Nutzung in diesem Monat
 chart-span-thirty-days = Nutzung in den letzten 30 Tagen
 chart-tokens-a-day = Tokens pro Tag
+chart-nothing-yet = noch nichts
 chart-today = heute
 chart-within = innerhalb der Limits
 chart-granted = extra gewährt

@@ -32,6 +32,19 @@ too-late = ⚠️ Discord lets me write to a private answer for 15 minutes, and 
 no-files = -# ⚠️ I may not attach files here, or none so large, so pictures and files are missing.
 thoughts-above = -# 💭 What the model thought first. Nobody else sees this, and it remembers none of it.
 
+hint-mermaid = -# A Mermaid diagram: mermaid.live draws it.
+hint-svg = -# An SVG drawing: saved as a .svg file, a browser shows it.
+more-lines-so-far =
+    { $count ->
+        [one] -# … { $count } more line so far; the whole comes as a file
+       *[other] -# … { $count } more lines so far; the whole comes as a file
+    }
+more-lines-in =
+    { $count ->
+        [one] -# … and { $count } more line in { $file }
+       *[other] -# … and { $count } more lines in { $file }
+    }
+
 button-stop = Stop
 button-thinking = Thinking
 button-retry = Retry

@@ -46,6 +46,7 @@ chart-span-week = Use this week
 chart-span-month = Use this month
 chart-span-thirty-days = Use in the last 30 days
 chart-tokens-a-day = Tokens a day
+chart-nothing-yet = nothing yet
 chart-today = today
 chart-within = within the limits
 chart-granted = paid by grants

@@ -30,6 +30,19 @@ too-late = ⚠️ Discord me deja escribir en una respuesta privada durante 15 m
 no-files = -# ⚠️ No puedo adjuntar archivos aquí, o no tan grandes, así que faltan imágenes y archivos.
 thoughts-above = -# 💭 Lo que el modelo pensó primero. Nadie más lo ve, y él no recuerda nada de esto.
 
+hint-mermaid = -# Un diagrama de Mermaid: mermaid.live lo dibuja.
+hint-svg = -# Un dibujo SVG: guardado como archivo .svg, un navegador lo muestra.
+more-lines-so-far =
+    { $count ->
+        [one] -# … { $count } línea más hasta ahora; todo llegará en un archivo
+       *[other] -# … { $count } líneas más hasta ahora; todo llegará en un archivo
+    }
+more-lines-in =
+    { $count ->
+        [one] -# … y { $count } línea más en { $file }
+       *[other] -# … y { $count } líneas más en { $file }
+    }
+
 button-stop = Detener
 button-thinking = Pensamiento
 button-retry = Reintentar

@@ -44,6 +44,7 @@ chart-span-week = Uso de esta semana
 chart-span-month = Uso de este mes
 chart-span-thirty-days = Uso de los últimos 30 días
 chart-tokens-a-day = Tokens al día
+chart-nothing-yet = todavía nada
 chart-today = hoy
 chart-within = dentro de los límites
 chart-granted = pagado con concesiones

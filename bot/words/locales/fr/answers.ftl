@@ -30,6 +30,19 @@ too-late = ⚠️ Discord me laisse écrire une réponse privée pendant 15 minu
 no-files = -# ⚠️ Je ne peux pas joindre de fichiers ici, ou pas de si gros ; il manque donc des images et des fichiers.
 thoughts-above = -# 💭 Ce que le modèle a d’abord pensé. Personne d’autre ne le voit, et il n’en garde aucun souvenir.
 
+hint-mermaid = -# Un diagramme Mermaid : mermaid.live le dessine.
+hint-svg = -# Un dessin SVG : enregistré comme fichier .svg, un navigateur le montre.
+more-lines-so-far =
+    { $count ->
+        [one] -# … { $count } ligne de plus pour l’instant ; le tout viendra dans un fichier
+       *[other] -# … { $count } lignes de plus pour l’instant ; le tout viendra dans un fichier
+    }
+more-lines-in =
+    { $count ->
+        [one] -# … et { $count } ligne de plus dans { $file }
+       *[other] -# … et { $count } lignes de plus dans { $file }
+    }
+
 button-stop = Arrêter
 button-thinking = Réflexion
 button-retry = Réessayer

@@ -44,6 +44,7 @@ chart-span-week = Utilisation cette semaine
 chart-span-month = Utilisation ce mois-ci
 chart-span-thirty-days = Utilisation ces 30 derniers jours
 chart-tokens-a-day = Jetons par jour
+chart-nothing-yet = rien encore
 chart-today = aujourd’hui
 chart-within = dans les limites
 chart-granted = payé par ce qui est accordé

@@ -30,6 +30,11 @@ too-late = ⚠️ 非公開の答えに書き込めるのは Discord の決ま�
 no-files = -# ⚠️ ここではファイルを添付できないか、大きすぎるため、画像とファイルがありません。
 thoughts-above = -# 💭 モデルが最初に考えたことです。ほかの人には見えず、モデル自身も覚えていません。
 
+hint-mermaid = -# Mermaid の図です。mermaid.live で描けます。
+hint-svg = -# SVG の図です。.svg ファイルとして保存すると、ブラウザーで見られます。
+more-lines-so-far = -# … 今のところほか{ $count }行。全体はファイルで届きます
+more-lines-in = -# … ほか{ $count }行は { $file } にあります
+
 button-stop = 停止
 button-thinking = 思考
 button-retry = やり直す

@@ -40,6 +40,7 @@ chart-span-week = 今週の使用量
 chart-span-month = 今月の使用量
 chart-span-thirty-days = この30日間の使用量
 chart-tokens-a-day = 1日のトークン数
+chart-nothing-yet = まだありません
 chart-today = 今日
 chart-within = 上限内
 chart-granted = 追加分で支払い

@@ -30,6 +30,11 @@ too-late = ⚠️ Discord 只让我在 15 分钟内写入私密回答，时间�
 no-files = -# ⚠️ 我不能在这里附加文件，或文件太大，所以缺少图片和文件。
 thoughts-above = -# 💭 模型最初的思考。别人看不到，它自己也不会记得。
 
+hint-mermaid = -# Mermaid 图表：mermaid.live 可以绘制。
+hint-svg = -# SVG 图形：保存为 .svg 文件后，浏览器可以显示。
+more-lines-so-far = -# … 目前还有 { $count } 行；全文会以文件形式给出
+more-lines-in = -# … 还有 { $count } 行在 { $file } 中
+
 button-stop = 停止
 button-thinking = 思考
 button-retry = 重试

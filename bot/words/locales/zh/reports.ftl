@@ -40,6 +40,7 @@ chart-span-week = 本周的用量
 chart-span-month = 本月的用量
 chart-span-thirty-days = 最近 30 天的用量
 chart-tokens-a-day = 每天的 token
+chart-nothing-yet = 暂无
 chart-today = 今天
 chart-within = 限额之内
 chart-granted = 由额外授予支付
