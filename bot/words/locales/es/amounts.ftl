@@ -53,9 +53,9 @@ target-default = cada persona, por defecto del bot
 target-plain-server = todo el servidor
 
 bar-title = **{ $meter } { $window }** · { $target }
-bar-numbers = { $used } de { $limit } usado{ $held } · queda { $left }{ $granted } · se reinicia { $resets }
+bar-numbers = uso: { $used } de { $limit }{ $held } · queda: { $left }{ $granted } · se reinicia { $resets }
 bar-held = {" "}· { $amount } en reserva
-bar-granted = {" "}({ $amount } de ello concedido)
+bar-granted = {" "}({ $amount } por concesión)
 
 list-between = {", "}
 list-last-or = {" "}o{" "}

@@ -53,9 +53,9 @@ target-default = chaque personne, par défaut du bot
 target-plain-server = tout le serveur
 
 bar-title = **{ $meter } { $window }** · { $target }
-bar-numbers = { $used } sur { $limit } utilisé{ $held } · reste { $left }{ $granted } · repart { $resets }
+bar-numbers = utilisé : { $used } sur { $limit }{ $held } · reste : { $left }{ $granted } · repart { $resets }
 bar-held = {" "}· { $amount } en réserve
-bar-granted = {" "}(dont { $amount } accordé en plus)
+bar-granted = {" "}(dont { $amount } en plus)
 
 list-between = {", "}
 list-last-or = {" "}ou{" "}

@@ -64,9 +64,9 @@ warning-end-but = あなたの上限（{ $limit }）を、{ $rest }を残して�
 
 price-cancelled = キャンセルしました。費用はかかっていません。
 price-withdrawn = 質問は削除されました。費用はかかっていません。
-price-ask = **{ $price }。**送信しますか？
-price-ask-share = **{ $price }、今日の残りの{ $share }%。**送信しますか？
-price-ask-share-whole = **{ $price }、1日分の{ $share }%。**送信しますか？
+price-ask = **{ $price }**。送信しますか？
+price-ask-share = **{ $price }、今日の残りの{ $share }%**。送信しますか？
+price-ask-share-whole = **{ $price }、1日分の{ $share }%**。送信しますか？
 price-tokens = 約{ $tokens }トークン
 price-tokens-cost = 約{ $tokens }トークン、約{ $cost }
 price-trim-tokens = -# 「{ button-trim }」は以前のやり取り{ $turns }件を除いて送ります：約{ $tokens }トークン。

@@ -12,7 +12,7 @@ meter-tokens = token
 meter-cost = 费用
 
 dollars = ${ $amount }
-part-of = { $whole }中的 { $part }
+part-of = { $whole } 中的 { $part }
 percent = { $share }%
 percent-under-one = 不到 1%
 

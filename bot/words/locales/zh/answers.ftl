@@ -49,8 +49,8 @@ page-of = -# 第 { $page } 页，共 { $pages } 页
 note-trimmed = 已精简：之前的 { $turns } 轮对话没有发给模型。
 note-fell-out = 这段对话对我来说太长了：之前的 { $turns } 轮已略去，今后会继续略去较早的部分。你在 `/{ cmd-history } { cmd-history-show }` 里固定的内容会保留。
 note-credits-low = 这个机器人在 OpenRouter 的余额快用完了；运营它的人可以充值。
-note-short-cost = 简短回答：剩余 { $left }，够写 { $tokens }的回答。
-note-short-cost-now = 简短回答：{ $now }剩余 { $left }，够写 { $tokens }的回答。
+note-short-cost = 简短回答：剩余 { $left }，够写 { $tokens } 的回答。
+note-short-cost-now = 简短回答：{ $now }剩余 { $left }，够写 { $tokens } 的回答。
 # Optional: $count
 note-short-tokens = 简短回答：剩余 { $tokens }。
 # Optional: $count
@@ -64,9 +64,9 @@ warning-end-but = 你的限额（{ $limit }）已用完，只剩 { $rest }；重
 
 price-cancelled = 已取消。没有花费任何费用。
 price-withdrawn = 问题已被删除。没有花费任何费用。
-price-ask = **{ $price }。**发送吗？
-price-ask-share = **{ $price }，占你今天剩余的 { $share }%。**发送吗？
-price-ask-share-whole = **{ $price }，占你一天的 { $share }%。**发送吗？
+price-ask = **{ $price }**。发送吗？
+price-ask-share = **{ $price }，占你今天剩余的 { $share }%**。发送吗？
+price-ask-share-whole = **{ $price }，占你一天的 { $share }%**。发送吗？
 price-tokens = 约 { $tokens } 个 token
 price-tokens-cost = 约 { $tokens } 个 token，约 { $cost }
 price-trim-tokens = -# “{ button-trim }”会去掉之前的 { $turns } 轮对话再发送：约 { $tokens } 个 token。

@@ -44,7 +44,7 @@ whose-everyone = 此服务器的限额（每个成员{ $limit }）
 whose-default = 每个人的限额（{ $limit }）
 # Optional: $count
 quota-left = 剩余 { $amount }
-quota-held = ，另有 { $amount }为仍在书写的回答预留
+quota-held = ，另有 { $amount } 为仍在书写的回答预留
 quota-needs = ，而这个问题至少需要 { $amount }
 quota-reached = { $whose }已用完：{ $left }。重置时间：{ $resets }。没有花费任何费用。
 quota-too-small = { $whose }不够这个问题使用，它至少需要 { $needed }；{ $left }。更短的问题也许可以，或请管理限额的人调高。没有花费任何费用。
