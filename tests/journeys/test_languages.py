@@ -11,6 +11,7 @@ from sandbox.openrouter.replies import Reply
 from tests.bot.words.messages import messages
 from tests.journeys.house import House, both, ended, says
 from tests.journeys.managers import use
+from tests.journeys.test_prices import DAY, DEAR
 
 Json = dict[str, Any]
 
@@ -176,3 +177,54 @@ async def test_a_button_pressed_after_a_restart(house: House) -> None:
     with speaking("es"):
         assert say("button-thinking") not in [it.label for it in second.buttons]
         assert say("button-regenerate") in [it.label for it in second.buttons]
+
+
+async def test_who_presses_is_told_in_their_language(house: House) -> None:
+    """A public answer's button tells each person who may not press it why, in their own words."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    ben.user.locale = "fr"
+    house.router.reply_next(Reply(text="Public."))
+    await ada.slash(general, "ask", {"prompt": "?"})
+    answer = await house.answer(ada, general, both(ended, says("Public.")))
+    await ben.click(answer, label="Regenerate")
+    refusal = await house.answer(ben, general, says("Seule la personne qui a demandé"))
+    assert refusal.ephemeral
+
+
+async def test_a_mention_is_answered_in_the_servers_language(house: House) -> None:
+    """A message tells no locale of its author: a refusal follows the server's, English in a DM."""
+    next(iter(house.discord.world.guilds.values())).locale = "zh-CN"
+    await house.start(default_quota="requests/day=0")
+    ada, general = house.person("ada"), house.channel("general")
+    ada.user.locale = "de"
+    await ada.say(general, f"{house.me} hello")
+    await house.answer(ada, general, says("每个人的限额", "没有花费任何费用"))
+    direct = await ada.open_dm()
+    await ada.say(direct, "hello")
+    await house.answer(ada, direct, says("The limit of 0 requests a day"))
+
+
+async def test_a_price_is_asked_and_cancelled_in_one_language(house: House) -> None:
+    """A price question keeps its language over a restart, also for what takes its place."""
+    await house.start(**DAY)
+    ada, general = house.person("ada"), house.channel("general")
+    ada.user.locale = "es-419"
+    options = {"prompt": "¿Qué dice?", "file": DEAR, "private": True}
+    await ada.slash(general, "ask", options)
+    question = await house.answer(ada, general, says("¿La envío?", "Unos 3"))
+    assert [it.label for it in question.buttons] == ["Enviar", "Recortar", "Cancelar"]
+    await house.stop()
+    await house.start()
+    await ada.click(question, label="Cancelar")
+    await house.answer(ada, general, says("Cancelada. No se gastó nada."))
+
+
+async def test_proposals_while_typing(house: House) -> None:
+    """What is proposed for an option is worded for whoever types."""
+    await house.start()
+    olga, general = house.person("olga"), house.channel("general")
+    await use(olga, general, "quota set", meter="requests", window="day", amount=5)
+    olga.user.locale = "de"
+    proposed = await olga.autocomplete(general, "quota remove", {}, focused="limit")
+    assert [name for name, _ in proposed] == ["5 Anfragen pro Tag für jedes Mitglied"]
