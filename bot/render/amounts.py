@@ -16,7 +16,7 @@ def dollars(micros: int) -> str:
     """Return micro-dollars as dollars: cents at least, more digits where cents hide it."""
     amount = Decimal(micros) / MICROS
     is_tiny = amount and abs(amount) < Decimal("0.0001")
-    return say("dollars", amount=decimal(amount, "0.000000" if is_tiny else "#,##0.00##"))
+    return say("dollars", amount=decimal(amount, *((6, 6) if is_tiny else (2, 4))))
 
 
 def unit(meter: str, amount: int) -> str:

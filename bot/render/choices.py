@@ -55,7 +55,7 @@ def value_words(name: Name, value: str) -> str:
     if name in _TOKENS:
         return say("settings-tokens", amount=int(value))
     if name in FRACTIONS:
-        return decimal(Decimal(value), "0.####")
+        return decimal(Decimal(value), 0, 4)
     return choice(name, value)
 
 

@@ -53,13 +53,13 @@ def short(amount: int) -> str:
 
 def _rounded(amount: int, step: int) -> str:
     value = amount / step
-    return decimal(float(f"{value:.1f}") if value < 9.95 else float(f"{value:.0f}"), "0.#")
+    return decimal(value, 0, 1 if value < 9.95 else 0)
 
 
 def rough_dollars(micros: int) -> str:
     """Return an amount in cents, or in its first two digits where it is less than ten."""
     if micros >= 95_000 or not micros:
         cents = Decimal(micros).scaleb(-6).quantize(Decimal("0.01"))
-        return say("dollars", amount=decimal(cents, "#,##0.00"))
+        return say("dollars", amount=decimal(cents, 2, 2))
     digits = max(0, len(str(micros)) - 2)
     return dollars(int(round(micros, -digits)))

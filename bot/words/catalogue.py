@@ -1,7 +1,6 @@
 """Reads the messages of all languages, and forms sentences of them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -9,9 +8,10 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.words.digits import Whole
 from bot.words.languages import ENGLISH, LANGUAGES, spoken
 
-Value = str | int | Decimal
+Value = str | int
 """What stands in a sentence: text as Discord takes it, or a number, which is written for it."""
 
 
@@ -32,7 +32,8 @@ class Catalogue:
         pattern: Any = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             return None
-        said, errors = self._bundle.format_pattern(pattern, values)
+        given = {name: Whole(it) if type(it) is int else it for name, it in values.items()}
+        said, errors = self._bundle.format_pattern(pattern, given)
         return None if errors else str(said)
 
 

@@ -4,20 +4,23 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 
 from bot.words.catalogue import say
+from bot.words.digits import set_apart
 from bot.words.languages import spoken
 
 
 def integer(amount: int) -> str:
     """Return a whole number with its thousands set apart: "1,204"."""
-    return format_decimal(amount, locale=spoken())
+    return set_apart(f"{amount:,}", spoken())
 
 
-def decimal(amount: Decimal | float, pattern: str) -> str:
-    """Return a number by a pattern of Unicode's: "#,##0.00" is with two digits after the point."""
-    return format_decimal(amount, format=pattern, locale=spoken())
+def decimal(amount: Decimal | float, least: int, most: int) -> str:
+    """Return a number with so many digits after its point: those beyond the least unless 0."""
+    text = f"{amount:,.{most}f}"
+    whole, _, digits = text.partition(".")
+    digits = digits[:least] + digits[least:].rstrip("0")
+    return set_apart(f"{whole}.{digits}" if digits else whole, spoken())
 
 
 def dated(day: date, pattern_id: str) -> str:

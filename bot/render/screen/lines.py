@@ -143,5 +143,5 @@ def spent(span: timedelta) -> str:
     """Return a time with tenths where it is short."""
     seconds = span.total_seconds()
     if seconds < 59.95:
-        return say("time-seconds", seconds=decimal(seconds, "0.0"))
+        return say("time-seconds", seconds=decimal(seconds, 1, 1))
     return whole(timedelta(seconds=round(seconds)))

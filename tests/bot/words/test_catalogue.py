@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.words import ENGLISH, LANGUAGES, say, speaking
+from bot.words import ENGLISH, LANGUAGES, decimal, say, speaking
 from bot.words.catalogue import find
 from tests.bot.words.messages import PLURALS, calls, every_message, junk, messages, strings
 
@@ -134,4 +134,4 @@ def test_numbers_are_written_as_people_write_them() -> None:
     assert said["fr"] == "12\u202f345 jetons"
     assert said["ja"] == "12,345トークン"
     with speaking("de"):
-        assert say("dollars", amount=Decimal("2.5")) == "2,5 $"
+        assert decimal(Decimal("2.5"), 2, 4) == "2,50"
