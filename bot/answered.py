@@ -21,7 +21,10 @@ CUT_SHORT = (AnswerState.LENGTH, AnswerState.STOPPED, AnswerState.INTERRUPTED)
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """An ended answer that can be read; `continues_id` is the one that it begins with."""
+    """An ended answer that can be read; `continues_id` is the one that it begins with.
+
+    One that `is_outdated` answers what its question was before somebody edited it.
+    """
 
     id: int
     text: str
@@ -31,6 +34,7 @@ class Variant:
     took: timedelta = timedelta(0)
     usage: Usage | None = None
     continues_id: int | None = None
+    is_outdated: bool = False
 
     @property
     def is_cut_short(self) -> bool:
@@ -44,7 +48,9 @@ class Answered:
 
     `readable` are all that have ended with some text, those included that others go on with;
     `latest_id` is the newest answer whatever became of it; `places` are where some of them stand.
-    The question carries no roles: who asks again brings their own.
+    The question carries no roles: who asks again brings their own. The one that `is_newest` has
+    none after it, but for private ones. One that is forgotten has lost its words at its author's
+    wish.
     """
 
     turn_id: int
@@ -56,6 +62,8 @@ class Answered:
     readable: tuple[Variant, ...] = ()
     chosen_id: int | None = None
     places: tuple[tuple[int, ScreenAddress], ...] = ()
+    is_newest: bool = False
+    is_forgotten: bool = False
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -76,6 +84,10 @@ class Answered:
         """Return the one that is in the past: the newest, where none was chosen."""
         by_id = {it.id: it for it in self.readable}
         return by_id.get(self.chosen_id or 0) or next(iter(reversed(self.readable)), None)
+
+    def is_edited_since(self, variant: Variant | None) -> bool:
+        """Tell whether an answer is worth another one: its question, the newest, was edited."""
+        return self.is_newest and variant is not None and variant.is_outdated
 
     @property
     def address(self) -> ScreenAddress | None:
@@ -113,7 +125,13 @@ class Answered:
             state=variant.state,
             is_earlier=closing is not None,
         )
-        own = Closing(variant.state, variant.took, variant.usage)
+        own = Closing(
+            variant.state,
+            variant.took,
+            variant.usage,
+            bill_is_open=variant.usage is None,  # what ended is billed, sooner or later
+            edited_since=self.is_edited_since(variant),
+        )
         return Snapshot(variant.id, variant.text, closing=closing or own, shown=shown)
 
     def stand_in(self, variant: Variant) -> Snapshot:

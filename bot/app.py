@@ -27,6 +27,8 @@ from bot.choices import Most
 from bot.client import Core, Threadlight
 from bot.conversation import Conversations
 from bot.errors import StorageTrouble
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping
 from bot.keeper import Keeper
 from bot.memory import Memory
@@ -34,11 +36,13 @@ from bot.onscreen import OnScreen
 from bot.opening import Openings
 from bot.openrouter.api import OpenRouter
 from bot.operator_limits import ceiling_rule, default_rules, limits_of, server_ceiling_rule
+from bot.prompting import Prompts
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, Settings, unusable
 from bot.settlement import Settlement
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -107,14 +111,8 @@ def core_of(
 ) -> Core:
     """Put the core together on top of its adapters."""
     turns, limits = Turns(), limits_of(settings)
-    openings = Openings(
-        storage,
-        model,
-        slug=settings.model,
-        limits=limits,
-        correction=correction,
-        now=utc_now,
-    )
+    prompts = Prompts(slug=settings.model, limits=limits, correction=correction)
+    openings = Openings(storage, model, prompts, now=utc_now)
     onscreen = OnScreen()
     settlement = Settlement(
         storage,
@@ -147,7 +145,17 @@ def core_of(
         desks_of(storage, settings),
         Variants(storage, openings, turns, keeper, onscreen),
         Branching(storage, openings, most_turns=limits.most_turns),
-        Memory(storage, now=utc_now),
+        Memory(
+            storage,
+            turns,
+            keeper,
+            onscreen,
+            most=Most(limits.context_tokens, limits.max_output_tokens),
+            now=utc_now,
+        ),
+        Shelves(storage, model, openings, prompts, now=utc_now),
+        Forgetting(storage, turns, storage.purge, now=utc_now, log=log),
+        Exporting(storage, openings, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from bot.access import Visitor, check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
-from bot.errors import AccessDenied, ProposalGone, Repeated, Withdrawn
+from bot.errors import (
+    AccessDenied,
+    Forgotten,
+    NothingThere,
+    ProposalGone,
+    Repeated,
+    Withdrawn,
+)
 from bot.messages import Question, Shown, Snapshot
 from bot.placing import Placed
 from bot.ports import Storage, Transaction
@@ -64,21 +71,24 @@ class Asked:
             return Placement(Shown(can_branch=self.question.place.guild_id is not None))
         shown = answered.next_shown(continues=known.id if known else None)
         begins = known.text if known else ""
-        old = answered.variant(again.answer_id) if again.is_in_place else None
+        # What is shown now: arrows may have led away from the one that was pressed below.
+        old = answered.chosen if again.is_in_place else None
         return Placement(shown, begins, answered.stand_in(old) if old else None)
 
 
 async def answered_before(question: Question, storage: Storage) -> Answered | None:
-    """Return what a question got before that is asked again; raise `Withdrawn`, `Repeated`."""
+    """Return what a question got before that is asked again; raise `Refused` where that is gone."""
     again = question.again
     if again is None:
         return None
     async with storage.reading() as tx:
         answered = await tx.variants.of(again.answer_id)
+    if answered is not None and answered.is_forgotten:
+        raise Forgotten
     if answered is None or answered.is_deleted:
         raise Withdrawn
     if again.is_in_place and answered.variant(again.answer_id) is None:
-        raise Repeated
+        raise NothingThere
     return answered
 
 
@@ -89,6 +99,8 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
     """
     if question.message_id and await tx.history.knows(question.message_id):
         raise Repeated
+    if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
+        raise Forgotten
     await check_access(question, tx)
     consent = question.consent
     if consent is None:
@@ -97,6 +109,15 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
     if taken is None:
         raise ProposalGone
     return taken.told(trimmed=consent.trim)
+
+
+async def check_latest(question: Question, tx: Transaction) -> None:
+    """Raise `Repeated` where a question that is to be asked again has a newer answer by now."""
+    again = question.again
+    if again is None:
+        return
+    if await tx.history.latest_answer(again.turn_id) != (again.latest_id or again.answer_id):
+        raise Repeated
 
 
 async def check_access(question: Question, tx: Transaction) -> None:

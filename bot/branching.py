@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.branches import Branch
 from bot.context import one_line
-from bot.errors import NothingThere, NotYours, Repeated
+from bot.errors import Forgotten, NothingThere, NotYours, Repeated
 from bot.messages import Place, Question
 from bot.opening import Openings
 from bot.ports import Storage
@@ -45,12 +45,14 @@ class Branching:
             self._pressed.discard(answer_id)
 
     async def root(self, answer_id: int, by: Question) -> Root:
-        """Return what a branch from this answer begins with; raise `NotYours`, `NothingThere`."""
+        """Return what a branch from this answer begins with; raise `Refused`."""
         await self._openings.admit(by)
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(answer_id)
         if answered is None or answered.question.author.id != by.author.id:
             raise NotYours
+        if answered.is_forgotten:
+            raise Forgotten
         known = answered.variant(answer_id)
         if answered.is_deleted or known is None:
             raise NothingThere

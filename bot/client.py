@@ -19,8 +19,10 @@ from bot.alarms import Alarms
 from bot.asides import Asides
 from bot.branching import Branching
 from bot.conversation import Conversations
-from bot.errors import NotAllowed, Repeated, Withdrawn
+from bot.errors import NotAllowed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping, Shards
 from bot.listening import speak_to_each
 from bot.memory import Memory
@@ -37,6 +39,7 @@ from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
+from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
 from bot.turns import Turns
 from bot.variants import Variants
@@ -45,11 +48,12 @@ from bot.words.registering import localised
 
 COGS = (
     "chat",
+    "edits",
     "menus",
     "answer_buttons",
     "branch_button",
-    "proposal_buttons",
     "history",
+    "proposal_buttons",
     "persona",
     "sponsor",
     "usage",
@@ -70,6 +74,9 @@ class Core:
     variants: Variants
     branching: Branching
     memory: Memory
+    shelves: Shelves
+    forgetting: Forgetting
+    exporting: Exporting
     housekeeping: Housekeeping
     proposals: Proposals
     sponsoring: Sponsoring
@@ -145,6 +152,7 @@ class Threadlight(commands.AutoShardedBot):
             await self.load_extension(f"cogs.{cog}")
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self._open_at)
+        await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         # Last: from now on people use them, and the bot must be there soon.
         await self._register_commands()
@@ -262,6 +270,12 @@ class Threadlight(commands.AutoShardedBot):
         if proposed is not None:
             await self.asides.ask_price(proposed, surface)
 
+    def opens_at(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
+        """Open the screen of an answer that stands somewhere already."""
+        if address is None:
+            raise ScreenGone
+        return self._open(DiscordSurface.at(self, address, now=self._now), hears)
+
     def _open_at(self, address: ScreenAddress) -> Screen:
         return self._open(DiscordSurface.at(self, address, now=self._now))
 
@@ -324,6 +338,7 @@ class Threadlight(commands.AutoShardedBot):
         """Let running answers end, then leave Discord."""
         await self.core.turns.close(GRACE)
         await self.core.housekeeping.close()
+        await self.core.forgetting.close()
         await super().close()
 
 

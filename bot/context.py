@@ -33,7 +33,7 @@ class Fitted:
 
     `estimated` are tokens as counted here, `tokens` the same corrected by experience; `left_out`
     are the turns of the past that did not fit. `window_start` is the turn from which on all are
-    there; before it are only pinned ones.
+    there; before it are only pinned ones. `kept` is what of the past the messages hold.
     """
 
     messages: tuple[Message, ...]
@@ -42,6 +42,7 @@ class Fitted:
     window_start: int | None
     moved: bool
     left_out: int = 0
+    kept: tuple[Turn, ...] = ()
 
 
 @lru_cache(maxsize=1_000)
@@ -126,9 +127,9 @@ def fit(
     first = 0
     if sum(loose) > room or len(past) > most_turns:
         first = _first_kept(loose, room, most_turns, in_blocks=in_blocks)
-    kept = [part for turn in past[:first] if (part := turn.pinned_part)]
+    kept = (*pinned_only(past[:first]), *past[first:])
     messages = [Message("system", instructions)]
-    for turn in (*kept, *past[first:]):
+    for turn in kept:
         messages += _said(turn)
     messages.append(closing)
     estimated = fixed + sum(pinned) + sum(loose[first:])
@@ -139,7 +140,14 @@ def fit(
         window_start=past[first].id if first < len(past) else None,
         moved=first > 0,
         left_out=sum(1 for size in loose[:first] if size),
+        kept=kept,
     )
+
+
+def words_sizes(turns: Sequence[Turn]) -> list[int]:
+    """Return about how many tokens each turn takes with its answer, but without its files."""
+    sizes = _Sizes()
+    return [sizes.of(replace(turn, files=())) for turn in turns]
 
 
 def pinned_only(past: Sequence[Turn]) -> list[Turn]:

@@ -112,6 +112,7 @@ class Conversations:
                 closing = await self._settle(opening, draft, ending, usage)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
+                await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None
@@ -171,7 +172,7 @@ class Conversations:
         await self._onscreen.clear(opening.turn_id)
         screen = open_screen(partial(self._locate, opening.answer_id), opening.address)
         try:
-            async with self._onscreen.showing(opening.turn_id, screen):
+            async with self._onscreen.showing(opening.turn_id, screen, opening.answer_id):
                 with self._places.of(opening.answer_id):
                     yield screen
         except StorageTrouble as error:
@@ -247,7 +248,8 @@ class Conversations:
         """Settle the hold and store the answer; return what is to be told of it."""
         # Where another pays, the limits of who asked are as they were.
         subject = None if opening.paid_by else opening.subject
-        settled = await self._settlement.settle(self._end(opening, draft, ending), usage, subject)
+        end, is_stored = self._end(opening, draft, ending), bool(draft.unreported)
+        settled = await self._settlement.settle(end, usage, subject, is_stored=is_stored)
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
             self._openings.learn(opening, reported.prompt_tokens)
@@ -260,6 +262,7 @@ class Conversations:
             ending.error,
             paid_by=opening.paid_by,
             warnings=settled.warnings,
+            edited_since=settled.edited_since,
         )
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:

@@ -42,7 +42,7 @@ class Draft:
     """Collects a stream's events; `clock` tells seconds.
 
     It `begins` with the text that it goes on with; `before` is what stood in its place, and stands
-    there again where nothing comes.
+    there again where nothing comes that counts.
     """
 
     def __init__(
@@ -173,9 +173,13 @@ class Draft:
         """Return how long it has taken so far, or took in all."""
         return timedelta(seconds=(self._ended or self._clock()) - self._began)
 
+    def _counts(self, closing: Closing) -> bool:
+        """Tell whether what came is an answer that later ones rest on."""
+        return bool(self._text) and closing.state is not AnswerState.FAILED
+
     def snapshot(self, closing: Closing | None = None) -> Snapshot:
         """Return what a screen shows of it now."""
-        if closing is not None and self._before is not None and not self._text:
+        if closing is not None and self._before is not None and not self._counts(closing):
             return msgspec.structs.replace(self._before, closing=closing, notes=self._notes)
         began, ended = self._thinking_began, self._thinking_ended
         seconds = 0.0 if began is None else (ended or self._clock()) - began

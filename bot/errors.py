@@ -8,6 +8,7 @@
         QuestionEmpty
         NothingToRead
         Withdrawn
+          Forgotten
         Repeated
         QuestionTooLong
         NotAllowed
@@ -109,6 +110,10 @@ class NothingToRead(Refused):
 
 class Withdrawn(Refused):
     """Say that a question was deleted before its turn came: nobody waits for an answer."""
+
+
+class Forgotten(Withdrawn):
+    """Say that the words which this is about were erased at their author's wish."""
 
 
 class Repeated(Refused):

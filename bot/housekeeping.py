@@ -155,9 +155,12 @@ class Housekeeping:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
-        end = End(left.id, left.hold_id, state, left.generation_id, left.text, left.thinking)
-        if running:  # from now on it can be asked again
-            await self._settlement.remember(end)
+        said = (left.generation_id, left.text, left.thinking)
+        end = End(left.id, left.hold_id, state, *said, ended_at=left.last_seen_at)
+        # From now on it can be asked again.
+        if running and not await self._settlement.interrupt(end):
+            self._log.info("an answer ended by itself after all", answer=left.id)
+            return
         # Without a generation nobody knows whether the model was asked: an estimate stands for it.
         billing = asyncio.ensure_future(self._bill(left))
         try:
@@ -186,15 +189,16 @@ class Housekeeping:
         """Show how an answer ended, unless another one stands in its place by now."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
-        if answered is None:
+        if answered is None or answered.is_forgotten:
             return
         address = answered.address_of(left.id)
         if address is None and not (left.private or answered.places):
             address = ScreenAddress(left.channel_id)  # a public one gets its message now
-        if address is None:
+        if address is None or self._onscreen.has_later(answered.turn_id, answered.latest_id):
             return
         took = left.last_seen_at - left.started_at
-        closing = Closing(state, took, usage, bill_is_open=usage is None)
+        edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)
+        closing = Closing(state, took, usage, bill_is_open=usage is None, edited_since=edited)
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
             try:
                 await screen.finish(_snapshot(answered, left, closing))

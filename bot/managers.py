@@ -57,6 +57,26 @@ def guild_of(interaction: discord.Interaction[Threadlight]) -> int:
     return interaction.guild_id
 
 
+async def thread_owner(bot: Threadlight, thread: discord.Thread) -> int | None:
+    """Return whose thread it is: of one that the bot opened, who asked for it."""
+    if bot.user is None or thread.owner_id != bot.user.id:
+        return thread.owner_id
+    return await bot.core.sponsoring.thread_owner(thread.id)
+
+
+async def moderates(interaction: discord.Interaction[Threadlight]) -> bool:
+    """Tell whether the person looks after this conversation.
+
+    In a server that is who has Manage Messages here, and a thread's owner; in a DM it is oneself.
+    """
+    if interaction.guild_id is None or interaction.permissions.manage_messages:
+        return True
+    here = interaction.channel
+    if not isinstance(here, discord.Thread):
+        return False
+    return await thread_owner(interaction.client, here) == interaction.user.id
+
+
 async def require_reader(interaction: discord.Interaction[Threadlight]) -> None:
     """Raise `AccessDenied` unless the person may read what those read who manage the server.
 

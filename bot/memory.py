@@ -2,17 +2,39 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+
+from msgspec.structs import replace
 
 from bot import context, tokens
-from bot.messages import Attached
-from bot.ports import Storage
+from bot.choices import Most
+from bot.errors import ScreenGone
+from bot.keeper import Keeper
+from bot.messages import Attached, Question, ScreenAddress, Snapshot
+from bot.onscreen import OnScreen
+from bot.placing import placed
+from bot.ports import OpenScreen, Storage
+from bot.turns import Turns
 
 
 class Memory:
     """Keeps the history in step with what people do to their messages."""
 
-    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        turns: Turns,
+        keeper: Keeper,
+        onscreen: OnScreen,
+        *,
+        most: Most,
+        now: Callable[[], datetime],
+    ) -> None:
         self._storage = storage
+        self._turns = turns
+        self._keeper = keeper
+        self._onscreen = onscreen
+        self._most = most
         self._now = now
 
     async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
@@ -24,6 +46,52 @@ class Memory:
                 return False
             await tx.commit()
         return True
+
+    async def offer_again(self, edited: Question, open_screen: OpenScreen) -> None:
+        """Say below the newest question's answer that it was edited since, if it was.
+
+        An answer that is still written, or whose bill is open, says so by itself when it ends.
+        """
+        if edited.message_id is None:
+            return
+        with self._turns.under_way():
+            found = await self._outdated(edited, edited.message_id)
+            if found is None:
+                return
+            # As with the arrows: two that paint the same messages would not know of each other's.
+            async with self._turns.take(("variants", found[0])):
+                await self._onscreen.clear(found[0])
+                found = await self._outdated(edited, edited.message_id)
+                if found is not None:
+                    await self._show(*found, open_screen)
+
+    async def _outdated(
+        self, edited: Question, message_id: int
+    ) -> tuple[int, ScreenAddress, Snapshot] | None:
+        """Return the turn of an edited question, where its answer stands, and that answer."""
+        async with self._storage.reading() as tx:
+            answered = await tx.variants.shown_for(message_id)
+            here = await placed(edited, self._most, self._now(), tx)
+        if answered is None or answered.is_deleted or answered.is_running:
+            return None
+        known, address = answered.chosen, answered.address
+        if known is None or address is None or known.usage is None:
+            return None
+        if not answered.is_edited_since(known):
+            return None
+        return answered.turn_id, address, replace(answered.snapshot(known), looks=here.looks)
+
+    async def _show(
+        self, turn_id: int, address: ScreenAddress, snapshot: Snapshot, open_screen: OpenScreen
+    ) -> None:
+        screen = open_screen(partial(self._keeper.locate, snapshot.answer_id), address)
+        async with self._onscreen.showing(turn_id, screen):
+            try:
+                await screen.finish(snapshot)
+            except ScreenGone:
+                return  # nobody can be offered anything there
+            finally:
+                await screen.close()
 
     async def knows(self, message_id: int) -> bool:
         """Tell whether a message is a remembered question."""

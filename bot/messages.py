@@ -345,7 +345,7 @@ class Closing:
     """How an answer ended, for the line below it; `error` where it failed.
 
     `paid_by` is who paid, where that is another than who asked; the usage of one whose
-    `bill_is_open` is still being asked for.
+    `bill_is_open` is still being asked for. Its question may have been `edited_since` it was read.
     """
 
     state: AnswerState
@@ -356,6 +356,7 @@ class Closing:
     paid_by: int | None = None
     warnings: tuple[LimitWarning, ...] = ()
     bill_is_open: bool = False
+    edited_since: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -42,6 +42,11 @@ class FellOut:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedSince:
+    """The question was edited after it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class CreditsLow:
     """What the operator has at OpenRouter is nearly used up."""
 
@@ -62,7 +67,7 @@ class LimitWarning:
     resets_at: datetime
 
 
-Note = str | Unread | Shortened | Trimmed | FellOut | CreditsLow | LimitWarning
+Note = str | Unread | Shortened | Trimmed | FellOut | EditedSince | CreditsLow | LimitWarning
 """What is told below an answer: words as they are, or one of our values."""
 
 

@@ -1,6 +1,6 @@
 """The screens of questions' answers: where a new one takes its place, the old one is done."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.ports import Screen
@@ -13,21 +13,43 @@ class OnScreen:
     """
 
     def __init__(self) -> None:
-        self._screens: dict[int, Screen] = {}
+        self._screens: dict[int, tuple[int, Screen]] = {}
+        self._unbilled: dict[int, Callable[[], Awaitable[None]]] = {}
+
+    def has_later(self, turn_id: int, answer_id: int) -> bool:
+        """Tell whether what shows an answer to this turn grows for a later one than that."""
+        known, _ = self._screens.get(turn_id, (0, None))
+        return known > answer_id
 
     async def clear(self, turn_id: int) -> None:
         """Let whatever shows an answer to this turn paint no more."""
-        screen = self._screens.pop(turn_id, None)
+        self._unbilled.pop(turn_id, None)
+        _, screen = self._screens.pop(turn_id, (0, None))
         if screen is not None:
             await screen.close()
 
+    def await_bill(self, turn_id: int, repaint: Callable[[], Awaitable[None]]) -> None:
+        """Let what is shown of a turn be painted again when a bill comes, if it still is then."""
+        self._unbilled[turn_id] = repaint
+
+    async def bill_came(self, turn_id: int) -> None:
+        """Paint again what is shown without its bill."""
+        repaint = self._unbilled.pop(turn_id, None)
+        if repaint is not None:
+            await repaint()
+
     @asynccontextmanager
-    async def showing(self, turn_id: int, screen: Screen) -> AsyncGenerator[None]:
-        """Know a screen while the block runs; the one before it paints no more."""
+    async def showing(
+        self, turn_id: int, screen: Screen, growing_id: int = 0
+    ) -> AsyncGenerator[None]:
+        """Know a screen while the block runs; the one before it paints no more.
+
+        It may be that of a growing answer.
+        """
         await self.clear(turn_id)
-        self._screens[turn_id] = screen
+        self._screens[turn_id] = known = growing_id, screen
         try:
             yield
         finally:
-            if self._screens.get(turn_id) is screen:
+            if self._screens.get(turn_id) is known:
                 del self._screens[turn_id]

@@ -1,35 +1,22 @@
-"""The beginning of a turn: what the model is sent, what is held for it, and the words stored."""
+"""The beginning of a turn: what is held for it, its words stored, or its price asked about."""
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 
 from bot import context, going_on, tokens
-from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access
+from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access, check_latest
 from bot.choices import Most
-from bot.errors import QuestionEmpty, QuestionTooLong, Repeated
-from bot.messages import EVERYTHING, Looks, Prompt, Question, ScreenAddress, Turn
+from bot.errors import QuestionEmpty, Repeated
+from bot.messages import EVERYTHING, Looks, Prompt, Question, ScreenAddress
 from bot.notes import FellOut, Note, Trimmed
 from bot.placing import placed, unplaced
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
+from bot.prompting import Past, Prompts
 from bot.quota import Demand, Hold, Standing, Subject
-
-MANY_TURNS = 200
-"""Turns that are fitted in a few milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a turn may take: tokens of context, tokens of output, and the least worth asking for."""
-
-    context_tokens: int
-    max_output_tokens: int
-    least_output_tokens: int = 300
-    most_turns: int = context.MOST_TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +41,6 @@ class Opening:
     looks: Looks = EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """The turns that a question rests on, and how the conversation's prompts are measured."""
-
-    conversation: int
-    turns: Sequence[Turn]
-    scale: tokens.Scale
-
-
 class Openings:
     """Opens turns."""
 
@@ -70,18 +48,15 @@ class Openings:
         self,
         storage: Storage,
         model: Model,
+        prompts: Prompts,
         *,
-        slug: str,
-        limits: Limits,
-        correction: tokens.Correction,
         now: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._model = model
-        self._slug = slug
-        self._limits = limits
-        self._most = Most(limits.context_tokens, limits.max_output_tokens)
-        self._correction = correction
+        self._prompts = prompts
+        self._limits = prompts.limits
+        self._most = Most(self._limits.context_tokens, self._limits.max_output_tokens)
         self._now = now
 
     async def open(self, question: Question) -> Opening | Proposed:
@@ -108,7 +83,7 @@ class Openings:
         files = [await context.sized(file) for file in question.files]
         question = replace(question, files=tuple(files))
         size = words + sum(file.tokens for file in files)
-        price = await self._model.price(self._slug)
+        price = await self._model.price(self._prompts.slug)
         pricing = Pricing(price, self._limits.max_output_tokens)
         here = unplaced(self._most)
         asked = Asked(question, text, size, words, pricing, Subject.of(question), here, answered)
@@ -132,11 +107,12 @@ class Openings:
         told = await check(question, tx)
         asked = await self._placed(asked, tx)
         conversation = await tx.history.open(question.place)
-        past = await self._past(asked, conversation, tx)
-        fitted = whole = await self._fit(asked, past, tx)
+        await check_latest(question, tx)
+        past = await self._prompts.past(asked, conversation, tx)
+        fitted = whole = await self._prompts.fit(asked, past, tx)
         standings = await self._standings(asked, whole, now, tx)
         if consent is not None and consent.trim:
-            fitted = await self._trimmed(asked, past, whole, standings, tx)
+            fitted = await self._prompts.trimmed(asked, past, whole, standings, tx)
         hold = await self._reserve(asked, fitted, now, tx)
         if told is None or asked.pricing.exceeds(fitted.tokens, told):
             standings = [] if hold.sponsor_id else standings
@@ -171,7 +147,7 @@ class Openings:
         answer = await tx.history.begin(
             turn,
             hold.id,
-            self._slug,
+            self._prompts.slug,
             fitted.estimated,
             now,
             continues=known.id if known else None,
@@ -182,7 +158,7 @@ class Openings:
             answer_id=answer,
             subject=asked.subject,
             hold_id=hold.id,
-            prompt=self._prompt(asked, fitted, hold),
+            prompt=self._prompts.prompt(asked, fitted, hold),
             prompt_tokens=fitted.tokens,
             estimated_tokens=fitted.estimated,
             notes=notes,
@@ -195,72 +171,11 @@ class Openings:
 
     async def _appraise(self, asked: Asked, tx: Transaction) -> Offer:
         asked = await self._placed(asked, tx)
-        past = await self._past(asked, await tx.history.open(asked.question.place), tx)
-        fitted = await self._fit(asked, past, tx)
+        await check_latest(asked.question, tx)
+        past = await self._prompts.past(asked, await tx.history.open(asked.question.place), tx)
+        fitted = await self._prompts.fit(asked, past, tx)
         standings = await tx.ledger.standings(asked.subject, self._now())
         return await self._offer(asked, past, fitted, standings, tx)
-
-    async def _past(self, asked: Asked, conversation: int, tx: Transaction) -> _Past:
-        """Return the turns that the question rests on."""
-        question = asked.question
-        # What was said in private stays out of an answer that others can read.
-        viewer = question.author.id if question.private else None
-        again = question.again
-        before = None if again is None else again.turn_id
-        # One more than fit, so that it shows when there are too many.
-        most = self._limits.most_turns + 1
-        past = await tx.history.past(conversation, viewer, most, before)
-        if again is not None:
-            latest = again.latest_id or again.answer_id
-            if await tx.history.latest_answer(again.turn_id) != latest:
-                raise Repeated
-        pairs = await tx.history.token_ratios_of(conversation)
-        return _Past(conversation, past, tokens.scale(self._correction.factor, pairs))
-
-    async def _fit(
-        self,
-        asked: Asked,
-        past: _Past,
-        tx: Transaction,
-        budget: int | None = None,
-        *,
-        in_blocks: bool = True,
-    ) -> context.Fitted:
-        """Fit the prompt; where the past is long, the event loop goes on meanwhile."""
-        fit = partial(
-            context.fit,
-            past.turns,
-            asked.question.author,
-            asked.text,
-            asked.size,
-            asked.here.choices.context if budget is None else budget,
-            past.scale,
-            asked.here.orders.opening,
-            most_turns=self._limits.most_turns,
-            in_blocks=in_blocks,
-            aside=asked.here.orders.aside,
-        )
-        return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
-
-    async def _trimmed(
-        self,
-        asked: Asked,
-        past: _Past,
-        whole: context.Fitted,
-        standings: Sequence[Standing],
-        tx: Transaction,
-    ) -> context.Fitted:
-        """Leave old turns out until nobody needs to be asked, or as far as it goes."""
-        if not asked.pricing.is_dear(whole.tokens, standings):
-            return whole
-        most = asked.pricing.most_prompt_tokens(whole.tokens, standings)
-        try:
-            return await self._fit(asked, past, tx, most, in_blocks=False)
-        except QuestionTooLong:
-            pinned = context.pinned_only(past.turns)
-            left_out = sum(not turn.pinned for turn in past.turns)
-            bare = await self._fit(asked, replace(past, turns=pinned), tx)
-            return replace(bare, left_out=left_out)
 
     async def _standings(
         self, asked: Asked, fitted: context.Fitted, now: datetime, tx: Transaction
@@ -286,12 +201,12 @@ class Openings:
     async def _offer(
         self,
         asked: Asked,
-        past: _Past,
+        past: Past,
         whole: context.Fitted,
         standings: Sequence[Standing],
         tx: Transaction,
     ) -> Offer:
-        trimmed = await self._trimmed(asked, past, whole, standings, tx)
+        trimmed = await self._prompts.trimmed(asked, past, whole, standings, tx)
         turns = trimmed.left_out - whole.left_out
         trimming = Trimming(turns, asked.pricing.estimate(trimmed.tokens)) if turns > 0 else None
         return asked.pricing.offer(whole.tokens, standings, trimming)
@@ -311,7 +226,7 @@ class Openings:
     async def _notes(
         self,
         asked: Asked,
-        past: _Past,
+        past: Past,
         whole: context.Fitted,
         fitted: context.Fitted,
         hold: Hold,
@@ -331,21 +246,9 @@ class Openings:
             notes.append(asked.pricing.shortened(hold, standings))
         return tuple(notes)
 
-    def _prompt(self, asked: Asked, fitted: context.Fitted, hold: Hold) -> Prompt:
-        question, known, choices = asked.question, asked.continued, asked.here.choices
-        return Prompt(
-            model=self._slug,
-            messages=going_on.messages(fitted.messages, known) if known else fitted.messages,
-            max_output_tokens=hold.max_output_tokens,
-            user=pseudonym("user", question.author.id),
-            session=pseudonym("conversation", question.place.channel_id),
-            temperature=choices.temperature,
-            top_p=choices.top_p,
-        )
-
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
-        self._correction.learn(opening.estimated_tokens, reported_tokens)
+        self._prompts.learn(opening.estimated_tokens, reported_tokens)
 
 
 async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:
@@ -353,8 +256,3 @@ async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:
     if asked.question.again is not None:
         return asked.question.again.turn_id
     return await tx.history.ask(conversation, asked.question, asked.words)
-
-
-def pseudonym(kind: str, discord_id: int) -> str:
-    """Return a stable name for an id, so that OpenRouter tells people apart but can't find them."""
-    return blake2b(f"{kind}:{discord_id}".encode(), digest_size=16).hexdigest()

@@ -1,7 +1,7 @@
 """The limits that the operator sets: the defaults, the ceilings, and what a turn may take."""
 
 from bot.messages import micro_dollars
-from bot.opening import Limits
+from bot.prompting import Limits
 from bot.quota import Meter, Rule, Scope
 from bot.quota_text import parse_default_quota
 from bot.settings import SettingError, Settings

@@ -20,7 +20,8 @@ class End:
     """How an answer ended, and the hold that was made for it.
 
     `is_forgotten` is asked when it is stored: somebody may have deleted the answer until then.
-    `is_another` tells that its question may have other answers, one of them chosen.
+    `is_another` tells that its question may have other answers, one of them chosen. It `ended_at`
+    the moment when it is stored, where nothing else is known.
     """
 
     answer_id: int
@@ -31,14 +32,19 @@ class End:
     thinking: str
     is_forgotten: Callable[[], bool] = lambda: False
     is_another: bool = True
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is left of the tightest limit, and the limits that are worth a word."""
+    """What is left of the tightest limit, and the limits that are worth a word.
+
+    The question may have been `edited_since` the model read it.
+    """
 
     left: Left | None = None
     warnings: tuple[LimitWarning, ...] = ()
+    edited_since: bool = False
 
 
 class Settlement:
@@ -87,36 +93,58 @@ class Settlement:
         """Store an answer whose bill is still open; its hold stays until that is known."""
         await whole(self._write(end, None, None, settle=False))
 
-    async def settle(self, end: End, usage: Usage | None, subject: Subject | None) -> Settled:
+    async def settle(
+        self, end: End, usage: Usage | None, subject: Subject | None, *, is_stored: bool = False
+    ) -> Settled:
         """Turn the hold into what was spent (None: nothing) and store the answer, in one step.
 
-        Return what to tell the subject of their limits; what they were told is noted with it.
+        Of one that `is_stored`, only its bill is new. Return what to tell the subject of their
+        limits; what they were told is noted with it.
         """
-        return await whole(self._write(end, usage, subject, settle=True))
+        work = self._write(end, usage, subject, settle=True, is_stored=is_stored)
+        return await whole(work)
+
+    async def interrupt(self, end: End) -> bool:
+        """Store what a process left behind; False where it has ended by itself since."""
+        work = partial(self._interrupt_in, end, await tokens.measure(end.text))
+        return await whole(self._storage.write(work))
+
+    async def _interrupt_in(self, end: End, size: int, tx: Transaction) -> bool:
+        if not await tx.history.is_running(end.answer_id):
+            return False
+        await _finish(end, size, None, self._now(), tx)
+        await tx.commit()
+        return True
 
     async def mend(self, end: End, usage: Usage) -> bool:
         """Do the same for what a process left behind; False where it has ended by itself since.
 
         Then it stays as it is: whoever wrote it knows better than what was found of it.
         """
-        work = partial(self._mend_in, end, await tokens.measure(end.text), usage)
-        return await whole(self._storage.write(work))
+        return await whole(self._storage.write(partial(self._mend_in, end, usage)))
 
-    async def _mend_in(self, end: End, size: int, usage: Usage, tx: Transaction) -> bool:
+    async def _mend_in(self, end: End, usage: Usage, tx: Transaction) -> bool:
         now = self._now()
         settled = await tx.ledger.settle(end.hold_id, usage, now)
-        if not settled and not await tx.history.is_running(end.answer_id):
+        if not settled:
             return False
-        await _finish(end, size, usage, now, tx)
+        await _charge(end, usage, tx)
         await tx.commit()
         return True
 
     async def _write(
-        self, end: End, usage: Usage | None, subject: Subject | None, *, settle: bool
+        self,
+        end: End,
+        usage: Usage | None,
+        subject: Subject | None,
+        *,
+        settle: bool,
+        is_stored: bool = False,
     ) -> Settled:
         size = await tokens.measure(end.text)
         least = await self._least() if subject is not None else Amounts()
-        work = partial(self._end_in, end, size, usage, subject, least, settle=settle)
+        settling = partial(self._end_in, end, size, usage, subject, least)
+        work = partial(settling, settle=settle, is_stored=is_stored)
         return await self._storage.write(work)
 
     async def _least(self) -> Amounts:
@@ -134,12 +162,16 @@ class Settlement:
         tx: Transaction,
         *,
         settle: bool,
+        is_stored: bool,
     ) -> Settled:
         now = self._now()
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
-        await _finish(end, size, usage, now, tx)
-        settled = Settled()
+        if is_stored:
+            edited = await _charge(end, usage, tx)
+        else:
+            edited = await _finish(end, size, usage, now, tx)
+        settled = Settled(edited_since=edited)
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)
             warnings = [
@@ -148,14 +180,16 @@ class Settlement:
                 if (level := thresholds.level(standing, least))
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
-            settled = Settled(_left(quota.tightest(standings)), tuple(warnings))
+            left = _left(quota.tightest(standings))
+            settled = Settled(left, tuple(warnings), edited)
         await tx.commit()
         return settled
 
 
-async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> None:
+async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> bool:
+    """Store how an answer ended; tell whether its question, the newest, was edited meanwhile."""
     forgotten = end.is_forgotten()
-    await tx.history.finish(
+    is_stale = await tx.history.finish(
         end.answer_id,
         end.state,
         end.generation_id,
@@ -163,10 +197,30 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
         "" if forgotten else end.thinking,
         0 if forgotten else size,
         usage,
-        now,
+        end.ended_at or now,
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
+    return is_stale and await _is_edited_since(end, tx)  # nearly never: then nothing is read
+
+
+async def _charge(end: End, usage: Usage | None, tx: Transaction) -> bool:
+    """Store the bill of an answer that is stored: what became of that since stays as it is.
+
+    Tell whether its question, the newest, was edited meanwhile.
+    """
+    if end.is_forgotten():
+        await tx.history.forget_answer(end.answer_id)
+    if usage is not None:
+        await tx.history.charge(end.answer_id, usage)
+    return await _is_edited_since(end, tx)
+
+
+async def _is_edited_since(end: End, tx: Transaction) -> bool:
+    answered = await tx.variants.of(end.answer_id)
+    if answered is None:
+        return False
+    return answered.is_edited_since(answered.variant(end.answer_id) or answered.chosen)
 
 
 def _left(standing: Standing | None) -> Left | None:

@@ -133,6 +133,12 @@ class Turns:
         """Return the stop of an answer that is being written, or None."""
         return self._stops.get(answer_id)
 
+    def stop_all_of(self, owner_id: int) -> None:
+        """Stop every answer to a person that is being written."""
+        for stop in list(self._stops.values()):
+            if stop.owner_id == owner_id:
+                stop.request()
+
     async def close(self, grace: float) -> None:
         """Take no more turns, let running ones end within `grace` seconds, then cancel them."""
         self._closed = True

@@ -79,14 +79,12 @@ class Settings(commands.GroupCog, group_name="settings"):
         }
         given = {name: value for name, value in named.items() if value is not None}
         guild_id, by = guild_of(interaction), interaction.user.id
-        lines: list[str] = []
         if timezone is not None:
             require_whole_server(scope)
-        if given or timezone is None:
-            chosen = await self._choices.set(guild_id, channel_id, given, by)
-            lines += chosen_lines(chosen, channel_id)
+        chosen = await self._choices.set(guild_id, channel_id, given, by, timezone)
+        lines = chosen_lines(chosen, channel_id) if chosen else []
         if timezone is not None:
-            zone = await self._desk.set_time_zone(guild_id, timezone, by)
+            zone = await self._desk.time_zone(guild_id)
             lines.append(say("timezone-set", zone=zone_words(zone)))
         await self.bot.show_lines(interaction, lines)
 
@@ -113,15 +111,14 @@ class Settings(commands.GroupCog, group_name="settings"):
         await self.bot.acknowledge(interaction, ephemeral=True)
         channel_id = require(interaction, scope)
         guild_id, by = guild_of(interaction), interaction.user.id
-        lines: list[str] = []
         if setting == TIMEZONE:
             require_whole_server(scope)
-        else:
-            names = list(Name) if setting == ALL else [Name(setting)]
-            gone = await self._choices.reset(guild_id, channel_id, names, by)
-            lines += gone_lines(gone, channel_id)
-        if setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER):
-            zone = await self._desk.reset_time_zone(guild_id, by)
+        with_zone = setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER)
+        names = [] if setting == TIMEZONE else list(Name) if setting == ALL else [Name(setting)]
+        gone = await self._choices.reset(guild_id, channel_id, names, by, with_zone=with_zone)
+        lines = gone_lines(gone, channel_id) if names else []
+        if with_zone:
+            zone = await self._desk.time_zone(guild_id)
             lines.append(say("timezone-reset", zone=zone_words(zone)))
         await self.bot.show_lines(interaction, lines)
 

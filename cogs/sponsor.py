@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.errors import NotHere, NotOwner
+from bot.managers import thread_owner
 from bot.messages import Place
 from bot.reading.questions import role_ids
 from bot.render.sayings import said
@@ -35,7 +36,7 @@ class Sponsor(commands.GroupCog, group_name="sponsor"):
         """Let everybody's turns in this thread of yours count on you, up to a cap."""
         await self.bot.acknowledge(interaction, ephemeral=False)
         thread = thread_of(interaction)
-        owner_id = await self.owner_of(thread)
+        owner_id = await thread_owner(self.bot, thread)
         if owner_id != interaction.user.id:
             raise NotOwner(owner_id)
         sponsorship = await self.bot.core.sponsoring.start(
@@ -53,7 +54,7 @@ class Sponsor(commands.GroupCog, group_name="sponsor"):
         may = interaction.permissions
         if not (may.manage_messages or may.manage_guild):
             sponsorship = await self.bot.core.sponsoring.of(thread.id)
-            owner_id = await self.owner_of(thread)
+            owner_id = await thread_owner(self.bot, thread)
             sponsor_id = sponsorship.sponsor_id if sponsorship else owner_id
             if interaction.user.id not in (owner_id, sponsor_id):
                 raise NotOwner(owner_id)
@@ -69,13 +70,6 @@ class Sponsor(commands.GroupCog, group_name="sponsor"):
         await self.bot.acknowledge(interaction, ephemeral=True)
         sponsorship = await self.bot.core.sponsoring.of(thread_of(interaction).id)
         await interaction.edit_original_response(view=said(state_words(sponsorship)))
-
-    async def owner_of(self, thread: discord.Thread) -> int | None:
-        """Return whose thread it is: of one that the bot opened, who asked for it."""
-        me = self.bot.user
-        if me is None or thread.owner_id != me.id:
-            return thread.owner_id
-        return await self.bot.core.sponsoring.thread_owner(thread.id)
 
 
 def thread_of(interaction: discord.Interaction[Threadlight]) -> discord.Thread:

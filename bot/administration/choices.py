@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from bot.administration.preferences import PreferenceDesk
 from bot.changes import Change
 from bot.choices import (
     WHOLE_SERVER,
@@ -30,6 +31,7 @@ class ChoiceDesk:
 
     def __init__(self, storage: Storage, *, most: Most, now: Callable[[], datetime]) -> None:
         self._storage = storage
+        self._zones = PreferenceDesk(storage, now=now)
         self._most = most
         self._now = now
         self._mention_only: dict[tuple[int, tuple[int, ...]], bool] = {}
@@ -67,36 +69,60 @@ class ChoiceDesk:
         self._mention_only.clear()
 
     async def set(
-        self, guild_id: int, channel_id: int, given: Mapping[Name, float | str], by: int
+        self,
+        guild_id: int,
+        channel_id: int,
+        given: Mapping[Name, float | str],
+        by: int,
+        time_zone: str | None = None,
     ) -> list[Chosen]:
-        """Set these for a channel, or for the server (0), all or none; raise `InvalidChoice`."""
-        if not given:
+        """Set these for a channel, or for the server (0), all or none; raise `InvalidChoice`.
+
+        A `time_zone` is the whole server's.
+        """
+        if not given and time_zone is None:
             raise InvalidChoice("setting", "advice-one-setting")
         wanted = [
             Chosen(channel_id, name, checked(name, value, self._most))
             for name, value in given.items()
         ]
+        zone = await self._zones.known(time_zone) if time_zone is not None else None
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             before = await self._before(tx, guild_id, channel_id)
             for chosen in wanted:
                 await tx.choices.choose(guild_id, chosen, by, self._now())
                 old, new = before.get(chosen.name), chosen.value
                 await self._note(tx, guild_id, "settings set", by, chosen, old, new)
+            if zone is not None:
+                await self._zones.set_in(tx, guild_id, zone, by)
             await tx.commit()
         self._forget()
         return wanted
 
     async def reset(
-        self, guild_id: int, channel_id: int, names: Sequence[Name], by: int
+        self,
+        guild_id: int,
+        channel_id: int,
+        names: Sequence[Name],
+        by: int,
+        *,
+        with_zone: bool = False,
     ) -> list[Name]:
-        """Let these be as if nothing had been chosen there; return those that were chosen."""
+        """Let these be as if nothing had been chosen there; return those that were chosen.
+
+        The server's time zone may go with them.
+        """
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id)
             before = await self._before(tx, guild_id, channel_id)
             gone = [name for name in names if name in before]
             for name in gone:
                 await tx.choices.unchoose(guild_id, channel_id, name)
                 chosen = Chosen(channel_id, name, before[name])
                 await self._note(tx, guild_id, "settings reset", by, chosen, before[name], None)
+            if with_zone:
+                await self._zones.reset_in(tx, guild_id, by)
             await tx.commit()
         self._forget()
         return gone

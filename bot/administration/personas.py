@@ -36,6 +36,7 @@ class PersonaDesk:
         if len(persona.text) > LONGEST:
             raise InvalidChoice("text", "advice-most-characters", {"most": LONGEST})
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id or persona.target_id)
             before = await _kept(tx, persona.scope, persona.target_id)
             await tx.choices.set_persona(persona, by, self._now())
             await self._note(tx, guild_id, "persona set", by, before, persona)
@@ -44,6 +45,7 @@ class PersonaDesk:
     async def reset(self, guild_id: int | None, scope: Scope, target_id: int, by: int) -> bool:
         """Remove a persona; False where there was none."""
         async with self._storage.writing() as tx:
+            await tx.audit.queue(guild_id or target_id)
             before = await _kept(tx, scope, target_id)
             if before is None:
                 return False

@@ -4,7 +4,7 @@ import asyncio
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -66,30 +66,25 @@ class PreferenceDesk:
             zone = await tx.preferences.time_zone(guild_id)
         return self._local(zone)
 
-    async def set_time_zone(self, guild_id: int, typed: str, by: int) -> LocalTime:
-        """Let a server's limits follow a zone's calendar from now on; raise `InvalidChoice`."""
+    async def known(self, typed: str) -> str:
+        """Return a time zone's name, however it was typed; raise `InvalidChoice`."""
         names = await asyncio.to_thread(zone_names)
         name = names.get(_plain(typed))
         if name is None:
             raise InvalidChoice("timezone", "advice-timezone")
-        async with self._storage.writing() as tx:
-            await tx.audit.queue(guild_id)
-            before = await tx.preferences.time_zone(guild_id)
-            await tx.preferences.set_time_zone(guild_id, name)
-            await self._note(tx, guild_id, by, "settings set", str(before), name)
-            zone = await tx.preferences.time_zone(guild_id)
-            await tx.commit()
-        return self._local(zone)
+        return name
 
-    async def reset_time_zone(self, guild_id: int, by: int) -> LocalTime:
-        """Let a server's limits follow UTC's calendar again."""
-        async with self._storage.writing() as tx:
-            await tx.audit.queue(guild_id)
-            before = await tx.preferences.time_zone(guild_id)
-            await tx.preferences.reset_time_zone(guild_id)
-            await self._note(tx, guild_id, by, "settings reset", str(before), DEFAULT_ZONE)
-            await tx.commit()
-        return self._local(UTC)
+    async def set_in(self, tx: Transaction, guild_id: int, name: str, by: int) -> None:
+        """Let a server's limits follow a known zone, as a part of a larger change."""
+        before = await tx.preferences.time_zone(guild_id)
+        await tx.preferences.set_time_zone(guild_id, name)
+        await self._note(tx, guild_id, by, "settings set", str(before), name)
+
+    async def reset_in(self, tx: Transaction, guild_id: int, by: int) -> None:
+        """Let a server's limits follow UTC's calendar again, as a part of a larger change."""
+        before = await tx.preferences.time_zone(guild_id)
+        await tx.preferences.reset_time_zone(guild_id)
+        await self._note(tx, guild_id, by, "settings reset", str(before), DEFAULT_ZONE)
 
     async def proposals(self, typed: str, most: int) -> list[LocalTime]:
         """Return the zones that fit what is typed, those whose place begins with it first."""

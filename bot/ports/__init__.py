@@ -2,12 +2,15 @@
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import Holding, PlaceChoices
+from bot.ports.erasures import Erasures, Purge
+from bot.ports.exports import Exports
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.model import Model
 from bot.ports.reports import Reports
 from bot.ports.screen import Growing, OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.ports.servers import Access, Audit, Preferences
+from bot.ports.shelves import Shelves
 from bot.ports.storage import Storage, Transaction
 from bot.ports.variants import Branches, Variants
 
@@ -15,6 +18,8 @@ __all__ = [
     "Access",
     "Audit",
     "Branches",
+    "Erasures",
+    "Exports",
     "Growing",
     "History",
     "Holding",
@@ -25,9 +30,11 @@ __all__ = [
     "PlaceChoices",
     "Preferences",
     "Proposals",
+    "Purge",
     "ReadFiles",
     "Reports",
     "Screen",
+    "Shelves",
     "Storage",
     "Threads",
     "Transaction",

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from bot.draft import Kept
 from bot.messages import (
-    Answer,
     AnswerState,
     Attached,
     Place,
@@ -20,6 +19,10 @@ from bot.unfinished import LeftAnswer, LeftHold
 
 class History(Protocol):
     """Remembers turns, inside one transaction."""
+
+    async def conversation_of(self, channel_id: int) -> int | None:
+        """Return the id of a channel's conversation, or None where none was begun."""
+        ...
 
     async def open(self, place: Place) -> int:
         """Return the id of the place's conversation, begun if there was none."""
@@ -91,8 +94,15 @@ class History(Protocol):
         tokens: int,
         usage: Usage | None,
         at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
+    ) -> bool:
+        """Store an answer's end, and tell whether what it rested on has changed since it began.
+
+        `usage` is None while the bill is still being asked for.
+        """
+        ...
+
+    async def charge(self, answer_id: int, usage: Usage) -> None:
+        """Store the bill of an answer that has ended, and nothing else of it."""
         ...
 
     async def revise(
@@ -103,9 +113,9 @@ class History(Protocol):
         at: datetime,
         files: Sequence[Attached] = (),
     ) -> bool:
-        """Replace a question's words and files; False where it is not known.
+        """Replace a question's words and files, in branches too; False where it is not known.
 
-        Later answers are marked stale.
+        Where they were others before, answers from there on are marked stale.
         """
         ...
 
@@ -122,7 +132,7 @@ class History(Protocol):
         ...
 
     async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said; what it cost stays."""
+        """Forget what an answer said, in branches too; what it cost stays."""
         ...
 
     async def running(self) -> list[LeftAnswer]:

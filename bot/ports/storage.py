@@ -6,10 +6,13 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import PlaceChoices
+from bot.ports.erasures import Erasures
+from bot.ports.exports import Exports
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
 from bot.ports.reports import Reports
 from bot.ports.servers import Access, Audit, Preferences
+from bot.ports.shelves import Shelves
 from bot.ports.variants import Branches, Variants
 
 T = TypeVar("T")
@@ -31,6 +34,11 @@ class Transaction(Protocol):
     @property
     def branches(self) -> Branches:
         """Return what begins branches, inside this transaction."""
+        ...
+
+    @property
+    def shelves(self) -> Shelves:
+        """Return what stands on conversations' shelves, inside this transaction."""
         ...
 
     @property
@@ -61,6 +69,16 @@ class Transaction(Protocol):
     @property
     def proposals(self) -> Proposals:
         """Return the questions that wait for a yes."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """Return what erases people's words, inside this transaction."""
+        ...
+
+    @property
+    def exports(self) -> Exports:
+        """Return what reads conversations for people to keep, inside this transaction."""
         ...
 
     @property

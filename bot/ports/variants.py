@@ -14,6 +14,10 @@ class Variants(Protocol):
         """Return the question that an answer belongs to, with all its answers."""
         ...
 
+    async def shown_for(self, message_id: int) -> Answered | None:
+        """Return a message's question with its answers, where one of those stands anywhere."""
+        ...
+
     async def take_over(self, turn_id: int) -> ScreenAddress | None:
         """Return where a turn's answer stands, and note that none stands there any more."""
         ...

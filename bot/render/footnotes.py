@@ -1,6 +1,15 @@
 """Words for the notes below an answer, and for what people are told of their limits."""
 
-from bot.notes import CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed, Unread
+from bot.notes import (
+    CreditsLow,
+    EditedSince,
+    FellOut,
+    LimitWarning,
+    Note,
+    Shortened,
+    Trimmed,
+    Unread,
+)
 from bot.render.amounts import (
     amount_words,
     dollars,
@@ -24,6 +33,8 @@ def note_words(note: Note) -> str:
             return say("note-trimmed", turns=turns)
         case FellOut(turns=turns):
             return say("note-fell-out", turns=turns)
+        case EditedSince():
+            return say("note-edited-since")
         case CreditsLow():
             return say("note-credits-low")
         case LimitWarning():

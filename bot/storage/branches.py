@@ -85,12 +85,13 @@ class BranchBook:
 
     async def _copy_answers(self, branch: Branch, pairs: Any) -> None:
         columns = [answers.c[name] for name in _ANSWER]
+        original = func.coalesce(answers.c.copy_of, answers.c.id)
         copied = (
-            select(pairs.c.new_id, literal(0), literal(""), *columns)
+            select(pairs.c.new_id, literal(0), literal(""), original, *columns)
             .join_from(pairs, answers, answers.c.id == _chosen(branch, pairs))
             .order_by(answers.c.id)
         )
-        names = ["turn_id", "hold_id", "thinking", *_ANSWER]
+        names = ["turn_id", "hold_id", "thinking", "copy_of", *_ANSWER]
         await self._work.run(answers.insert().from_select(names, copied, include_defaults=False))
 
 

@@ -22,12 +22,16 @@ from bot.storage.engines import (
     sqlite_thread_engine,
     translated,
 )
+from bot.storage.erasures import ErasureBook
+from bot.storage.exports import ExportBook
 from bot.storage.history import TurnHistory
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.proposals import ProposalBook
+from bot.storage.purging import purge, purge_left
 from bot.storage.reports import UseReports
+from bot.storage.shelves import ShelfBook
 from bot.storage.threaded import SqliteThread
 from bot.storage.threads import ThreadBook
 from bot.storage.trail import AuditTrail
@@ -40,7 +44,13 @@ T = TypeVar("T")
 
 # A log of some 16 MB, more only while somebody reads for long: pages that
 # change again and again go into the file more seldom.
-_EVERY_CONNECTION = ("foreign_keys=ON", "synchronous=NORMAL", "wal_autocheckpoint=4000")
+_EVERY_CONNECTION = (
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "wal_autocheckpoint=4000",
+    # What people delete is overwritten; not every build of SQLite does so by itself.
+    "secure_delete=ON",
+)
 # 16 MB, of which the days of a month stay at hand.
 _WRITING_MOST = (*_EVERY_CONNECTION, "cache_size=-16000")
 _AT_ONCE = "BEGIN IMMEDIATE"
@@ -116,12 +126,15 @@ class StoredTransaction:
         self._history = TurnHistory(work, clock)
         self._variants = VariantBook(work)
         self._branches = BranchBook(work)
+        self._shelves = ShelfBook(work)
         self._preferences = GuildPreferences(work)
         self._ledger = QuotaLedger(work, defaults, ceilings)
         self._access = AccessBook(work)
         self._choices = ChoiceBook(work)
         self._audit = AuditTrail(work)
         self._proposals = ProposalBook(work)
+        self._erasures = ErasureBook(work)
+        self._exports = ExportBook(work)
         self._warnings = WarningBook(work)
         self._threads = ThreadBook(work)
         self._reports = UseReports(work, self._preferences)
@@ -140,6 +153,11 @@ class StoredTransaction:
     def branches(self) -> BranchBook:
         """Return what begins branches, inside this transaction."""
         return self._branches
+
+    @property
+    def shelves(self) -> ShelfBook:
+        """Return what stands on conversations' shelves, inside this transaction."""
+        return self._shelves
 
     @property
     def ledger(self) -> QuotaLedger:
@@ -170,6 +188,16 @@ class StoredTransaction:
     def proposals(self) -> ProposalBook:
         """Return the questions that wait for a yes, inside this transaction."""
         return self._proposals
+
+    @property
+    def erasures(self) -> ErasureBook:
+        """Return what erases people's words, inside this transaction."""
+        return self._erasures
+
+    @property
+    def exports(self) -> ExportBook:
+        """Return what reads conversations for people to keep, inside this transaction."""
+        return self._exports
 
     @property
     def warnings(self) -> WarningBook:
@@ -231,6 +259,7 @@ class Database:
         """
         ceilings = [rule for rule in (server_ceiling, ceiling) if rule is not None]
         await asyncio.to_thread(migrate, url)
+        await asyncio.to_thread(purge_left, url, clock())
         address = address_of(url)
         if not is_sqlite(address):
             lanes = _postgres_lanes(address)
@@ -258,6 +287,16 @@ class Database:
             async with self.writing() as tx:
                 return await work(tx)
         return await self._thread.run(lambda it: work(self._stored(it)))
+
+    async def purge(self, *, most_bytes: int | None = None) -> bool:
+        """Let nothing that was deleted remain in the database's files, as far as that is ours.
+
+        PostgreSQL's are its server's. False where a file is larger than `most_bytes`, or in use.
+        """
+        if self._thread is None:
+            return True
+        async with self._writers.turn():
+            return await whole(asyncio.to_thread(purge, self._thread.file, most_bytes))
 
     @asynccontextmanager
     async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:

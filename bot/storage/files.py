@@ -52,10 +52,10 @@ async def keep_files(work: Work, turn_id: int, files: Sequence[Attached]) -> Non
         await work.run(insert(turn_files), values)
 
 
-async def revise_files(work: Work, turn_id: int, files: Sequence[Attached]) -> None:
-    """Let a turn have these files; what stays as it was stays pinned or dropped.
+async def revise_files(work: Work, turn_id: int, files: Sequence[Attached]) -> bool:
+    """Let a turn have these files, and tell whether that changes any.
 
-    One that could not be read this time stays as well.
+    What stays as it was stays pinned or dropped, and so does what could not be read this time.
     """
     rows = await work.rows(
         select(turn_files.c.id, turn_files.c.name, turn_files.c.text).where(
@@ -73,6 +73,7 @@ async def revise_files(work: Work, turn_id: int, files: Sequence[Attached]) -> N
     if gone:
         await work.run(delete(turn_files).where(turn_files.c.id.in_(gone)))
     await keep_files(work, turn_id, wanted)
+    return bool(gone) or any(it.text is not None for it in wanted)
 
 
 async def files_of_turn(work: Work, turn_id: int) -> tuple[KeptFile, ...]:

@@ -5,17 +5,20 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, select, update
 
 from bot.draft import Kept
-from bot.messages import Answer, AnswerState, ScreenAddress, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
+from bot.storage.columns import Words
+from bot.storage.erasures import ANSWERS_FORGOTTEN
 from bot.storage.mending import Mending
-from bot.storage.tables import answers
+from bot.storage.tables import answers, turns
 from bot.storage.work import Work
 
 _KEEP = (
     update(answers)
     .where(answers.c.id == bindparam("of"), answers.c.state == AnswerState.RUNNING)
+    .where(~ANSWERS_FORGOTTEN)
     .values(
         generation_id=func.coalesce(bindparam("known"), answers.c.generation_id),
         text=bindparam("said"),
@@ -23,7 +26,11 @@ _KEEP = (
         drafted_at=bindparam("at"),
     )
 )
-_LOCATE = update(answers).where(answers.c.id == bindparam("of")).values(address=bindparam("place"))
+_LOCATE = (
+    update(answers)
+    .where(answers.c.id == bindparam("of"), ~ANSWERS_FORGOTTEN)
+    .values(address=bindparam("place"))
+)
 
 
 class GrowingAnswers(Mending):
@@ -46,8 +53,9 @@ class GrowingAnswers(Mending):
     ) -> int:
         """Store a running answer and return its id; the tokens are the prompt's estimate.
 
-        It may go on with another answer, or be shown where another one stood.
+        It may go on with another answer, as stale as that one, or be shown where another stood.
         """
+        earlier = select(answers.c.stale).where(answers.c.id == continues).scalar_subquery()
         return await self._insert(
             answers,
             turn_id=turn_id,
@@ -57,6 +65,7 @@ class GrowingAnswers(Mending):
             estimated_prompt_tokens=estimated_tokens,
             started_at=at,
             drafted_at=at,
+            stale=False if continues is None else func.coalesce(earlier, False),
             continues_id=continues,
             address=msgspec.json.encode(address).decode() if address else None,
         )
@@ -106,22 +115,42 @@ class GrowingAnswers(Mending):
         tokens: int,
         usage: Usage | None,
         at: datetime,
-    ) -> Answer:
-        """Store an answer's end; `usage` is None while the bill is still being asked for."""
-        await self._change(
-            answers.c.id == answer_id,
-            state=state,
-            generation_id=func.coalesce(generation_id, answers.c.generation_id),
-            text=text,
-            thinking=thinking,
-            tokens=tokens,
-            finished_at=at,
+    ) -> bool:
+        """Store an answer's end, and tell whether what it rested on has changed since it began.
+
+        `usage` is None while the bill is still being asked for. Where the question was forgotten
+        meanwhile, what the answer says is stored no more.
+        """
+        await self._see_whether_forgotten(answer_id)
+        ended = {
+            "state": state,
+            "generation_id": func.coalesce(generation_id, answers.c.generation_id),
+            "text": _unless_forgotten(text),
+            "thinking": _unless_forgotten(thinking),
+            "tokens": tokens,
+            "finished_at": at,
             **(_reported(usage) if usage else {}),
-        )
-        return Answer(answer_id, text, state, tokens)
+        }
+        change = update(answers).where(answers.c.id == answer_id).values(ended)
+        return bool(await self._work.value(change.returning(answers.c.stale)))
+
+    async def charge(self, answer_id: int, usage: Usage) -> None:
+        """Store the bill of an answer that has ended, and nothing else of it."""
+        await self._change(answers.c.id == answer_id, **_reported(usage))
+
+    async def _see_whether_forgotten(self, answer_id: int) -> None:
+        """Let a question that is being forgotten be forgotten first; SQLite has one writer."""
+        if self._work.is_postgres:
+            of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
+            locked = select(turns.c.id).where(turns.c.id == of).with_for_update(read=True)
+            await self._work.run(locked)
 
     async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
         await self._work.run(update(answers).where(*where).values(**values))
+
+
+def _unless_forgotten(words: str) -> ColumnElement[str]:
+    return case((ANSWERS_FORGOTTEN, ""), else_=literal(words, Words()))
 
 
 def _reported(usage: Usage) -> dict[str, Any]:

@@ -1,27 +1,16 @@
 """Remembers turns: questions and their answers, as the tables hold them."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from sqlalchemy import Integer, bindparam, func, select, update
 
-import msgspec
-from sqlalchemy import Integer, bindparam, func, or_, select, update
-
-from bot.messages import (
-    Attached,
-    Place,
-    Question,
-    ScreenAddress,
-    Turn,
-)
-from bot.storage.files import keep_files, revise_files
-from bot.storage.growing import GrowingAnswers
+from bot.messages import Place, Question, Turn
+from bot.storage.files import keep_files
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
+from bot.storage.revising import Revising
 from bot.storage.tables import answers, conversations, turns
 
 
-class TurnHistory(GrowingAnswers):
+class TurnHistory(Revising):
     """Remembers turns, inside one transaction."""
 
     async def conversation_of(self, channel_id: int) -> int | None:
@@ -102,75 +91,6 @@ class TurnHistory(GrowingAnswers):
             select(func.max(answers.c.id)).where(answers.c.turn_id == turn_id)
         )
         return newest
-
-    async def revise(
-        self,
-        message_id: int,
-        text: str,
-        tokens: int,
-        at: datetime,
-        files: Sequence[Attached] = (),
-    ) -> bool:
-        """Let a turn say what its message says now; False where no turn came from that message.
-
-        Answers from that turn on rested on the old words: they are marked stale.
-        """
-        turn_id = await self._rewrite(message_id, text=text, tokens=tokens, edited_at=at)
-        if turn_id is None:
-            return False
-        await revise_files(self._work, turn_id, files)
-        return True
-
-    async def knows(self, message_id: int) -> bool:
-        """Tell whether a turn came from this message."""
-        found = select(turns.c.id).where(turns.c.message_id == message_id).limit(1)
-        return await self._work.value(found) is not None
-
-    async def retract(self, message_id: int, at: datetime) -> bool:
-        """Forget the turn of a deleted message; False where no turn came from that message.
-
-        Answers from that turn on rested on it: they are marked stale.
-        """
-        return await self._rewrite(message_id, deleted_at=at) is not None
-
-    async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
-        """Return the answer that this message is a part of, or None."""
-        rows = await self._work.rows(
-            select(answers.c.id, answers.c.address)
-            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
-            .join(conversations, conversations.c.id == turns.c.conversation_id)
-            .where(conversations.c.channel_id == channel_id)
-            .where(answers.c.address.contains(str(message_id), autoescape=True))
-        )
-        # An address may hold that number elsewhere, as in a link to what the answer is about.
-        found = ((row.id, msgspec.json.decode(row.address, type=ScreenAddress)) for row in rows)
-        return next((known for known, it in found if message_id in it.message_ids), None)
-
-    async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said, and the others of its question; what they cost stays.
-
-        One that stands in a message of its own stays.
-        """
-        of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
-        gone = or_(answers.c.id == answer_id, answers.c.address.is_(None))
-        await self._change(answers.c.turn_id == of, gone, text="", thinking="", tokens=0)
-
-    async def _rewrite(self, message_id: int, **values: Any) -> int | None:
-        """Change a message's turn and return its id, or None where there is none."""
-        changed = await self._work.row(
-            update(turns)
-            .where(turns.c.message_id == message_id, turns.c.deleted_at.is_(None))
-            .values(**values)
-            .returning(turns.c.id, turns.c.conversation_id)
-        )
-        if changed is None:
-            return None
-        later = select(turns.c.id).where(
-            turns.c.conversation_id == changed.conversation_id, turns.c.id >= changed.id
-        )
-        await self._change(answers.c.turn_id.in_(later), stale=True)
-        turn_id: int = changed.id
-        return turn_id
 
     async def token_ratios(self, most: int = 50) -> list[tuple[int, int]]:
         """Return prompts' tokens as estimated and as reported, of the latest answers."""

@@ -56,7 +56,11 @@ def _engine(address: URL) -> AsyncEngine:
     if is_sqlite(address):
         # Foreign keys stay unchecked here: a table that is made anew would take its rows along.
         return sqlite_engine(
-            address, begin="BEGIN EXCLUSIVE", pragmas=(), connections=1, patience=PATIENCE
+            address,
+            begin="BEGIN EXCLUSIVE",
+            pragmas=("secure_delete=ON",),
+            connections=1,
+            patience=PATIENCE,
         )
     return postgres_engine(address, connections=0)
 

@@ -104,16 +104,17 @@ _VISIBLE = (
 )
 
 
-def _turns(*which: ColumnElement[bool]) -> Select[Any]:
-    """Return the statement for turns with the answers that count, the latest first.
-
-    That is the one that was chosen, or else the newest one with any text.
-    """
+def answer_that_counts() -> ColumnElement[int]:
+    """Return the answer of a turn that was chosen, or else its newest one with any text."""
     readable = select(func.max(answers.c.id)).where(answers.c.text != "", _COUNTS).correlate(turns)
-    counts = func.coalesce(
+    return func.coalesce(
         readable.where(answers.c.id == turns.c.chosen_answer_id).scalar_subquery(),
         readable.where(answers.c.turn_id == turns.c.id).scalar_subquery(),
     )
+
+
+def _turns(*which: ColumnElement[bool]) -> Select[Any]:
+    """Return the statement for turns with the answers that count, the latest first."""
     said = answers.alias("said")
     return (
         select(
@@ -129,7 +130,7 @@ def _turns(*which: ColumnElement[bool]) -> Select[Any]:
             said.c.state,
             said.c.tokens,
         )
-        .outerjoin_from(turns, said, said.c.id == counts)
+        .outerjoin_from(turns, said, said.c.id == answer_that_counts())
         .where(turns.c.conversation_id == bindparam("conversation"), *_VISIBLE, *which)
         .order_by(turns.c.id.desc())
     )

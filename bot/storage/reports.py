@@ -254,7 +254,7 @@ def _named(*, is_postgres: bool) -> Select[tuple[int, str, str]]:
         .select_from(spent)
         .join(answers, answers.c.hold_id == spent.c.hold_id)
         .join(own, own.c.id == answers.c.turn_id)
-        .where(own.c.author_id == asked.c.number)
+        .where(own.c.author_id == asked.c.number, own.c.author_username != "")
         .order_by(own.c.id.desc())
         .limit(1)
         .correlate(asked)

@@ -106,6 +106,15 @@ answers = table(
     Column("address", Text),
     # the answer that this one goes on with: it begins with that one's text, and stands for it
     Column("continues_id", BigInteger),
+    # in a branch: the answer that this one was copied from, and is forgotten with
+    Column("copy_of", BigInteger),
+)
+_is_copy: ColumnClause[bool] = literal_column("copy_of IS NOT NULL")
+Index(
+    "ix_answers_copy_of",
+    answers.c.copy_of,
+    sqlite_where=_is_copy,
+    postgresql_where=_is_copy,
 )
 RUNNING: ColumnClause[str] = literal_column("'running'")
 """The state of running answers, written out: an index over a part is found by its own words."""
@@ -306,6 +315,18 @@ personas = Table(
     Column("set_by", BigInteger, nullable=False),
     Column("set_at", Moment, nullable=False),
 )
+
+forgettings = Table(
+    "forgettings",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    # all that was said up to then goes; who says something later is remembered again
+    Column("until", Moment, nullable=False),
+    # when nothing of it was in any table any more, and when not in the database's files either
+    Column("erased_at", Moment),
+    Column("purged_at", Moment),
+)
+"""Who had their words erased: what a kill broke off is done at the next start."""
 
 quota_locks = Table("quota_locks", metadata, Column("key", Text, primary_key=True))
 """PostgreSQL only: rows that a reservation locks, in the order of their keys."""

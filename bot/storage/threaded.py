@@ -137,6 +137,11 @@ class SqliteThread:
         self._waiting: deque[_Job] = deque()
         self._serving: asyncio.Task[None] | None = None
 
+    @property
+    def file(self) -> str:
+        """Return the name of the database's file."""
+        return self._engine.url.database or ""
+
     async def run(self, work: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
         """Run a transaction, once begun to its end, whatever happens to those who await it."""
         job = _Job(work, asyncio.get_running_loop().create_future())

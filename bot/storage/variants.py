@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import ScalarSelect, select, update
+from sqlalchemy import Label, ScalarSelect, func, select, update
 
 from bot.answered import Answered, Variant
 from bot.messages import (
@@ -34,7 +34,7 @@ class VariantBook:
     async def of(self, answer_id: int) -> Answered | None:
         """Return the question that an answer belongs to, with all its answers."""
         turn = await self._work.row(
-            select(turns, conversations.c.channel_id, conversations.c.guild_id)
+            select(turns, conversations.c.channel_id, conversations.c.guild_id, _is_newest())
             .join_from(turns, conversations, conversations.c.id == turns.c.conversation_id)
             .where(turns.c.id == _turn_of(answer_id))
         )
@@ -49,6 +49,15 @@ class VariantBook:
             select(answers).where(answers.c.turn_id == turn.id).order_by(answers.c.id)
         )
         return _answered(turn, files, said)
+
+    async def shown_for(self, message_id: int) -> Answered | None:
+        """Return a message's question with its answers, where one of those stands anywhere."""
+        found = await self._work.value(
+            select(func.max(answers.c.id))
+            .join_from(turns, answers, answers.c.turn_id == turns.c.id)
+            .where(turns.c.message_id == message_id, answers.c.address.is_not(None))
+        )
+        return None if found is None else await self.of(found)
 
     async def take_over(self, turn_id: int) -> ScreenAddress | None:
         """Return where a turn's answer stands, and note that none stands there any more.
@@ -103,8 +112,21 @@ def _turn_of(answer_id: int) -> ScalarSelect[int]:
     return select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
 
 
+def _is_newest() -> Label[bool]:
+    later = turns.alias("later")
+    found = select(later.c.id).where(
+        later.c.conversation_id == turns.c.conversation_id,
+        later.c.id > turns.c.id,
+        later.c.deleted_at.is_(None),
+        later.c.private_to.is_(None),
+    )
+    return (~found.exists()).label("is_newest")
+
+
 def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> Answered:
-    readable = tuple(_variant(it) for it in said if it.text and it.state in REMEMBERED)
+    readable = tuple(
+        _variant(it, turn.edited_at) for it in said if it.text and it.state in REMEMBERED
+    )
     places = [(it.id, it.address) for it in said if it.address]
     return Answered(
         turn_id=turn.id,
@@ -121,13 +143,15 @@ def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> 
         is_deleted=turn.deleted_at is not None,
         latest_id=said[-1].id,
         is_running=said[-1].state == AnswerState.RUNNING,
-        readable=_with_thinking(readable),
+        readable=_with_beginnings(readable),
         chosen_id=turn.chosen_answer_id,
         places=tuple((it, msgspec.json.decode(place, type=ScreenAddress)) for it, place in places),
+        is_newest=bool(turn.is_newest),
+        is_forgotten=not turn.author_username,
     )
 
 
-def _variant(row: AnyRow) -> Variant:
+def _variant(row: AnyRow, edited_at: datetime | None) -> Variant:
     usage = None
     if row.cost_micros is not None:
         usage = Usage(
@@ -148,13 +172,18 @@ def _variant(row: AnyRow) -> Variant:
         took=max(took, timedelta(0)),
         usage=usage,
         continues_id=row.continues_id,
+        is_outdated=edited_at is not None and row.started_at < edited_at,
     )
 
 
-def _with_thinking(readable: Sequence[Variant]) -> tuple[Variant, ...]:
-    """Let an answer that goes on have the thinking of the one before, too."""
+def _with_beginnings(readable: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Let an answer that goes on have the thinking of the one before, and be as outdated."""
     thought = {it.id for it in readable if it.has_thinking}
+    outdated = {it.id for it in readable if it.is_outdated}
     for it in readable:
-        if it.continues_id in thought:
-            thought.add(it.id)
-    return tuple(replace(it, has_thinking=it.id in thought) for it in readable)
+        for among in (thought, outdated):
+            if it.continues_id in among:
+                among.add(it.id)
+    return tuple(
+        replace(it, has_thinking=it.id in thought, is_outdated=it.id in outdated) for it in readable
+    )

@@ -10,7 +10,7 @@ _KEPT = {"sqlite_autoincrement": True}
 _NEW = {
     "conversations": ("cleared_turn_id", "branched_from", "title", "told_of_loss"),
     "turns": ("pinned", "dropped_at", "chosen_answer_id"),
-    "answers": ("continues_id",),
+    "answers": ("continues_id", "copy_of"),
 }
 
 
@@ -45,8 +45,14 @@ def upgrade() -> None:
     with op.batch_alter_table("turns", table_kwargs=_KEPT) as table:
         table.alter_column("pinned", server_default=None)
     op.add_column("answers", _number("continues_id", nullable=True))
+    op.add_column("answers", _number("copy_of", nullable=True))
+    copies = sa.text("copy_of IS NOT NULL")
+    op.create_index(
+        "ix_answers_copy_of", "answers", ["copy_of"], sqlite_where=copies, postgresql_where=copies
+    )
     _make_files()
     _make_choices()
+    _make_forgettings()
 
 
 def _make_files() -> None:
@@ -94,10 +100,22 @@ def _make_choices() -> None:
     )
 
 
+def _make_forgettings() -> None:
+    op.create_table(
+        "forgettings",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        _number("until"),
+        _number("erased_at", nullable=True),
+        _number("purged_at", nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name="pk_forgettings"),
+    )
+
+
 def downgrade() -> None:
     """Drop what came."""
     op.drop_index("ix_turns_pinned", "turns")
-    for name in ("personas", "preferences", "turn_files"):
+    op.drop_index("ix_answers_copy_of", "answers")
+    for name in ("forgettings", "personas", "preferences", "turn_files"):
         op.drop_table(name)
     for name, columns in _NEW.items():
         with op.batch_alter_table(name, table_kwargs=_KEPT) as table:

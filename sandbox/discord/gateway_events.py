@@ -42,6 +42,7 @@ _NEEDED: Mapping[str, tuple[Intent, Intent]] = {
     "MESSAGE_CREATE": _MESSAGES,
     "MESSAGE_UPDATE": _MESSAGES,
     "MESSAGE_DELETE": _MESSAGES,
+    "MESSAGE_DELETE_BULK": _MESSAGES,
     "MESSAGE_REACTION_ADD": _REACTIONS,
     "MESSAGE_REACTION_REMOVE": _REACTIONS,
     "TYPING_START": _TYPING,
@@ -81,7 +82,7 @@ def told(world: World, event: Event, intents: int) -> Json | None:
     if event.name == "INTERACTION_CREATE":
         return interaction_json(world, event.subject)
     needed = _NEEDED.get(event.name)
-    if needed is None or not _is_there(world, event):
+    if needed is None or event.extra.get("in_bulk") or not _is_there(world, event):
         return None
     # Discord sends ephemeral messages as if they came from a DM, without a guild.
     outside = event.guild_id is None or is_ephemeral(event)
@@ -118,6 +119,8 @@ def _body(world: World, event: Event, intents: int) -> Json | None:
     name = event.name
     if isinstance(subject, Message):
         return _message_body(world, event, subject, intents)
+    if name == "MESSAGE_DELETE_BULK":
+        return {"ids": [str(each) for each in subject], "channel_id": str(event.channel_id)}
     if name == "THREAD_MEMBERS_UPDATE":
         return _thread_members_body(subject, event.extra, world.bot.id, intents)
     if name == "THREAD_DELETE":

@@ -68,6 +68,14 @@ class Person(Acting):
         posting.delete(self._world, found)
         await asyncio.sleep(0)
 
+    async def delete_together(self, messages: Sequence[Seen]) -> None:
+        """Delete several messages of a server's channel at once, as moderators' bots do."""
+        channel = self._world.channel(messages[0].channel_id)
+        self._world.require(self.id, channel, Permission.MANAGE_MESSAGES)
+        found = [self._world.message(channel.id, message.id) for message in messages]
+        posting.delete_together(self._world, channel, found)
+        await asyncio.sleep(0)
+
     async def type(self, channel_id: int) -> None:
         """Let it be seen that one is writing."""
         channel = self._world.channel(channel_id)

@@ -138,12 +138,24 @@ def edit(
 def delete(world: World, message: Message) -> None:
     """Take a message away and tell everybody."""
     channel = world.channel(message.channel_id)
+    _take_away(world, channel, message)
+    world.emit("MESSAGE_DELETE", channel, message)
+
+
+def delete_together(world: World, channel: Channel, messages: Sequence[Message]) -> None:
+    """Take messages away at once: bots hear of all in one event, displays of each."""
+    for message in messages:
+        _take_away(world, channel, message)
+        world.emit("MESSAGE_DELETE", channel, message, extra={"in_bulk": True})
+    world.emit("MESSAGE_DELETE_BULK", channel, tuple(message.id for message in messages))
+
+
+def _take_away(world: World, channel: Channel, message: Message) -> None:
     del world.messages[message.id]
     channel.message_ids.remove(message.id)
     _forget(world, message.attachments)
     if channel.thread is not None:
         channel.thread.message_count = max(0, channel.thread.message_count - 1)
-    world.emit("MESSAGE_DELETE", channel, message)
 
 
 def store(

@@ -1,12 +1,13 @@
 """Variants: which of a question's answers can be read, in which order, and which stands for it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answered import Answered, Variant
-from bot.messages import AnswerState, Closing, Person, Place, Question
+from bot.messages import AnswerState, Closing, Person, Place, Question, Usage
 
 QUESTION = Question(
     Person(1, "Ada", "ada"), Place(5, 3), "A colour?", datetime(2026, 3, 18, tzinfo=UTC)
@@ -85,3 +86,15 @@ def test_an_earlier_answer_is_shown_with_a_later_end() -> None:
     assert shown.shown.is_earlier
     assert shown.shown.state is AnswerState.COMPLETE
     assert not known.snapshot(known.variants[0]).shown.is_earlier
+
+
+def test_an_open_bill_is_told_of() -> None:
+    """A variant that is shown again before its bill came says that it is being asked for."""
+    known = answered(None)
+    [variant] = known.variants
+    shown = known.snapshot(variant).closing
+    assert shown is not None
+    assert shown.bill_is_open
+    shown = known.snapshot(replace(variant, usage=Usage(1, 2, 3))).closing
+    assert shown is not None
+    assert not shown.bill_is_open

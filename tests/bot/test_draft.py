@@ -6,9 +6,11 @@ from bot.draft import Draft
 from bot.messages import (
     AnswerState,
     Charged,
+    Closing,
     Delta,
     Finished,
     FinishReason,
+    Snapshot,
     Started,
     StreamEvent,
     Usage,
@@ -105,3 +107,16 @@ def test_time_stands_still_after_the_end() -> None:
     draft.end()
     clock.now += 60
     assert draft.took == timedelta(seconds=1)
+
+
+def test_what_does_not_count_leaves_what_was_there() -> None:
+    """Where a new answer fails, with words or without, the earlier one stands there again."""
+    earlier = Snapshot(6, "As before.")
+    for words, state in (("", AnswerState.STOPPED), ("Half", AnswerState.FAILED)):
+        draft = Draft(7, (), Clock(), before=earlier)
+        draft.take(Delta(text=words))
+        shown = draft.snapshot(Closing(state, timedelta(0)))
+        assert (shown.answer_id, shown.text) == (6, "As before.")
+    draft = Draft(7, (), Clock(), before=earlier)
+    draft.take(Delta(text="Half"))
+    assert draft.snapshot(Closing(AnswerState.STOPPED, timedelta(0))).answer_id == 7

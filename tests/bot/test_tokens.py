@@ -70,6 +70,17 @@ def test_long_texts_are_estimated_as_well_as_short_ones(seed: int, size: int) ->
     assert estimate("".join(parts)) == pytest.approx(whole, rel=0.06)
 
 
+@pytest.mark.parametrize("size", [32, 64, 128, 256, 512])
+@pytest.mark.parametrize("shift", range(4))
+def test_nothing_hides_between_the_parts(size: int, shift: int) -> None:
+    """Whoever sets what is dear between what is cheap, at any rhythm, changes no estimate."""
+    dear = ("x1Yz " * size)[: 3 * size]
+    text = (" " * size + dear) * (120_000 // size // 4)
+    text = text[shift * size :] + text[: shift * size]
+    whole = sum(estimate(text[at : at + 16_384]) for at in range(0, len(text), 16_384))
+    assert estimate(text) == pytest.approx(whole, rel=0.15)
+
+
 def test_a_correction_is_bounded() -> None:
     """Odd reports move the correction no further than from 1 to 3, and none leave it at 1."""
     assert Correction([]).factor == 1
@@ -116,6 +127,30 @@ def test_a_conversation_is_known_after_three_turns(
             expected = scale(factor, pairs[:5]).tokens(estimated)
             assert expected == pytest.approx(reported, rel=0.1)
         pairs.insert(0, (estimated, reported))
+
+
+@given(
+    st.floats(0.6, 2.5),
+    st.floats(0.6, 2.5),
+    st.integers(5_000, 60_000),
+    st.lists(st.integers(60, 900), min_size=3, max_size=6),
+)
+def test_a_fresh_start_is_measured_as_well(
+    before: float, since: float, size: int, sizes: list[int]
+) -> None:
+    """Where little is left of a long prompt, it takes no more and no less than texts can.
+
+    Most of it may have been of quite another kind than what was said last.
+    """
+    pairs: list[tuple[int, int]] = []
+    said = 0
+    for turn in sizes:
+        said += turn
+        pairs.insert(0, (HIDDEN + size + said, round(HIDDEN + before * size + since * said)))
+    known = scale(1.0, pairs)
+    expected = known.tokens(600)
+    assert 0.5 * 600 <= expected <= 2.6 * 600
+    assert known.room(1_600) >= 600
 
 
 def test_one_odd_report_misleads_nobody() -> None:

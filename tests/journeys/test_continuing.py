@@ -1,7 +1,5 @@
 """Continue: an answer that was cut short goes on in its place, as often as need be."""
 
-import asyncio
-
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
@@ -156,7 +154,7 @@ async def test_a_private_answer_of_several_messages(house: House) -> None:
     await ada.slash(general, "ask", {"prompt": "at length", "private": True})
     last = await house.answer(ada, general, both(ended, says("Paragraph 13.")))
     past = "UPDATE answers SET address = replace(address, strftime('%Y-', 'now'), '2001-')"
-    await asyncio.to_thread(look, house, past)
+    await look(house, past)
     house.router.reply_next(Reply(text="Briefly."))
     await ada.click(last, label="Regenerate")
     seen = await house.answer(ada, general, both(ended, says("Briefly.")))

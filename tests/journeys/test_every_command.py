@@ -39,6 +39,8 @@ EVERYBODYS = {
     "chat",
     "usage",
     "help",
+    "history show",
+    "history clear",
     "persona show",
     "persona set",
     "persona reset",

@@ -138,3 +138,20 @@ async def test_nothing_chosen(house: House) -> None:
     assert "choose at least one" in told.text
     told = await use(olga, general, "settings set", scope="channel", timezone="UTC")
     assert "the whole server's" in told.text
+
+
+async def test_several_values_are_one_change(house: House) -> None:
+    """Where one of them does not fit, the time zone among them, none is set; reset takes all."""
+    await house.start()
+    olga, general = house.person("olga"), house.channel("general")
+    told = await use(olga, general, "settings set", temperature=0.5, timezone="Mars")
+    assert "`timezone` does not fit" in told.text
+    told = await use(olga, general, "settings set", temperature=9, timezone="Europe/Berlin")
+    assert "`temperature` does not fit" in told.text
+    assert "/settings" not in (await use(olga, general, "audit")).text
+    told = await use(olga, general, "settings set", temperature=0.5, timezone="Europe/Berlin")
+    assert "temperature **0.5**" in told.text
+    assert "**Europe/Berlin**" in told.text
+    told = await use(olga, general, "settings reset", setting="all")
+    assert "Reset for this server: temperature" in told.text
+    assert "**UTC**" in told.text

@@ -7,6 +7,7 @@ from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.test_prices import look
+from tests.journeys.test_variants import asked, labels, there
 
 LONG = Reply(text="word " * 400, hold_after=500)
 
@@ -114,7 +115,7 @@ async def test_a_new_answer_does_not_wait_for_the_bill(house: House) -> None:
     house.router.generation_lag = 0.0
     await house.answer(ada, general, ended)
     async with asyncio.timeout(PATIENCE):
-        while await asyncio.to_thread(look, house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
+        while await look(house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0.1)
     usage = await (await ada.slash(general, "usage")).answered()
     assert "2 of 50 requests used" in usage.text
@@ -122,3 +123,46 @@ async def test_a_new_answer_does_not_wait_for_the_bill(house: House) -> None:
     assert "Briefly." in now.text
     await ada.click(now, label="◀")
     await house.answer(ada, general, both(stopped, says("word word")))
+
+
+async def test_an_arrow_does_not_lose_the_bill(house: House) -> None:
+    """Turned away from and back to before its bill came, a stopped answer shows that all the same.
+
+    Nor does the bill bring an answer back that was turned away from.
+    """
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.")
+    house.router.generation_lag = 3600.0
+    house.router.reply_next(LONG)
+    await ada.click(seen, label="Regenerate")
+    await house.router.held()
+    half = await house.answer(ada, general, says("word word"))
+    await ada.click(half, label="Stop")
+    seen = await house.answer(ada, general, says("its cost is being asked for"))
+    await ada.click(seen, label="◀")
+    seen = await house.answer(ada, general, says("Blue."))
+    await ada.click(seen, label="▶")
+    await house.answer(ada, general, says("word word", "its cost is being asked for"))
+    house.router.generation_lag = 0.0
+    seen = await house.answer(ada, general, both(stopped, says("word word")))
+    house.router.generation_lag = 3600.0
+    house.router.reply_next(LONG)
+    await ada.click(seen, label="Regenerate")
+    await house.router.held()
+    half = await house.answer(ada, general, says("word word"))
+    await ada.click(half, label="Stop")
+    seen = await house.answer(ada, general, says("its cost is being asked for"))
+    await ada.click(seen, label="◀")
+    seen = await house.answer(ada, general, lambda it: "2/3" in labels(it))
+    await ada.click(seen, label="◀")
+    await house.answer(ada, general, says("Blue."))
+    house.router.generation_lag = 0.0
+    async with asyncio.timeout(PATIENCE):
+        while await look(house, "SELECT id FROM holds"):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.1)
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Blue." in str(house.prompts()[-1])
+    assert "Blue." in there(ada, seen).text
+    house.assert_polite()

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.discord.gateway import GUILD_MEMBERS_FLAG
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
+from sandbox.discord.problems import Problem
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
 from tests.sandbox.raw import ALL_INTENTS, RawBot, RawGateway, person
@@ -290,6 +291,30 @@ async def test_typing_is_heard(server: DiscordServer) -> None:
         typing = await gateway.event("TYPING_START")
 
     assert typing["member"]["user"]["username"] == "ada"
+
+
+async def test_a_bulk_deletion_is_one_event(server: DiscordServer) -> None:
+    """Bots hear of messages deleted together in one event, displays of each; members may not."""
+    ada, moderator = person(server, "ada"), person(server, "max")
+    general = server.world.channel_named("general")
+    said = [await ada.say(general.id, words) for words in ("one", "two", "three")]
+    async with RawGateway(server) as gateway:
+        await gateway.identify()
+        with server.changes() as changes:
+            with pytest.raises(Problem, match="Missing Permissions"):
+                await ada.delete_together(said[:2])
+            await moderator.delete_together(said[:2])
+            shown = [await anext(changes) for _ in range(3)]
+        await ada.delete(said[2])
+        told = [await gateway.event("MESSAGE_DELETE_BULK"), await gateway.event("MESSAGE_DELETE")]
+
+    where = {"channel_id": str(general.id), "guild_id": str(general.guild_id)}
+    assert told == [
+        {"ids": [str(each.id) for each in said[:2]], **where},
+        {"id": str(said[2].id), **where},
+    ]
+    assert [each.name for each in shown] == [*["MESSAGE_DELETE"] * 2, "MESSAGE_DELETE_BULK"]
+    assert ada.sees(general.id) == []
 
 
 async def test_changes_are_a_subscription(server: DiscordServer) -> None:

@@ -14,7 +14,8 @@ def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> 
     state = shown.state or closing.state
     thinking = Press(say("button-thinking"), f"thinking:{of}")
     thinks = shown.has_thinking or snapshot.thinking_tokens > 0
-    if not shows_text or state is AnswerState.FAILED:
+    # Beside others also what shows nothing is one of them: the arrows lead away from it.
+    if shown.of <= 1 and (not shows_text or state is AnswerState.FAILED):
         retry = Press(say("button-retry"), f"retry:{of}")
         return (retry, thinking) if thinks else (retry,), ()
     wanted = (

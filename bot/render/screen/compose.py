@@ -7,6 +7,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.messages import Closing, Snapshot
+from bot.notes import EditedSince
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import CodeFile, Page, Picture, text_of
@@ -132,7 +133,8 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     *done, last = pages[:MOST_PAGES] or [()]
     # Not every text shows something: a lone `<br>` does not.
     words = last_words(snapshot, closing, shows_text=any(pages))
-    notes = (*snapshot.notes, *closing.warnings)
+    since = (EditedSince(),) if closing.edited_since and any(pages) else ()
+    notes = (*snapshot.notes, *closing.warnings, *since)
     lines = [note_lines(notes), closing_line(closing, whole_line=snapshot.looks.footer)]
     document = None
     if len(pages) > MOST_PAGES:

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.administration.auditing import AuditDesk
+from bot.administration.choices import ChoiceDesk
 from bot.administration.preferences import USUAL, PreferenceDesk, zone_names
+from bot.choices import Most, Name
 from bot.errors import InvalidChoice
 from bot.storage.database import Database
 from tests.bot.administration.conftest import GUILD, OLGA, clock
@@ -12,13 +14,16 @@ from tests.bot.administration.conftest import GUILD, OLGA, clock
 async def test_a_zone_is_set_noted_and_reset(database: Database) -> None:
     """However it is typed the zone's own name is kept; what changes nothing is not noted."""
     desk, trail = PreferenceDesk(database, now=clock), AuditDesk(database)
+    choices = ChoiceDesk(database, most=Most(32_000, 8_000), now=clock)
     assert (await desk.time_zone(GUILD)).zone == "UTC"
-    local = await desk.set_time_zone(GUILD, " america/new york ", OLGA)
+    await choices.set(GUILD, 0, {}, OLGA, " america/new york ")
+    local = await desk.time_zone(GUILD)
     assert (local.zone, f"{local.time:%A %H:%M}") == ("America/New_York", "Wednesday 18:34")
-    await desk.set_time_zone(GUILD, "America/New_York", OLGA)
+    await choices.set(GUILD, 0, {}, OLGA, "America/New_York")
     assert (await desk.time_zone(GUILD)).zone == "America/New_York"
-    assert (await desk.reset_time_zone(GUILD, OLGA)).zone == "UTC"
-    await desk.reset_time_zone(GUILD, OLGA)
+    for _ in range(2):
+        await choices.reset(GUILD, 0, [], OLGA, with_zone=True)
+    assert (await desk.time_zone(GUILD)).zone == "UTC"
     changes = (await trail.page(GUILD, None, "", 1)).changes
     assert [(it.command, it.target, it.before, it.after) for it in changes] == [
         ("settings reset", "timezone", "America/New_York", "UTC"),
@@ -28,11 +33,14 @@ async def test_a_zone_is_set_noted_and_reset(database: Database) -> None:
 
 @pytest.mark.parametrize("typed", ["", "Mars", "Berlin", "../UTC", "localtime", "\0", "x" * 5_000])
 async def test_what_is_no_zone(database: Database, typed: str) -> None:
-    """An unknown name is refused and changes nothing."""
+    """An unknown name is refused and changes nothing, also of what was chosen with it."""
     desk = PreferenceDesk(database, now=clock)
+    choices = ChoiceDesk(database, most=Most(32_000, 8_000), now=clock)
+    before = await choices.shown(GUILD, (5,))
     with pytest.raises(InvalidChoice) as refused:
-        await desk.set_time_zone(GUILD, typed, OLGA)
+        await choices.set(GUILD, 0, {Name.FOOTER: "hidden"}, OLGA, typed)
     assert refused.value.option == "timezone"
+    assert await choices.shown(GUILD, (5,)) == before
     assert (await desk.time_zone(GUILD)).zone == "UTC"
 
 

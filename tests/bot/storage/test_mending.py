@@ -10,8 +10,9 @@ import structlog
 from bot.housekeeping import Housekeeping, Lost, Shards
 from bot.messages import AnswerState, Price, ScreenAddress, Usage
 from bot.onscreen import OnScreen
-from bot.opening import Limits, Opening, Openings
+from bot.opening import Opening, Openings
 from bot.ports import Screen
+from bot.prompting import Limits, Prompts
 from bot.settlement import End, Settlement
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -32,9 +33,7 @@ class Night:
         self.openings = Openings(
             database,
             model,
-            slug="a/b",
-            limits=Limits(8_000, 1_000),
-            correction=Correction(),
+            Prompts(slug="a/b", limits=Limits(8_000, 1_000), correction=Correction()),
             now=lambda: self.now,
         )
         self.settlement = Settlement(

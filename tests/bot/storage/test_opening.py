@@ -24,9 +24,10 @@ from bot.messages import (
     Usage,
 )
 from bot.notes import FellOut, Shortened, Trimmed
-from bot.opening import Limits, Opening, Openings
+from bot.opening import Opening, Openings
 from bot.ports import Transaction
 from bot.pricing import Proposed
+from bot.prompting import Limits, Prompts
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -88,9 +89,7 @@ def openings(database: Database, price: Price | None = None, output: int = 2_000
     return Openings(
         database,
         Model(price),
-        slug="a/b",
-        limits=Limits(80_000, output),
-        correction=Correction(),
+        Prompts(slug="a/b", limits=Limits(80_000, output), correction=Correction()),
         now=lambda: NOW + timedelta(seconds=1),
     )
 
@@ -225,9 +224,7 @@ def small(database: Database, context_tokens: int = 20_000) -> Openings:
     return Openings(
         database,
         Model(None),
-        slug="a/b",
-        limits=Limits(context_tokens, 2_000),
-        correction=Correction(),
+        Prompts(slug="a/b", limits=Limits(context_tokens, 2_000), correction=Correction()),
         now=lambda: NOW + timedelta(seconds=1),
     )
 

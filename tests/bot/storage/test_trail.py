@@ -4,8 +4,13 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.administration.choices import ChoiceDesk
 from bot.administration.limits import LimitDesk
+from bot.administration.personas import PersonaDesk
 from bot.changes import Change
+from bot.choices import Most, Name
+from bot.personas import Persona
+from bot.personas import Scope as Whose
 from bot.quota import Meter, Rule, Scope
 from bot.storage.database import Database
 from bot.windows import Window
@@ -84,3 +89,19 @@ async def test_changes_at_once_follow_one_another(database: Database) -> None:
     changes = newest_first[::-1]
     assert [it.before for it in changes] == [None, *(it.after for it in changes[:-1])]
     assert changes[-1].after == str(kept.amount)
+
+
+async def test_settings_and_personas_at_once_follow_one_another(database: Database) -> None:
+    """Also of settings and personas each change is noted with what the one before set."""
+    choices = ChoiceDesk(database, most=Most(32_000, 8_000), now=lambda: NOW)
+    personas = PersonaDesk(database, now=lambda: NOW)
+    await asyncio.gather(
+        *(choices.set(1, 0, {Name.CONTEXT: 2_000 + it}, 20) for it in range(8)),
+        *(personas.set(1, Persona(Whose.SERVER, 1, "x" * it), 20) for it in range(1, 9)),
+    )
+    async with database.reading() as tx:
+        newest_first = await tx.audit.changes(1, None, "", skip=0, most=50)
+    for target in ("context", "persona of server"):
+        changes = [it for it in newest_first[::-1] if it.target == target]
+        assert len(changes) == 8
+        assert [it.before for it in changes] == [None, *(it.after for it in changes[:-1])]

@@ -1,14 +1,16 @@
 """Variants and branches in the database: what is chosen, shown, copied and in the past."""
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
 import structlog
 
 from bot.branches import Branch
-from bot.errors import BeingWritten, NothingThere, NotYours
+from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, ScreenGone
 from bot.keeper import Keeper
 from bot.messages import (
+    AgainKind,
     AnswerState,
     Person,
     Place,
@@ -18,6 +20,7 @@ from bot.messages import (
     Usage,
 )
 from bot.onscreen import OnScreen
+from bot.opening import Opening
 from bot.ports import Growing, OnAddress, Screen, Transaction
 from bot.storage.database import Database
 from bot.turns import Turns
@@ -66,6 +69,7 @@ class Wall:
     def __init__(self) -> None:
         self.last: Snapshot | None = None
         self.address: ScreenAddress | None = None
+        self.is_closed = False
 
     def open(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
         """Open it where another answer stands."""
@@ -87,7 +91,8 @@ class Wall:
         self.last = snapshot
 
     async def close(self) -> None:
-        """Do nothing: there is nothing to stop."""
+        """Note it: there is nothing to stop."""
+        self.is_closed = True
 
 
 async def nothing() -> None:
@@ -121,6 +126,46 @@ async def test_arrows_choose(database: Database) -> None:
     assert await past(database) == ["Green."]
 
 
+class Gone(Wall):
+    """A screen on which nothing can be shown."""
+
+    async def finish(self, snapshot: Snapshot, before_last: object = None) -> None:
+        """Refuse."""
+        del snapshot, before_last
+        raise ScreenGone
+
+
+async def test_what_cant_be_shown_is_not_chosen(database: Database) -> None:
+    """Where Discord shows nothing, the one that is still seen stays in the past; it is told."""
+    _, second = await ask(database, "Blue.", "Green.")
+    with pytest.raises(NotHere):
+        await variants(database).turn_over(second, QUESTION, -1, Gone().open, nothing)
+    assert await past(database) == ["Green."]
+    async with database.reading() as tx:
+        assert await tx.history.answer_shown(5, 901) == second
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+async def test_an_arrow_takes_no_growing_answer_away(database: Database, is_stored: bool) -> None:
+    """An answer that begins while an arrow is pressed grows on where it is seen."""
+    _, second = await ask(database, "Blue.", "Green.")
+    onscreen, growing, wall = OnScreen(), Wall(), Wall()
+    keeper = Keeper(database, log=structlog.get_logger())
+    arrows = Variants(database, openings(database), Turns(), keeper, onscreen)
+    async with AsyncExitStack() as stack, database.reading() as tx:
+        answered = await tx.variants.of(second)
+        assert answered is not None
+
+        async def begins() -> None:
+            third = await ask_again(database, second, "", ends=False) if is_stored else second + 1
+            await stack.enter_async_context(onscreen.showing(answered.turn_id, growing, third))
+
+        with pytest.raises(BeingWritten):
+            await arrows.turn_over(second, QUESTION, -1, wall.open, begins)
+        assert not growing.is_closed
+    assert wall.last is None
+
+
 async def ask_again(
     database: Database, of: int, text: str, *, ends: bool = True, continues: int | None = None
 ) -> int:
@@ -141,6 +186,39 @@ async def ask_again(
         return answer
 
     return await database.write(store)
+
+
+async def test_what_is_asked_again_waits_for_nobody(database: Database) -> None:
+    """While an answer grows no other is asked for in its place; nor is one of a deleted answer."""
+    [first] = await ask(database, "Blue.")
+    again = variants(database)
+    second = await ask_again(database, first, "", ends=False)
+    for kind in (AgainKind.REGENERATE, AgainKind.CONTINUE):
+        with pytest.raises(BeingWritten):
+            await again.asked_before(first, QUESTION, kind)
+    async with database.writing() as tx:
+        await tx.history.finish(second, AnswerState.LENGTH, None, "Gre", "", 1, None, NOW)
+        await tx.history.forget_answer(second)
+        await tx.commit()
+    for kind in (AgainKind.REGENERATE, AgainKind.CONTINUE):
+        with pytest.raises(NothingThere):
+            await again.asked_before(second, QUESTION, kind)
+
+
+async def test_a_yes_to_a_price_comes_late(database: Database) -> None:
+    """What stands in a place where no new answer comes is what stood there last, or nothing."""
+    first, second = await ask(database, "Blue.", "Green.")
+    question = await variants(database).asked_before(second, QUESTION, AgainKind.REGENERATE)
+    await variants(database).turn_over(second, QUESTION, -1, Wall().open, nothing)
+    opening = await openings(database).open(replace(question, message_id=None))
+    assert isinstance(opening, Opening)
+    assert opening.placement.before is not None
+    assert opening.placement.before.answer_id == first
+    async with database.writing() as tx:
+        await tx.history.forget_answer(opening.answer_id)
+        await tx.commit()
+    with pytest.raises(NothingThere):
+        await openings(database).open(replace(question, message_id=None))
 
 
 async def retry(database: Database, of: int, text: str) -> int:

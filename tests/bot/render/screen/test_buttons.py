@@ -61,3 +61,11 @@ def test_an_answer_from_before_goes_on_as_it_could() -> None:
     shown = Shown(state=AnswerState.LENGTH, is_earlier=True)
     wanted = ["Regenerate", "Continue"]
     assert labels(Snapshot(5, "Words", shown=shown), AnswerState.FAILED)[0] == wanted
+
+
+def test_what_shows_nothing_leads_back_to_the_others() -> None:
+    """A new answer in which nothing can be seen hides the others from nobody."""
+    snapshot = Snapshot(5, "<br>", shown=Shown(place=2, of=2))
+    closing = Closing(AnswerState.COMPLETE, timedelta(0))
+    below, arrows = buttons_below(snapshot, closing, shows_text=False)
+    assert [it.label for it in (*below, *arrows)] == ["Regenerate", "◀", "2/2", "▶"]

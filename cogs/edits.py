@@ -11,7 +11,7 @@ from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
 
 
-class History(commands.Cog):
+class Edits(commands.Cog):
     """Watches what people do to questions and answers."""
 
     def __init__(self, bot: Threadlight) -> None:
@@ -36,7 +36,10 @@ class History(commands.Cog):
                 return
             files = await read(message.attachments)
         # At once: what is said next must find it done.
-        if not await self.bot.core.memory.revise(message.id, question.text, files):
+        memory = self.bot.core.memory
+        if await memory.revise(message.id, question.text, files):
+            await memory.offer_again(question, self.bot.opens_at)
+        else:
             await self._change_proposal(message, question)
 
     async def _change_proposal(self, message: discord.Message, question: Question) -> None:
@@ -79,4 +82,4 @@ class History(commands.Cog):
 
 async def setup(bot: Threadlight) -> None:
     """Add the cog."""
-    await bot.add_cog(History(bot))
+    await bot.add_cog(Edits(bot))

@@ -1,0 +1,45 @@
+"""What is kept of a person's words, counted: before they are erased, and after; pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How much of what a person said is kept, or was erased.
+
+    `answers` are those to their questions, other variants and broken ones included; `waiting` are
+    questions that wait for a yes to their price, `reasons` what they wrote to grants and resets.
+    `shared_personas`, which they wrote for channels and servers, belong to those and stay.
+    """
+
+    questions: int = 0
+    answers: int = 0
+    files: int = 0
+    personas: int = 0
+    waiting: int = 0
+    titles: int = 0
+    reasons: int = 0
+    shared_personas: int = 0
+
+    def __add__(self, other: "Found") -> "Found":
+        return Found(*(getattr(self, it.name) + getattr(other, it.name) for it in fields(Found)))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether there is nothing to erase."""
+        return self == Found(shared_personas=self.shared_personas)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What one step erased, and the first turn that went of each conversation."""
+
+    found: Found = Found()
+    firsts: Mapping[int, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Erased") -> "Erased":
+        firsts = dict(self.firsts)
+        for conversation, first in other.firsts.items():
+            firsts[conversation] = min(first, firsts.get(conversation, first))
+        return Erased(self.found + other.found, firsts)

@@ -1,0 +1,1 @@
+"""Conversations as files: values, the two forms, and how they are packed; pure."""

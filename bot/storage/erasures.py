@@ -1,0 +1,222 @@
+"""Erases what a person said from every table; what it cost stays, by their id.
+
+A forgotten turn keeps its place, its author's id and its answers' amounts. It has no author's name
+any more: by that it is known, and nothing writes words into it or its answers again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from bot.erasures import Erased, Found
+from bot.personas import Scope
+from bot.storage.quick import Prepared
+from bot.storage.tables import (
+    IS_ALLOWANCE,
+    answers,
+    audit,
+    conversations,
+    forgettings,
+    ledger,
+    personas,
+    proposals,
+    turn_files,
+    turns,
+)
+from bot.storage.work import Work
+
+IS_FORGOTTEN = turns.c.author_username == literal_column("''")
+"""What makes a turn a forgotten one: Discord's people all have a name."""
+
+ANSWERS_FORGOTTEN = select(turns.c.id).where(turns.c.id == answers.c.turn_id, IS_FORGOTTEN).exists()
+"""Tells of an answer whether its question is forgotten."""
+
+_UNTIL = Prepared(
+    select(forgettings.c.user_id).where(
+        forgettings.c.user_id == bindparam("user"), forgettings.c.until >= bindparam("said")
+    )
+)
+_SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
+_BEGINS_REASON = " ("
+_WITH_REASONS = ("quota grant", "quota reset")
+"""Commands in whose notes a reason stands in brackets, after what was changed."""
+
+
+class ErasureBook:
+    """Finds and erases what a person said, inside one transaction."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def begin(self, user_id: int, until: datetime) -> None:
+        """Note that all that a person said up to then is to be forgotten."""
+        new = {"until": until, "erased_at": None, "purged_at": None}
+        insert = self._work.insert(forgettings).values(user_id=user_id, **new)
+        await self._work.run(insert.on_conflict_do_update(index_elements=["user_id"], set_=new))
+
+    async def is_forgotten(self, user_id: int, said_at: datetime) -> bool:
+        """Tell whether what a person said then is to be forgotten."""
+        return bool(await self._work.quick(_UNTIL, {"user": user_id, "said": said_at}))
+
+    async def begun(self) -> list[tuple[int, datetime]]:
+        """Return whose words are not all erased and purged yet, and until when they said them."""
+        rows = await self._work.rows(
+            select(forgettings.c.user_id, forgettings.c.until)
+            .where(forgettings.c.purged_at.is_(None))
+            .order_by(forgettings.c.user_id)
+        )
+        return [(row.user_id, row.until) for row in rows]
+
+    async def note_erased(self, user_id: int, at: datetime) -> None:
+        """Note that no table holds any of it any more."""
+        await self._work.run(
+            update(forgettings).where(forgettings.c.user_id == user_id).values(erased_at=at)
+        )
+
+    async def note_purged(self, at: datetime) -> None:
+        """Note that the files hold nothing more of what was erased up to then."""
+        await self._work.run(
+            update(forgettings)
+            .where(forgettings.c.erased_at <= at, forgettings.c.purged_at.is_(None))
+            .values(purged_at=at)
+        )
+
+    async def newest_turn(self) -> int:
+        """Return the id of the newest turn, 0 where there is none."""
+        return await self._work.value(select(func.max(turns.c.id))) or 0
+
+    async def turns_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
+        """Return a person's turns that are not forgotten yet, among so many after one."""
+        rows = await self._work.rows(
+            select(turns.c.id)
+            .where(turns.c.id > after, turns.c.id <= after + span)
+            .where(turns.c.author_id == user_id, turns.c.asked_at <= until, ~IS_FORGOTTEN)
+            .order_by(turns.c.id)
+        )
+        return [row.id for row in rows]
+
+    async def count_turns(self, turn_ids: Sequence[int]) -> Found:
+        """Count what is kept of these turns."""
+        files = select(func.count()).where(turn_files.c.turn_id.in_(turn_ids))
+        said = select(func.count()).where(answers.c.turn_id.in_(turn_ids), _SAYS_SOMETHING)
+        return Found(
+            questions=len(turn_ids),
+            answers=await self._work.value(said),
+            files=await self._work.value(files),
+        )
+
+    async def erase_turns(self, turn_ids: Sequence[int], at: datetime) -> Erased:
+        """Erase the words of these turns, their files and answers.
+
+        They stay as deleted ones. Nobody is told any more where an answer stands: a line with the
+        question's words may stand above it.
+        """
+        found = await self.count_turns(turn_ids)
+        rows = await self._work.rows(
+            update(turns)
+            .where(turns.c.id.in_(turn_ids))
+            .values(
+                text="",
+                tokens=0,
+                author_name="",
+                author_username="",
+                pinned=False,
+                deleted_at=func.coalesce(
+                    turns.c.deleted_at, bindparam("at", at, turns.c.deleted_at.type)
+                ),
+            )
+            .returning(turns.c.id, turns.c.conversation_id)
+        )
+        await self._work.run(delete(turn_files).where(turn_files.c.turn_id.in_(turn_ids)))
+        await self._work.run(
+            update(answers)
+            .where(answers.c.turn_id.in_(turn_ids))
+            .values(text="", thinking="", tokens=0, address=None)
+        )
+        firsts: dict[int, int] = {}
+        for turn_id, conversation in rows:
+            firsts[conversation] = min(turn_id, firsts.get(conversation, turn_id))
+        return Erased(found, firsts)
+
+    async def mark_stale(self, conversation_id: int, first_turn_id: int) -> None:
+        """Note of a conversation's answers from this turn on that they rested on what is gone."""
+        later = select(turns.c.id).where(
+            turns.c.conversation_id == conversation_id, turns.c.id > first_turn_id, ~IS_FORGOTTEN
+        )
+        await self._work.run(
+            update(answers)
+            .where(answers.c.turn_id.in_(later), answers.c.stale.is_(False))
+            .values(stale=True)
+        )
+
+    async def count_others(self, user_id: int) -> Found:
+        """Count what else there is of a person: personas, waiting questions, titles, reasons."""
+        return Found(
+            personas=await self._count(personas, *_own_persona(user_id)),
+            waiting=await self._count(proposals, proposals.c.user_id == user_id),
+            titles=await self._count(conversations, *_titled_by(user_id)),
+            reasons=await self._count(ledger, *_reasons_of(user_id)),
+            shared_personas=await self._count(
+                personas, personas.c.scope != Scope.PERSON.value, personas.c.set_by == user_id
+            ),
+        )
+
+    async def _count(self, table: Any, *which: ColumnElement[bool]) -> int:
+        counted = select(func.count()).select_from(table).where(*which)
+        return int(await self._work.value(counted))
+
+    async def erase_others(self, user_id: int) -> Found:
+        """Erase what else there is of a person, and return how much that was."""
+        found = await self.count_others(user_id)
+        await self._work.run(delete(personas).where(*_own_persona(user_id)))
+        await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
+        # Empty, not absent: the thread has had its one title.
+        await self._work.run(update(conversations).where(*_titled_by(user_id)).values(title=""))
+        await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
+        await self._erase_noted_reasons(user_id)
+        return found
+
+    async def _erase_noted_reasons(self, user_id: int) -> None:
+        """Leave of what an admin noted the change alone: a reason stands in brackets after it."""
+        rows = await self._work.rows(
+            select(audit.c.id, audit.c.after).where(
+                audit.c.actor_id == user_id,
+                audit.c.command.in_(_WITH_REASONS),
+                audit.c.after.contains(_BEGINS_REASON, autoescape=True),
+            )
+        )
+        values = [{"of": row.id, "kept": row.after.partition(_BEGINS_REASON)[0]} for row in rows]
+        if values:
+            kept = update(audit).where(audit.c.id == bindparam("of"))
+            await self._work.run(kept.values(after=bindparam("kept")), values)
+
+
+def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:
+    return personas.c.scope == Scope.PERSON.value, personas.c.target_id == user_id
+
+
+def _titled_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Tell of conversations whether their title may be made of a person's words."""
+    first = (
+        select(turns.c.author_id)
+        .where(turns.c.conversation_id == conversations.c.id)
+        .order_by(turns.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return conversations.c.title != "", or_(conversations.c.owner_id == user_id, first == user_id)
+
+
+def _reasons_of(user_id: int) -> tuple[ColumnElement[bool], ...]:
+    return IS_ALLOWANCE, ledger.c.by_id == user_id, ledger.c.reason.is_not(None)

@@ -1,0 +1,122 @@
+"""Keeps turns in step with their messages: what was edited or deleted, in every copy of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import or_, select, update
+
+from bot.messages import Attached, ScreenAddress
+from bot.storage.files import revise_files
+from bot.storage.growing import GrowingAnswers
+from bot.storage.tables import answers, conversations, turns
+from bot.storage.work import AnyRow
+
+
+class Revising(GrowingAnswers):
+    """Changes turns and answers as their messages change, inside one transaction.
+
+    A branch has copies of them: what happens to a message happens to each.
+    """
+
+    async def revise(
+        self,
+        message_id: int,
+        text: str,
+        tokens: int,
+        at: datetime,
+        files: Sequence[Attached] = (),
+    ) -> bool:
+        """Let a turn say what its message says now; False where no turn came from that message.
+
+        Where that is something else, answers from that turn on rested on the old words: they are
+        marked stale.
+        """
+        known = await self._turns_of(message_id)
+        for turn in known:
+            has_other_files = await revise_files(self._work, turn.id, files)
+            reworded = await self._work.value(
+                update(turns)
+                .where(turns.c.id == turn.id, turns.c.text != text)
+                .values(text=text, tokens=tokens)
+                .returning(turns.c.id)
+            )
+            if has_other_files or reworded is not None:
+                await self._work.run(
+                    update(turns).where(turns.c.id == turn.id).values(edited_at=at)
+                )
+                await self._outdate(turn.conversation_id, turn.id)
+        return bool(known)
+
+    async def knows(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message."""
+        found = select(turns.c.id).where(turns.c.message_id == message_id).limit(1)
+        return await self._work.value(found) is not None
+
+    async def retract(self, message_id: int, at: datetime) -> bool:
+        """Forget the turn of a deleted message; False where no turn came from that message.
+
+        Answers from that turn on rested on it: they are marked stale.
+        """
+        known = await self._turns_of(message_id)
+        for turn in known:
+            await self._work.run(update(turns).where(turns.c.id == turn.id).values(deleted_at=at))
+            await self._outdate(turn.conversation_id, turn.id)
+        return bool(known)
+
+    async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
+        """Return the answer that this message is a part of, or None."""
+        rows = await self._work.rows(
+            select(answers.c.id, answers.c.address)
+            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .where(conversations.c.channel_id == channel_id)
+            .where(answers.c.address.contains(str(message_id), autoescape=True))
+        )
+        # An address may hold that number elsewhere, as in a link to what the answer is about.
+        found = ((row.id, msgspec.json.decode(row.address, type=ScreenAddress)) for row in rows)
+        return next((known for known, it in found if message_id in it.message_ids), None)
+
+    async def forget_answer(self, answer_id: int) -> None:
+        """Forget what an answer said, and the others of its question; what they cost stays.
+
+        One that stands in a message of its own stays. Later answers are marked stale.
+        """
+        of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
+        gone = select(answers.c.id).where(
+            answers.c.turn_id == of, or_(answers.c.id == answer_id, answers.c.address.is_(None))
+        )
+        rows = await self._work.rows(
+            select(answers.c.id, answers.c.text, turns.c.conversation_id, turns.c.id.label("turn"))
+            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
+            .where(or_(answers.c.id.in_(gone), answers.c.copy_of.in_(gone)))
+        )
+        ids = [row.id for row in rows]
+        await self._change(answers.c.id.in_(ids), text="", thinking="", tokens=0)
+        for conversation, turn in {(row.conversation_id, row.turn) for row in rows if row.text}:
+            await self._outdate(conversation, turn, itself=False)
+
+    async def _turns_of(self, message_id: int) -> Sequence[AnyRow]:
+        """Return the turns that came from a message: one, and its copies in branches."""
+        return await self._work.rows(
+            select(turns.c.id, turns.c.conversation_id)
+            .where(turns.c.message_id == message_id, turns.c.deleted_at.is_(None))
+            .order_by(turns.c.id)
+        )
+
+    async def _outdate(self, conversation_id: int, turn_id: int, *, itself: bool = True) -> None:
+        """Mark the answers stale that rested on a turn: its own, where it is meant too, and later.
+
+        Where the conversation was cleared in between, what came after that never rested on it.
+        """
+        cleared = (
+            select(conversations.c.cleared_turn_id)
+            .where(conversations.c.id == conversation_id)
+            .scalar_subquery()
+        )
+        later = select(turns.c.id).where(
+            turns.c.conversation_id == conversation_id,
+            turns.c.id >= turn_id if itself else turns.c.id > turn_id,
+            or_(cleared < turn_id, turns.c.id <= cleared),
+        )
+        await self._change(answers.c.turn_id.in_(later), stale=True)
