@@ -92,7 +92,6 @@ async def test_the_catalogue_has_no_words_for_commands_that_are_gone(house: Hous
             known.update(choice_ids(path, node["name"], choice["value"]))
     known |= {menu_id(it["name"]) for it in registered(house)}
     known |= {"choice-scope-person", "choice-kind-cost", "choice-kind-whole"}
-    known |= {"cmd-history", "cmd-history-show"}  # they come with what people do to the past
     wanted = ("cmd-", "menu-", "option-", "choice-")
     ids = {it.partition(".")[0] for it in messages(ENGLISH)}
     assert sorted(it for it in ids if it.startswith(wanted) and it not in known) == []

@@ -67,6 +67,7 @@ note-fell-out =
         [one] This conversation has grown too long for me: { $turns } earlier turn was left out, and older ones will be from now on. What you pin in `/{ cmd-history } { cmd-history-show }` stays.
        *[other] This conversation has grown too long for me: { $turns } earlier turns were left out, and older ones will be from now on. What you pin in `/{ cmd-history } { cmd-history-show }` stays.
     }
+note-edited-since = The question was edited since. **{ button-regenerate }** answers it as it is now.
 note-credits-low = This bot's credits at OpenRouter are nearly used up; whoever runs it can add some.
 note-short-cost = Short answer: { $left } is left, enough for { $tokens } of answer.
 note-short-cost-now = Short answer: { $left } is left { $now }, enough for { $tokens } of answer.

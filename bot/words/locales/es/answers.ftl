@@ -64,6 +64,7 @@ note-fell-out =
         [one] Esta conversación se ha vuelto demasiado larga para mí: { $turns } turno anterior quedó fuera, y desde ahora quedarán fuera los más antiguos. Lo que fijes en `/{ cmd-history } { cmd-history-show }` se queda.
        *[other] Esta conversación se ha vuelto demasiado larga para mí: { $turns } turnos anteriores quedaron fuera, y desde ahora quedarán fuera los más antiguos. Lo que fijes en `/{ cmd-history } { cmd-history-show }` se queda.
     }
+note-edited-since = La pregunta se editó después. **{ button-regenerate }** la responde tal como está ahora.
 note-credits-low = El saldo de este bot en OpenRouter está casi agotado; quien lo opera puede añadir más.
 note-short-cost = Respuesta corta: queda { $left }, suficiente para { $tokens } de respuesta.
 note-short-cost-now = Respuesta corta: { $now } queda { $left }, suficiente para { $tokens } de respuesta.
