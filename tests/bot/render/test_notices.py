@@ -58,6 +58,7 @@ EXAMPLES: list[Exception] = [
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),
+    errors.Forgotten(),
     errors.ShuttingDown(),
     errors.InvalidRequest(status=400, detail="secret"),
     errors.KeyRejected(status=401, detail="secret"),
