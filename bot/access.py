@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import AccessDenied
-from bot.messages import Question
+from bot.quota import Subject
 
 MOST_RULES = 300
 """Rules that a server may have: they are all read at the beginning of each turn."""
@@ -53,29 +53,7 @@ class AccessRule:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who comes, and where: what decides whether they may."""
-
-    user_id: int
-    guild_id: int | None
-    channel_id: int
-    role_ids: tuple[int, ...] = ()
-    parent_channel_id: int | None = None
-
-    @classmethod
-    def of(cls, question: Question) -> "Visitor":
-        """Return what decides whether whoever asks this may."""
-        return cls(
-            user_id=question.author.id,
-            guild_id=question.place.guild_id,
-            channel_id=question.place.channel_id,
-            role_ids=question.role_ids,
-            parent_channel_id=question.parent_channel_id,
-        )
-
-
-def check_use(rules: Iterable[AccessRule], visitor: Visitor) -> None:
+def check_use(rules: Iterable[AccessRule], visitor: Subject) -> None:
     """Raise `AccessDenied` unless this person may use the bot here.
 
     What is denied is denied. Else the channel, or its thread, and the person must each be allowed,
@@ -92,7 +70,7 @@ def check_use(rules: Iterable[AccessRule], visitor: Visitor) -> None:
         raise _not_among(Area.USE, Kind.MEMBER, people)
 
 
-def check_reports(rules: Iterable[AccessRule], visitor: Visitor) -> None:
+def check_reports(rules: Iterable[AccessRule], visitor: Subject) -> None:
     """Raise `AccessDenied` unless this person, who can't manage the server, may read its reports.
 
     A rule must name them; channels, where any are allowed, say where they may read.
@@ -114,7 +92,7 @@ def _targets(area: Area, rules: Iterable[AccessRule]) -> dict[Effect, set[Target
     return targets
 
 
-def _check_denied(area: Area, denied: set[Target], visitor: Visitor) -> None:
+def _check_denied(area: Area, denied: set[Target], visitor: Subject) -> None:
     for target in (*_names_of(visitor), *_places_of(visitor)):
         if target in denied:
             raise AccessDenied(area, target.kind, target.id)
@@ -129,14 +107,14 @@ def _by_dimension(targets: Iterable[Target]) -> tuple[set[Target], set[Target]]:
     return places, people
 
 
-def _names_of(visitor: Visitor) -> list[Target]:
+def _names_of(visitor: Subject) -> list[Target]:
     """Return everything that names this person; Discord's @everyone has the server's own id."""
     roles = (*visitor.role_ids, visitor.guild_id)
     named = [Target(Kind.ROLE, role_id) for role_id in roles if role_id is not None]
     return [Target(Kind.MEMBER, visitor.user_id), *named]
 
 
-def _places_of(visitor: Visitor) -> list[Target]:
+def _places_of(visitor: Subject) -> list[Target]:
     places = (visitor.channel_id, visitor.parent_channel_id)
     return [Target(Kind.CHANNEL, place) for place in places if place is not None]
 

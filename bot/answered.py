@@ -5,15 +5,8 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.messages import (
-    AnswerState,
-    Closing,
-    Question,
-    ScreenAddress,
-    Shown,
-    Snapshot,
-    Usage,
-)
+from bot.messages import AnswerState, Question, ScreenAddress, Usage
+from bot.snapshots import EVERYTHING, Closing, Looks, Shown, Snapshot
 
 CUT_SHORT = (AnswerState.LENGTH, AnswerState.STOPPED, AnswerState.INTERRUPTED)
 """How answers ended that can go on."""
@@ -114,7 +107,9 @@ class Answered:
         place = self.place_of(answer_id)
         return None if place is None else self.variants[place]
 
-    def snapshot(self, variant: Variant, closing: Closing | None = None) -> Snapshot:
+    def snapshot(
+        self, variant: Variant, closing: Closing | None = None, looks: Looks = EVERYTHING
+    ) -> Snapshot:
         """Return a variant as it is shown; where no closing is given, with how it ended itself."""
         place = self.place_of(variant.id) or 0
         shown = Shown(
@@ -132,7 +127,8 @@ class Answered:
             bill_is_open=variant.usage is None,  # what ended is billed, sooner or later
             edited_since=self.is_edited_since(variant),
         )
-        return Snapshot(variant.id, variant.text, closing=closing or own, shown=shown)
+        closing = closing or own
+        return Snapshot(variant.id, variant.text, closing=closing, shown=shown, looks=looks)
 
     def stand_in(self, variant: Variant) -> Snapshot:
         """Return a variant as it stands there where no new answer comes, whose end is to come."""

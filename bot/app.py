@@ -17,6 +17,7 @@ from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
 from bot.administration.choices import ChoiceDesk
+from bot.administration.greeting import GreetingDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
@@ -24,8 +25,9 @@ from bot.administration.reporting import ReportDesk
 from bot.alarms import Alarms, Heard
 from bot.branching import Branching
 from bot.choices import Most
-from bot.client import Core, Threadlight
+from bot.client import Threadlight
 from bot.conversation import Conversations
+from bot.core import Core
 from bot.errors import StorageTrouble
 from bot.exporting import Exporting
 from bot.forgetting import Forgetting
@@ -40,11 +42,14 @@ from bot.prompting import Prompts
 from bot.proposals import Proposals
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
-from bot.settings import DISCORD_API_URL, Settings, unusable
+from bot.settings import DISCORD_API_URL, Settings, Switch, unusable
 from bot.settlement import Settlement
 from bot.shelves import Shelves
 from bot.sponsoring import Sponsoring
+from bot.stays import Stays
 from bot.storage.database import Database
+from bot.threads import Threads
+from bot.titling import Titling
 from bot.tokens import Correction
 from bot.turns import Turns
 from bot.variants import Variants
@@ -121,14 +126,10 @@ def core_of(
         least_output_tokens=limits.least_output_tokens,
         now=utc_now,
     )
-    alarms = Alarms(
-        model,
-        slug=settings.model,
-        most_tokens=(limits.context_tokens, limits.max_output_tokens),
-        clock=time.monotonic,
-        log=log,
-        claim=Heard(storage, now=utc_now).claim,
-    )
+    alarms = alarms_of(settings, storage, model, log)
+    titling = titling_of(settings, storage, model, settlement, alarms, log)
+    stays = Stays(turns)
+    branching = Branching(storage, openings, most_turns=limits.most_turns)
     return Core(
         Conversations(
             storage,
@@ -139,12 +140,16 @@ def core_of(
             keeper,
             alarms,
             onscreen,
+            titling,
+            stays,
             monotonic=time.monotonic,
             log=log,
         ),
         desks_of(storage, settings),
         Variants(storage, openings, turns, keeper, onscreen),
-        Branching(storage, openings, most_turns=limits.most_turns),
+        branching,
+        # A question needs room beside what its thread began with.
+        Threads(storage, branching, most_tokens=limits.context_tokens // 2),
         Memory(
             storage,
             turns,
@@ -160,9 +165,47 @@ def core_of(
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),
         alarms,
+        titling,
+        stays,
         turns,
         Pacer(time.monotonic),
         pictures,
+    )
+
+
+def alarms_of(
+    settings: Settings, storage: Database, model: OpenRouter, log: FilteringBoundLogger
+) -> Alarms:
+    """Put together what watches the operator's key."""
+    limits = limits_of(settings)
+    return Alarms(
+        model,
+        slug=settings.model,
+        most_tokens=(limits.context_tokens, limits.max_output_tokens),
+        clock=time.monotonic,
+        log=log,
+        claim=Heard(storage, now=utc_now).claim,
+    )
+
+
+def titling_of(
+    settings: Settings,
+    storage: Database,
+    model: OpenRouter,
+    settlement: Settlement,
+    alarms: Alarms,
+    log: FilteringBoundLogger,
+) -> Titling:
+    """Put together what names threads."""
+    return Titling(
+        storage,
+        model,
+        settlement,
+        alarms,
+        asks=settings.titles is Switch.ON,
+        now=utc_now,
+        monotonic=time.monotonic,
+        log=log,
     )
 
 
@@ -188,6 +231,7 @@ def desks_of(storage: Database, settings: Settings) -> Administration:
             now=utc_now,
         ),
         personas=PersonaDesk(storage, now=utc_now),
+        greetings=GreetingDesk(storage, now=utc_now),
     )
 
 

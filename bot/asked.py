@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.access import Visitor, check_use
+from bot.access import check_use
 from bot.answered import Answered, Variant
 from bot.draft import FIRST
 from bot.errors import (
@@ -13,11 +13,12 @@ from bot.errors import (
     Repeated,
     Withdrawn,
 )
-from bot.messages import Question, Shown, Snapshot
+from bot.messages import Question
 from bot.placing import Placed
 from bot.ports import Storage, Transaction
 from bot.pricing import Estimate, Pricing
 from bot.quota import Subject
+from bot.snapshots import Shown, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
 
     What was agreed to is taken away.
     """
-    if question.message_id and await tx.history.knows(question.message_id):
+    # A thread may have begun with it meanwhile: there it is not asked.
+    here = question.place.channel_id
+    if question.message_id and await tx.history.knows(question.message_id, here):
         raise Repeated
     if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
         raise Forgotten
@@ -122,7 +125,7 @@ async def check_latest(question: Question, tx: Transaction) -> None:
 
 async def check_access(question: Question, tx: Transaction) -> None:
     """Raise `AccessDenied` where this person may not ask here."""
-    visitor = Visitor.of(question)
+    visitor = Subject.of(question)
     if visitor.guild_id is None:
         return
     try:

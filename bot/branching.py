@@ -4,15 +4,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bot.answered import Answered, Variant
 from bot.branches import Branch
-from bot.context import one_line
-from bot.errors import Forgotten, NothingThere, NotYours, Repeated
+from bot.errors import BeingWritten, Forgotten, NothingThere, NotYours, Repeated
 from bot.messages import Place, Question
 from bot.opening import Openings
 from bot.ports import Storage
-
-LONGEST_NAME = 100
-"""Characters that Discord allows in a thread's name."""
+from bot.titles import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +54,50 @@ class Branching:
         known = answered.variant(answer_id)
         if answered.is_deleted or known is None:
             raise NothingThere
-        private = answered.question.private
-        viewer = by.author.id if private else None
-        branch = Branch(answered.conversation_id, answered.turn_id, known.id, viewer)
-        return Root(branch, _name(answered.question.text), private)
+        return _root(answered, known)
 
-    async def begin(self, root: Root, place: Place, owner_id: int) -> int:
-        """Let a thread go on from there; return how many turns it begins with."""
+    async def root_of(self, channel_id: int, message_id: int, by: Question) -> Root | None:
+        """Return what a branch from the answer in a message begins with; None where it holds none.
+
+        Whoever reads an answer may branch from it; only who asked reads a private one. Raise
+        `NotYours`, `BeingWritten` or `NothingThere`.
+        """
+        await self._openings.admit(by)
+        root = await self.root_in(channel_id, message_id)
+        if root is not None and root.is_private and root.branch.viewer_id != by.author.id:
+            raise NotYours
+        return root
+
+    async def root_in(self, channel_id: int, message_id: int) -> Root | None:
+        """Return the same for whoever asks; raise `BeingWritten` or `NothingThere`."""
+        async with self._storage.reading() as tx:
+            answer_id = await tx.history.answer_shown(channel_id, message_id)
+            answered = None if answer_id is None else await tx.variants.of(answer_id)
+        if answered is None:
+            return None
+        shown = answered.chosen
+        if answered.is_deleted or shown is None:
+            raise BeingWritten if answered.is_running else NothingThere
+        return _root(answered, shown)
+
+    async def begin(self, root: Root, place: Place, owner_id: int | None = None) -> int:
+        """Let a thread go on from there; return how many turns it begins with.
+
+        `owner_id` is for whom the bot opened it: nobody's where a person started it.
+        """
         async with self._storage.writing() as tx:
-            await tx.threads.begin(place, owner_id)
+            if owner_id is not None:
+                await tx.threads.begin(place, owner_id, root.name)
             target = await tx.history.open(place)
+            if owner_id is None and await tx.history.past(target, None, 1):
+                return 0  # it has a past of its own: people mentioned the bot there before
             copied = await tx.branches.copy(root.branch, target, self._most_turns)
             await tx.commit()
         return copied
 
 
-def _name(question: str) -> str:
-    name = one_line(question) or "Branch"
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+def _root(answered: Answered, known: Variant) -> Root:
+    question = answered.question
+    viewer = question.author.id if question.private else None
+    branch = Branch(answered.conversation_id, answered.turn_id, known.id, viewer)
+    return Root(branch, cut(question.text, "Branch"), question.private)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import InvalidChoice
-from bot.messages import TEMPERATURE, TOP_P
+from bot.streaming import TEMPERATURE, TOP_P
 
 WHOLE_SERVER = 0
 """Stands in a channel's place where something is chosen for all of a server."""

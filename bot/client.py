@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,35 +14,24 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from structlog.typing import FilteringBoundLogger
 
-from bot.administration import Administration
-from bot.alarms import Alarms
 from bot.asides import Asides
-from bot.branching import Branching
-from bot.conversation import Conversations
-from bot.errors import NotAllowed, Repeated, ScreenGone, Withdrawn
+from bot.core import Core
+from bot.errors import NotAllowed, PlaceClosed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
-from bot.exporting import Exporting
-from bot.forgetting import Forgetting
-from bot.housekeeping import Housekeeping, Shards
+from bot.housekeeping import Shards
 from bot.listening import speak_to_each
-from bot.memory import Memory
 from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
 from bot.ports import OnAddress, OpenScreen, ReadFiles, Screen, Whisper
-from bot.proposals import Proposals
-from bot.render.drawing.pictures import Pictures
+from bot.renaming import renames_for
+from bot.render.command_mentions import CommandMentions
 from bot.render.notices import notice
 from bot.render.pacing.lanes import Lane
-from bot.render.pacing.pacer import Pacer
 from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
-from bot.shelves import Shelves
-from bot.sponsoring import Sponsoring
-from bot.turns import Turns
-from bot.variants import Variants
 from bot.words import language_of
 from bot.words.registering import localised
 
@@ -50,6 +39,8 @@ COGS = (
     "chat",
     "edits",
     "menus",
+    "continuing",
+    "places",
     "answer_buttons",
     "branch_button",
     "history",
@@ -58,32 +49,12 @@ COGS = (
     "sponsor",
     "usage",
     "help",
+    "joining",
 )
 COGS_FOR_MANAGERS = ("quota", "access", "audit", "settings")
 
 GRACE = 6.0
 """Seconds that running answers have to end when the bot is told to stop (Docker waits 10)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """What the cogs work with."""
-
-    conversations: Conversations
-    administration: Administration
-    variants: Variants
-    branching: Branching
-    memory: Memory
-    shelves: Shelves
-    forgetting: Forgetting
-    exporting: Exporting
-    housekeeping: Housekeeping
-    proposals: Proposals
-    sponsoring: Sponsoring
-    alarms: Alarms
-    turns: Turns
-    pacer: Pacer
-    pictures: Pictures
 
 
 class Tree(app_commands.CommandTree["Threadlight"]):
@@ -133,6 +104,7 @@ class Threadlight(commands.AutoShardedBot):
         self.core = core
         self.log = log
         speak_to_each(self._connection.parsers, self._locale_of)
+        self.commands_by_name = CommandMentions()
         guard(self._connection.parsers, log, lambda: self._connection.self_id)
         self._now = now
         self._monotonic = monotonic
@@ -154,13 +126,16 @@ class Threadlight(commands.AutoShardedBot):
         self.core.housekeeping.start(lost, self._shards, self._open_at)
         await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
+        self.core.titling.start(renames_for(self, self.log))
         # Last: from now on people use them, and the bot must be there soon.
         await self._register_commands()
 
     async def _register_commands(self) -> None:
         commands = [localised(it.to_dict(self.tree)) for it in self.tree.get_commands()]
-        await self.http.bulk_upsert_global_commands(self.application_id or 0, payload=commands)
-        self.log.info("commands registered", count=len(commands))
+        made = await self.http.bulk_upsert_global_commands(self.application_id or 0, commands)
+        slash = [it for it in made if it["type"] == discord.AppCommandType.chat_input.value]
+        self.commands_by_name = CommandMentions({it["name"]: int(it["id"]) for it in slash})
+        self.log.info("commands registered", count=len(made))
 
     def _locale_of(self, guild_id: int) -> str | None:
         guild = self.get_guild(guild_id)
@@ -306,7 +281,7 @@ class Threadlight(commands.AutoShardedBot):
         """Tell whoever wrote a message what went wrong with its answer."""
         del kwargs
         error = sys.exc_info()[1]
-        if isinstance(error, Withdrawn | Repeated):
+        if isinstance(error, Withdrawn | Repeated | PlaceClosed):
             return
         take_note(error, f"{event_method} failed", self.log)
         if isinstance(error, Exception) and args and isinstance(args[0], discord.Message):
@@ -336,6 +311,7 @@ class Threadlight(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Let running answers end, then leave Discord."""
+        await self.core.titling.close()
         await self.core.turns.close(GRACE)
         await self.core.housekeeping.close()
         await self.core.forgetting.close()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.errors import QuestionTooLong
-from bot.messages import AnswerState, Attached, KeptFile, Message, Person, Turn
+from bot.messages import AnswerState, Attached, KeptFile, Person, Turn
+from bot.streaming import Message
 from bot.tokens import HIDDEN, PER_MESSAGE, Scale, estimate, measure
 
 MOST_FILLED, LEAST_FILLED = 0.6, 0.25

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
 from bot.alarms import Alarms
 from bot.draft import Draft
+from bot.endings import Ending, log_end
 from bot.errors import (
     AlreadyEnded,
     ModelError,
@@ -18,13 +19,7 @@ from bot.errors import (
     StorageTrouble,
 )
 from bot.keeper import Keeper
-from bot.messages import (
-    AnswerState,
-    Closing,
-    Question,
-    ScreenAddress,
-    Usage,
-)
+from bot.messages import AnswerState, Question, ScreenAddress, Usage
 from bot.notes import Note
 from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
@@ -32,21 +27,15 @@ from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
 from bot.pricing import Proposed
 from bot.settlement import End, Settlement
+from bot.snapshots import Closing
+from bot.stays import Stay, Stays
 from bot.tempo import WORTH_A_PAUSE, pause_after_read
+from bot.titling import Titling
 from bot.turns import Turns
 from bot.waiting import WaitingQuestions
 
 LAST_WORDS = 2.0
 """Seconds for showing that an answer is interrupted, when the process is about to end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How the stream ended: by itself, by an error, or by somebody's wish."""
-
-    state: AnswerState
-    error: Exception | None = None
-    going_down: bool = False
 
 
 class Conversations:
@@ -62,6 +51,8 @@ class Conversations:
         keeper: Keeper,
         alarms: Alarms,
         onscreen: OnScreen,
+        titling: Titling,
+        stays: Stays,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
@@ -74,6 +65,8 @@ class Conversations:
         self._settlement = settlement
         self._keeper = keeper
         self._alarms = alarms
+        self._titling = titling
+        self._stays = stays
         self._monotonic = monotonic
         self._log = log
         self._streams = 0
@@ -92,10 +85,11 @@ class Conversations:
         Return what its asker has to agree to first, where it is dear. What they should know of
         their limits is whispered, or else stands below the answer.
         """
-        with self._turns.under_way():
+        with self._turns.under_way(), self._stays.of(question) as stay:
             async with AsyncExitStack() as stack:
                 waiting = self._waiting.turn_of(question, read_files)
                 floor, question = await stack.enter_async_context(waiting)
+                stay.require_open()
                 self._alarms.require_open()
                 opening = await self._openings.open(question)
                 if isinstance(opening, Proposed):
@@ -103,19 +97,27 @@ class Conversations:
                 notes = (*opening.notes, *self._alarms.notes)
                 draft = self._draft(opening, notes)
                 screen = await stack.enter_async_context(self._shown(opening, draft, open_screen))
-                ending = await self._stream(opening, draft, screen)
+                ending = await self._stream(opening, draft, screen, stay)
+                if stay.is_gone:
+                    await screen.close()
                 usage = draft.usage
                 if draft.unreported:
                     await self._remember(opening, draft, ending, screen)
                     floor.end()  # the next one needs not wait for this one's bill
+                    self._title(opening, question, stay)
                     usage = await self._bill(opening, draft)
                 closing = await self._settle(opening, draft, ending, usage)
+                self._title(opening, question, stay)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
                 await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
         return None
+
+    def _title(self, opening: Opening, question: Question, stay: Stay) -> None:
+        if not stay.is_over:
+            self._titling.after(opening, question)
 
     def _draft(self, opening: Opening, notes: tuple[Note, ...]) -> Draft:
         return Draft(
@@ -182,10 +184,14 @@ class Conversations:
         finally:
             await screen.close()
 
-    async def _stream(self, opening: Opening, draft: Draft, screen: Screen) -> Ending:
+    async def _stream(self, opening: Opening, draft: Draft, screen: Screen, stay: Stay) -> Ending:
         """Let the answer grow until it ends, fails or is stopped; no transaction is open."""
+        if stay.is_over:  # closed while the turn was opened: nothing is asked of the model
+            draft.end()
+            return Ending(AnswerState.STOPPED)
         work = asyncio.create_task(self._receive(opening, draft, screen))
         with self._turns.stoppable(opening.answer_id, work, opening.subject.user_id) as stop:
+            stay.stops_by(stop.request)
             try:
                 await work
             except asyncio.CancelledError:
@@ -253,7 +259,7 @@ class Conversations:
         reported = draft.finished.usage if draft.finished else None
         if reported is not None:  # of one try alone: a sum over several teaches nothing
             self._openings.learn(opening, reported.prompt_tokens)
-        self._log_end(opening, draft, ending, usage)
+        log_end(self._log, opening.answer_id, draft, ending, usage)
         return Closing(
             ending.state,
             draft.took,
@@ -293,19 +299,3 @@ class Conversations:
             await screen.finish(draft.snapshot(closing), before_last)
         except ScreenGone:
             self._log.info("answer has no screen any more")
-
-    def _log_end(self, opening: Opening, draft: Draft, ending: Ending, usage: Usage | None) -> None:
-        error = ending.error
-        failure = error if isinstance(error, ModelError) else None
-        self._log.info(
-            "turn ended",
-            answer=opening.answer_id,
-            state=ending.state.value,
-            generation=draft.generation_id or (failure.generation_id if failure else None),
-            seconds=round(draft.took.total_seconds(), 2),
-            tokens=usage.tokens if usage else 0,
-            cost_micros=usage.cost_micros if usage else 0,
-            estimated=bool(usage and usage.estimated),
-            error=type(error).__name__ if error else None,
-            status=failure.status if failure else None,
-        )

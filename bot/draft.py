@@ -7,22 +7,10 @@ from datetime import timedelta
 import msgspec
 
 from bot import tokens
-from bot.messages import (
-    EVERYTHING,
-    AnswerState,
-    Charged,
-    Closing,
-    Delta,
-    Finished,
-    FinishReason,
-    Looks,
-    Shown,
-    Snapshot,
-    Started,
-    StreamEvent,
-    Usage,
-)
+from bot.messages import AnswerState, Usage
 from bot.notes import Note
+from bot.snapshots import EVERYTHING, Closing, Looks, Shown, Snapshot
+from bot.streaming import Charged, Delta, Finished, FinishReason, Started, StreamEvent
 
 FIRST = Shown()
 """How an answer stands that is the only one."""
@@ -62,7 +50,8 @@ class Draft:
         self._clock = clock
         self._begins = begins
         self._shown = shown
-        self._before = before
+        # What comes to stand there again looks as the place wants it now.
+        self._before = before and msgspec.structs.replace(before, looks=looks)
         self._began = clock()
         self._thinking_began: float | None = None
         self._thinking_ended: float | None = None

@@ -9,6 +9,7 @@
         NothingToRead
         Withdrawn
           Forgotten
+        PlaceClosed
         Repeated
         QuestionTooLong
         NotAllowed
@@ -116,6 +117,10 @@ class Forgotten(Withdrawn):
     """Say that the words which this is about were erased at their author's wish."""
 
 
+class PlaceClosed(Refused):
+    """Say that a question's channel was deleted, its thread locked, or its server left."""
+
+
 class Repeated(Refused):
     """Say that this was asked before: Discord told of it twice, or somebody pressed twice."""
 
@@ -172,6 +177,10 @@ class BeingWritten(Refused):
 
 class NothingThere(Refused):
     """Say that what a button leads to is not there: no thinking, or no answer any more."""
+
+
+class ThinkingHidden(Refused):
+    """Say that the place where an answer stands shows nothing of the model's thinking."""
 
 
 class ProposalGone(Refused):

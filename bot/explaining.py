@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from structlog.typing import FilteringBoundLogger
 
-from bot.errors import NotHere, Refused, StorageTrouble, ThreadlightError
+from bot.errors import NotHere, PlaceClosed, Refused, StorageTrouble, ThreadlightError
 from bot.render.notices import notice
 from bot.render.sayings import said
 
@@ -45,6 +45,8 @@ async def explain(
             await _remove_thinking(interaction, error)
         await interaction.followup.send(view=view, ephemeral=True)
     except discord.HTTPException as failure:
+        if isinstance(error, PlaceClosed):
+            return  # nobody is there any more
         log.warning("could not explain an error", status=failure.status, exc_info=False)
 
 

@@ -26,7 +26,7 @@ def fit(demand: Demand, standings: Iterable[Standing]) -> tuple[Amounts, int]:
     lefts = [it.left for it in standings if it.rule.meter is Meter.COST]
     price = demand.price
     cost = price.micros(demand.prompt_tokens, output) if price else max(lefts, default=0)
-    return Amounts(1, demand.prompt_tokens + output, cost), output
+    return Amounts(demand.requests, demand.prompt_tokens + output, cost), output
 
 
 def _output_room(demand: Demand, standing: Standing) -> int:
@@ -51,7 +51,7 @@ def _needed(demand: Demand, meter: Meter, least: int) -> int:
         case Meter.COST if demand.price:
             return demand.price.micros(demand.prompt_tokens, least)
         case _:
-            return 1
+            return demand.requests
 
 
 def _refusal(standing: Standing, needed: int) -> QuotaReached:

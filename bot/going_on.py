@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answered import Variant
-from bot.messages import Message
+from bot.streaming import Message
 from bot.tokens import PER_MESSAGE, estimate
 
 GO_ON = (

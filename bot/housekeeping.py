@@ -11,11 +11,13 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.answered import Answered
 from bot.errors import ScreenGone, ThreadlightError
-from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.onscreen import OnScreen
+from bot.placing import looks_of
 from bot.ports import Screen, Storage, Transaction
 from bot.pricing import WAITS_FOR
 from bot.settlement import End, Settlement
+from bot.snapshots import Closing, Looks, Snapshot
 from bot.unfinished import LeftAnswer, LeftHold
 
 SWEEP_EVERY = 300.0
@@ -189,6 +191,7 @@ class Housekeeping:
         """Show how an answer ended, unless another one stands in its place by now."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
+            looks = await looks_of(left.guild_id, left.channel_ids, tx)
         if answered is None or answered.is_forgotten:
             return
         address = answered.address_of(left.id)
@@ -201,7 +204,7 @@ class Housekeeping:
         closing = Closing(state, took, usage, bill_is_open=usage is None, edited_since=edited)
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
             try:
-                await screen.finish(_snapshot(answered, left, closing))
+                await screen.finish(_snapshot(answered, left, closing, looks))
             finally:
                 await screen.close()
 
@@ -219,11 +222,11 @@ class Housekeeping:
         )
 
 
-def _snapshot(answered: Answered, left: LeftAnswer, closing: Closing) -> Snapshot:
+def _snapshot(answered: Answered, left: LeftAnswer, closing: Closing, looks: Looks) -> Snapshot:
     """Return what is shown of an answer; of one without a word, the one that it was to better."""
     own = answered.variant(left.id)
     if own is not None:
-        return msgspec.structs.replace(answered.snapshot(own), closing=closing)
+        return msgspec.structs.replace(answered.snapshot(own, looks=looks), closing=closing)
     if not left.text and answered.chosen is not None:
-        return answered.snapshot(answered.chosen, closing)
-    return Snapshot(left.id, left.text, closing=closing)
+        return answered.snapshot(answered.chosen, closing, looks)
+    return Snapshot(left.id, left.text, closing=closing, looks=looks)

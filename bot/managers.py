@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.access import Visitor
 from bot.client import Threadlight
 from bot.errors import AccessDenied, InvalidChoice
+from bot.quota import Subject
 from bot.reading.questions import question_from_interaction
 
 
@@ -83,7 +83,7 @@ async def require_reader(interaction: discord.Interaction[Threadlight]) -> None:
     Those who manage it may, and those whom its rules for the area `reports` name.
     """
     if not interaction.permissions.manage_guild:
-        visitor = Visitor.of(question_from_interaction(interaction, ""))
+        visitor = Subject.of(question_from_interaction(interaction, ""))
         await interaction.client.core.administration.access.check_reports(visitor)
 
 

@@ -10,10 +10,11 @@ from bot import context, tokens
 from bot.choices import Most
 from bot.errors import ScreenGone
 from bot.keeper import Keeper
-from bot.messages import Attached, Question, ScreenAddress, Snapshot
+from bot.messages import Attached, Question, ScreenAddress
 from bot.onscreen import OnScreen
 from bot.placing import placed
 from bot.ports import OpenScreen, Storage
+from bot.snapshots import Snapshot
 from bot.turns import Turns
 
 

@@ -1,17 +1,13 @@
-"""The values that travel between the rooms: questions, prompts, stream events, answers."""
+"""The values that travel between the rooms: people, questions, prices, answers, the past."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
-from typing import Literal
 
 import msgspec
 
-from bot.notes import LimitWarning, Note, Unread
-
-TEMPERATURE, TOP_P = 1.0, 0.95
-"""What MiniMax-M1's makers recommend."""
+from bot.notes import Unread
 
 MICROS = Decimal(1_000_000)
 """Micro-dollars in a dollar: money is counted in whole micro-dollars, never as a float."""
@@ -139,27 +135,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One message as the model is sent it; contents are plain strings, as M1's template wants."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One request to the model; `max_output_tokens` bounds thinking and answer together."""
-
-    model: str
-    messages: tuple[Message, ...]
-    max_output_tokens: int
-    user: str
-    session: str
-    temperature: float = TEMPERATURE
-    top_p: float = TOP_P
-
-
-@dataclass(frozen=True, slots=True)
 class Price:
     """What a model costs now, in dollars per token and per request."""
 
@@ -199,57 +174,6 @@ class Usage:
             self.cached_tokens + other.cached_tokens,
             self.estimated or other.estimated,
         )
-
-
-class FinishReason(StrEnum):
-    """Why the model ended; unknown reasons become `stop`."""
-
-    STOP = "stop"
-    LENGTH = "length"
-    CONTENT_FILTER = "content_filter"
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The request was accepted; its generation can be looked up under this id."""
-
-    generation_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A keep-alive came: the model is still being waited for."""
-
-
-class Delta(msgspec.Struct, frozen=True):
-    """Some more of the thinking, of the answer, or of both.
-
-    `recast` says that all text before this was thinking that leaked: it moves to the thinking, and
-    the answer begins anew with this delta.
-    """
-
-    text: str = ""
-    thinking: str = ""
-    recast: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Charged:
-    """A try that led to no answer was charged all the same; `usage` is None where untold."""
-
-    usage: Usage | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The answer is whole; `usage` is None where the stream ended without its report."""
-
-    reason: FinishReason
-    usage: Usage | None
-    model: str = ""
-
-
-StreamEvent = Started | Waiting | Delta | Charged | Finished
 
 
 class AnswerState(StrEnum):
@@ -322,91 +246,8 @@ class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What is left of the limit that is nearest to its end."""
-
-    meter: str
-    window: str
-    left: int
-    limit: int
-    resets_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class KeyInfo:
     """What the operator's key may spend, in micro-dollars; None where there is no limit."""
 
     limit_micros: int | None
     remaining_micros: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """How an answer ended, for the line below it; `error` where it failed.
-
-    `paid_by` is who paid, where that is another than who asked; the usage of one whose
-    `bill_is_open` is still being asked for. Its question may have been `edited_since` it was read.
-    """
-
-    state: AnswerState
-    took: timedelta
-    usage: Usage | None = None
-    left: Left | None = None
-    error: Exception | None = None
-    paid_by: int | None = None
-    warnings: tuple[LimitWarning, ...] = ()
-    bill_is_open: bool = False
-    edited_since: bool = False
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """Which of a question's answers this is, and what else can be done with it once it has ended.
-
-    `state` is the answer's own, where `closing` tells of a later try that brought none
-    (`is_earlier`).
-    """
-
-    place: int = 1
-    of: int = 1
-    has_thinking: bool = False
-    can_branch: bool = False
-    state: AnswerState | None = None
-    is_earlier: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """Which of the small lines around an answer are shown: of its thinking, and of what it took."""
-
-    thinking: bool = True
-    footer: bool = True
-
-
-EVERYTHING = Looks()
-"""What is shown where nobody chose otherwise."""
-
-
-class Snapshot(msgspec.Struct, frozen=True):
-    """An answer as it stands now: what a screen shows next.
-
-    `notes` tell what did not reach the model, as files that could not be read, and what else is
-    worth knowing.
-    """
-
-    answer_id: int
-    text: str = ""
-    thinking_tokens: int = 0
-    thinking_for: timedelta = timedelta(0)
-    closing: Closing | None = None
-    notes: tuple[Note, ...] = ()
-    shown: Shown = Shown()
-    looks: Looks = EVERYTHING
-
-    @property
-    def has_text(self) -> bool:
-        """Tell whether there is anything of the answer."""
-        return bool(self.text)
-
-    def snapshot(self) -> "Snapshot":
-        """Return itself: what does not grow any more can be followed like what does."""
-        return self

@@ -10,13 +10,15 @@ from bot import context, going_on, tokens
 from bot.asked import ALONE, Asked, Placement, answered_before, check, check_access, check_latest
 from bot.choices import Most
 from bot.errors import QuestionEmpty, Repeated
-from bot.messages import EVERYTHING, Looks, Prompt, Question, ScreenAddress
+from bot.messages import Question, ScreenAddress
 from bot.notes import FellOut, Note, Trimmed
 from bot.placing import placed, unplaced
 from bot.ports import Model, Storage, Transaction
 from bot.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.prompting import Past, Prompts
 from bot.quota import Demand, Hold, Standing, Subject
+from bot.snapshots import EVERYTHING, Looks
+from bot.streaming import Prompt
 
 
 @dataclass(frozen=True, slots=True)

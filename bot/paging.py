@@ -1,14 +1,13 @@
 """Lists that are longer than a page, turned by buttons that work after a restart."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.client import Threadlight
+from bot.pressing import Pressable
 from bot.render.sayings import messages_of, said
 from bot.words import say
 
@@ -60,37 +59,17 @@ def page_view(name: str, chosen: str, page: Page) -> ui.LayoutView:
 def turned_by_buttons(bot: Threadlight, name: str, show: ShowPage) -> None:
     """Let the buttons below a list's pages turn them, whichever process made those."""
 
-    class PageButton(
-        ui.DynamicItem[ui.Button[Any]], template=rf"page:{name}:(?P<number>\d+):(?P<chosen>.*)"
-    ):
+    template = rf"page:{name}:(?P<number>\d+):(?P<chosen>.*)"
+
+    class PageButton(Pressable, template=template):
         """A button that shows another page in place of its own."""
 
-        def __init__(self, button: ui.Button[Any], number: int, chosen: str) -> None:
-            super().__init__(button)
-            self.number = number
-            self.chosen = chosen
-
-        @classmethod
-        async def from_custom_id(
-            cls,
-            interaction: discord.Interaction[discord.Client],
-            item: ui.Item[Any],
-            match: re.Match[str],
-            /,
-        ) -> Self:
-            """Rebuild the button from what Discord sent."""
-            del interaction
-            assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-            return cls(item, int(match["number"]), match["chosen"])
-
-        async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-            """Show the page, and explain where that can't be."""
-            try:
-                await interaction.response.defer()
-                page = await show(interaction, self.chosen, self.number)
-                view = page_view(name, self.chosen, page)
-                await interaction.edit_original_response(view=view)
-            except Exception as error:  # noqa: BLE001  # discord.py would only log it
-                await interaction.client.explain(interaction, error)
+        async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+            """Show the page."""
+            await interaction.response.defer()
+            chosen, number = self.said["chosen"], int(self.said["number"])
+            page = await show(interaction, chosen, number)
+            view = page_view(name, chosen, page)
+            await interaction.edit_original_response(view=view)
 
     bot.add_dynamic_items(PageButton)

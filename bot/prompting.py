@@ -8,9 +8,10 @@ from hashlib import blake2b
 from bot import context, going_on, tokens
 from bot.asked import Asked
 from bot.errors import QuestionTooLong
-from bot.messages import Prompt, Turn
+from bot.messages import Turn
 from bot.ports import Transaction
 from bot.quota import Hold, Standing
+from bot.streaming import Prompt
 
 MANY_TURNS = 200
 """Turns that are fitted in a few milliseconds."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
 from bot.messages import Price, Question
+from bot.snapshots import Left
 from bot.windows import Window
 
 MOST_AMOUNT = 10**15
@@ -67,7 +68,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose turn it is and where: what decides which rules match."""
+    """Whose turn it is and where: what decides which limits match, and who may use the bot."""
 
     user_id: int
     guild_id: int | None
@@ -77,7 +78,7 @@ class Subject:
 
     @classmethod
     def of(cls, question: Question) -> "Subject":
-        """Return what decides which limits this question meets."""
+        """Return what decides about this question."""
         return cls(
             user_id=question.author.id,
             guild_id=question.place.guild_id,
@@ -103,13 +104,15 @@ class Use:
 class Demand:
     """The worst case of a turn; a limit may lower the output to `least_output_tokens`, not below.
 
-    Without a price a turn holds all that is left of each cost limit.
+    Without a price a turn holds all that is left of each cost limit. What people did not ask for
+    themselves is no request of theirs, and only its tokens and cost count.
     """
 
     prompt_tokens: int
     max_output_tokens: int
     least_output_tokens: int
     price: Price | None
+    requests: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,3 +277,11 @@ def tightest(standings: Iterable[Standing]) -> Standing | None:
     """Return the standing with the smallest share left, the operator's ceilings left aside."""
     own = [standing for standing in standings if standing.rule.scope not in _CEILINGS]
     return min(own, key=lambda it: it.left / it.rule.amount if it.rule.amount else 0, default=None)
+
+
+def left_of(standing: Standing | None) -> Left | None:
+    """Return what a standing has left, as it is told."""
+    if standing is None:
+        return None
+    rule = standing.rule
+    return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)

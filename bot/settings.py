@@ -31,6 +31,13 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class Switch(StrEnum):
+    """Whether something is done."""
+
+    ON = "on"
+    OFF = "off"
+
+
 def _secret(value: SecretStr) -> SecretStr:
     text = value.get_secret_value()
     if not text or any(character.isspace() or not character.isprintable() for character in text):
@@ -84,6 +91,7 @@ class Settings(StorageSettings):
     context_tokens: Annotated[int, Field(ge=1_000, le=1_000_000)] = 32_000
     max_output_tokens: Annotated[int, Field(ge=256, le=40_000)] = 8_000
     least_output_tokens: Annotated[int, Field(ge=1, le=40_000)] = 300
+    titles: Switch = Switch.ON
     operator_id: Annotated[int, Field(ge=1, lt=2**63)] | None = None
     shard_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
     shard_ids: Annotated[list[int], NoDecode, BeforeValidator(_shard_ids)] | None = None
@@ -113,6 +121,7 @@ ADVICE = {
     "context_tokens": "a whole number from 1000 to 1000000",
     "max_output_tokens": "a whole number from 256 to 40000",
     "least_output_tokens": "a whole number from 1 to 40000",
+    "titles": "on or off",
     "operator_id": "your own Discord id, a number (Developer Mode, Copy User ID), or nothing",
     "shard_count": "a whole number from 1, or nothing",
     "shard_ids": "shard numbers with commas between them, such as 0,1, together with SHARD_COUNT",

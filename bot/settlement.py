@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import partial
 
 from bot import quota, thresholds, tokens
-from bot.messages import AnswerState, Left, Price, Usage
+from bot.messages import AnswerState, Price, Usage
 from bot.notes import LimitWarning
 from bot.ports import Model, Storage, Transaction
-from bot.quota import Amounts, Standing, Subject
+from bot.quota import Amounts, Subject
+from bot.snapshots import Left
 from bot.whole import whole
 
 
@@ -180,7 +181,7 @@ class Settlement:
                 if (level := thresholds.level(standing, least))
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
-            left = _left(quota.tightest(standings))
+            left = quota.left_of(quota.tightest(standings))
             settled = Settled(left, tuple(warnings), edited)
         await tx.commit()
         return settled
@@ -221,10 +222,3 @@ async def _is_edited_since(end: End, tx: Transaction) -> bool:
     if answered is None:
         return False
     return answered.is_edited_since(answered.variant(end.answer_id) or answered.chosen)
-
-
-def _left(standing: Standing | None) -> Left | None:
-    if standing is None:
-        return None
-    rule = standing.rule
-    return Left(rule.meter, rule.window, standing.left, rule.amount, standing.resets_at)

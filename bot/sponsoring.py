@@ -22,12 +22,6 @@ class Sponsoring:
         self._storage = storage
         self._now = now
 
-    async def begin_thread(self, place: Place, owner_id: int) -> None:
-        """Remember for whom the bot opened a thread: in Discord it is the bot's own."""
-        async with self._storage.writing() as tx:
-            await tx.threads.begin(place, owner_id)
-            await tx.commit()
-
     async def thread_owner(self, channel_id: int) -> int | None:
         """Return for whom the bot opened a thread; None where it opened none."""
         async with self._storage.reading() as tx:

@@ -2,11 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Hashable
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Collection,
+    Generator,
+    Hashable,
+    Iterable,
+)
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 
-from bot.errors import QueueFull, ShuttingDown
+from bot.errors import PlaceClosed, QueueFull, Refused, ShuttingDown
 
 MOST_WAITING = 25
 """Questions that may wait in one conversation behind the one being answered."""
@@ -120,6 +128,11 @@ class Turns:
                 return
         del self._queues[conversation]
 
+    def turn_away(self, conversations: Collection[Hashable]) -> None:
+        """Let nobody wait any more in these: they get `PlaceClosed`."""
+        for conversation in conversations:
+            _turn_away(self._queues.get(conversation, ()), PlaceClosed)
+
     @contextmanager
     def stoppable(self, answer_id: int, work: asyncio.Task[None], owner_id: int) -> Generator[Stop]:
         """Let `stop_of` reach this work while the block runs."""
@@ -143,9 +156,7 @@ class Turns:
         """Take no more turns, let running ones end within `grace` seconds, then cancel them."""
         self._closed = True
         for queue in self._queues.values():
-            for place in queue:
-                if not place.done():
-                    place.set_exception(ShuttingDown())
+            _turn_away(queue, ShuttingDown)
         if self._running:
             await asyncio.wait(set(self._running), timeout=grace)
         late = set(self._running)
@@ -153,3 +164,9 @@ class Turns:
             task.cancel()
         if late:
             await asyncio.wait(late, timeout=ENDS_WITHIN)
+
+
+def _turn_away(queue: Iterable[asyncio.Future[None]], why: type[Refused]) -> None:
+    for place in queue:
+        if not place.done():
+            place.set_exception(why())

@@ -28,6 +28,13 @@ class LeftAnswer:
     last_seen_at: datetime
     address: ScreenAddress | None
     begins: int = 0
+    parent_channel_id: int | None = None
+
+    @property
+    def channel_ids(self) -> tuple[int, ...]:
+        """Return the channel, and the one that it belongs to if it is a thread."""
+        parent = self.parent_channel_id
+        return (self.channel_id,) if parent is None else (self.channel_id, parent)
 
 
 @dataclass(frozen=True, slots=True)

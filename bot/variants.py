@@ -14,11 +14,13 @@ from bot.errors import (
     NotYours,
     Repeated,
     ScreenGone,
+    ThinkingHidden,
 )
 from bot.keeper import Keeper
 from bot.messages import Again, AgainKind, Question, ScreenAddress
 from bot.onscreen import OnScreen
 from bot.opening import Openings
+from bot.placing import looks_of
 from bot.ports import OpenScreen, Storage
 from bot.turns import Turns
 
@@ -64,10 +66,15 @@ class Variants:
         return replace(by, text=asked.text, files=asked.files, private=private, again=again)
 
     async def thinking(self, answer_id: int, by: Question) -> str:
-        """Return what the model thought before an answer; raise `NotYours` or `NothingThere`."""
+        """Return what the model thought before an answer.
+
+        Raise `NotYours`, `NothingThere`, or `ThinkingHidden` where the place shows none.
+        """
         await self._openings.admit(by)
         async with self._storage.reading() as tx:
             _of(by, await tx.variants.of(answer_id))
+            if not (await looks_of(by.place.guild_id, by.channel_ids, tx)).thinking:
+                raise ThinkingHidden
             thinking = await tx.variants.thinking(answer_id)
         if not thinking.strip():
             raise NothingThere
@@ -95,9 +102,9 @@ class Variants:
             # One at a time: two that paint the same messages would not know of each other's.
             async with self._turns.take(("variants", answered.turn_id)):
                 await prepare()
-                await self._show(answer_id, step, open_screen)
+                await self._show(answer_id, by, step, open_screen)
 
-    async def _show(self, answer_id: int, step: int, open_screen: OpenScreen) -> None:
+    async def _show(self, answer_id: int, by: Question, step: int, open_screen: OpenScreen) -> None:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(answer_id)
         if answered is not None:
@@ -116,7 +123,7 @@ class Variants:
             await tx.variants.choose(answered.turn_id, wanted.id, address)
             await tx.commit()
         try:
-            await self._paint(answered, wanted, open_screen, address)
+            await self._paint(answered, wanted, by, open_screen, address)
         except ScreenGone as error:
             await self._take_back(answered, wanted)
             raise NotHere("Discord does not let me change this message now") from error
@@ -125,20 +132,23 @@ class Variants:
         self,
         answered: Answered,
         wanted: Variant,
+        by: Question,
         open_screen: OpenScreen,
         address: ScreenAddress | None,
     ) -> None:
+        async with self._storage.reading() as tx:
+            looks = await looks_of(by.place.guild_id, by.channel_ids, tx)
         screen = open_screen(partial(self._keeper.locate, wanted.id), address)
         async with self._onscreen.showing(answered.turn_id, screen):
             if wanted.usage is None:
-                again = partial(self._paint_billed, wanted.id, open_screen)
+                again = partial(self._paint_billed, wanted.id, by, open_screen)
                 self._onscreen.await_bill(answered.turn_id, again)
             try:
-                await screen.finish(answered.snapshot(wanted))
+                await screen.finish(answered.snapshot(wanted, looks=looks))
             finally:
                 await screen.close()
 
-    async def _paint_billed(self, answer_id: int, open_screen: OpenScreen) -> None:
+    async def _paint_billed(self, answer_id: int, by: Question, open_screen: OpenScreen) -> None:
         """Paint a variant again that was shown before its bill came, where it still stands."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(answer_id)
@@ -150,7 +160,7 @@ class Variants:
             answered.turn_id, answered.latest_id
         ):
             with suppress(ScreenGone):
-                await self._paint(answered, known, open_screen, address)
+                await self._paint(answered, known, by, open_screen, address)
 
     async def _take_back(self, before: Answered, wanted: Variant) -> None:
         """Let what is still shown be the one in the past, unless something newer decided that."""

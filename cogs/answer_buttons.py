@@ -1,16 +1,14 @@
 """The buttons below an answer: they work after a restart, and for ever."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
-from typing import Self
 
 import discord
-from discord import ui
 
 from bot.client import Threadlight
 from bot.errors import NotHere
 from bot.messages import AgainKind
+from bot.pressing import Pressable, is_private
 from bot.reading.questions import question_from_interaction
 from bot.render.screen.thoughts import show_thinking
 
@@ -24,40 +22,25 @@ AGAIN: Mapping[str, AgainKind] = {
 STEPS: Mapping[str, int] = {"earlier": -1, "later": 1}
 
 
-class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
+class AnswerButton(Pressable, template=TEMPLATE):
     """A button that belongs to one answer."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], what: str, answer_id: int) -> None:
-        super().__init__(button)
-        self.what = what
-        self.answer_id = answer_id
+    @property
+    def answer_id(self) -> int:
+        """Return the id of the answer."""
+        return int(self.said["answer"])
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, match["what"], int(match["answer"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Do what the button says, and explain where that can't be."""
-        try:
-            if self.what in AGAIN:
-                await self.again(interaction, AGAIN[self.what])
-            elif self.what in STEPS:
-                await self.turn_over(interaction, STEPS[self.what])
-            elif self.what == "thinking":
-                await self.thinking(interaction)
-            else:
-                await (self.stop(interaction) if self.what == "stop" else self.retry(interaction))
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Do what the button says."""
+        what = self.said["what"]
+        if what in AGAIN:
+            await self.again(interaction, AGAIN[what])
+        elif what in STEPS:
+            await self.turn_over(interaction, STEPS[what])
+        elif what == "thinking":
+            await self.thinking(interaction)
+        else:
+            await (self.stop(interaction) if what == "stop" else self.retry(interaction))
 
     async def stop(self, interaction: discord.Interaction[Threadlight]) -> None:
         """End the answer early; its message then says so."""
@@ -101,11 +84,6 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
         by = question_from_interaction(interaction, "")
         thinking = await interaction.client.core.variants.thinking(self.answer_id, by)
         await show_thinking(interaction, thinking)
-
-
-def is_private(interaction: discord.Interaction[Threadlight]) -> bool:
-    """Tell whether the button stands in a message that one person alone sees."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def wake(interaction: discord.Interaction[Threadlight]) -> None:

@@ -8,22 +8,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Threadlight
-from bot.context import is_blank, one_line
+from bot.context import is_blank
 from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
 from bot.messages import Place, Question
 from bot.reading.attachments import read
 from bot.reading.questions import (
     is_addressed,
-    is_for,
+    is_ours,
+    is_said,
     parent_id,
+    place_of,
     question_from_interaction,
     question_from_message,
 )
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
-
-LONGEST_NAME = 100
-"""Characters that Discord allows in a thread's name."""
+from bot.render.screen.surfaces import language_at
+from bot.render.threads import opened_words
+from bot.thread_starts import KEPT_OPEN, beside, explained, waits_in
+from bot.titles import LONGEST, cut, shortened
+from bot.words import say, speaking
 
 PART = 1_900
 """Characters of a question in one message: escaping doubles them at most, and 4,000 fit."""
@@ -37,11 +41,6 @@ class Chat(commands.Cog):
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=True)
-    @app_commands.describe(
-        prompt="What do you want to know?",
-        file="A text file that the question is about",
-        private="Only you see the answer",
-    )
     async def ask(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -57,11 +56,6 @@ class Chat(commands.Cog):
 
     @app_commands.command()
     @app_commands.guild_only()
-    @app_commands.describe(
-        prompt="The first question",
-        title="The thread's name",
-        private="Only you, and those you invite, see the thread",
-    )
     async def chat(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -74,17 +68,16 @@ class Chat(commands.Cog):
         if prompt is not None and is_blank(prompt):
             raise QuestionEmpty
         await self.bot.core.conversations.admit(question_from_interaction(interaction, ""))
-        name, shortened = thread_name(
-            title or prompt or f"Chat with {interaction.user.display_name}"
-        )
+        given, is_cut = shortened(title) if title else (None, False)
+        name = given or cut(prompt or "", name_of_chat(interaction))
         thread = await open_thread(interaction, name, private=private)
+        # A name that a person chose is not the bot's to change.
+        mine = None if given else name
         place = Place(thread.id, thread.guild.id)
-        await self.bot.core.sponsoring.begin_thread(place, interaction.user.id)
-        note = f"-# The title was longer than {LONGEST_NAME} characters; this is its beginning."
-        hint = "Every message in it is answered; no mention is needed."
-        told = [f"Here is your thread: <#{thread.id}>", f"-# {hint}"]
-        if title and shortened:
-            told.append(note)
+        await self.bot.core.threads.begin(place, interaction.user.id, mine)
+        told = [opened_words(thread.id, waits=await waits_in(self.bot, thread))]
+        if is_cut:
+            told.append(say("thread-title-cut", most=LONGEST))
         await interaction.edit_original_response(view=said("\n".join(told)))
         if prompt is not None:
             await self._first_turn(interaction, thread, prompt)
@@ -103,12 +96,15 @@ class Chat(commands.Cog):
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
         except (Refused, ModelError) as error:  # the thread is there, and so is who asked
-            await self.bot.post(thread, notice(error))
+            with speaking(language_at(interaction, private=False)):
+                words = notice(error)
+            await self.bot.post(thread, words)
 
     async def _quote(
         self, interaction: discord.Interaction[Threadlight], thread: discord.Thread, prompt: str
     ) -> None:
-        quoted = f"**{plain_text(interaction.user.display_name)}** asks:\n"
+        with speaking(language_at(interaction, private=False)):
+            quoted = f"{say('chat-asks', asker=plain_text(interaction.user.display_name))}\n"
         for start in range(0, len(prompt), PART):
             await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
             quoted = ""
@@ -117,23 +113,38 @@ class Chat(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         me = self.bot.user
-        if me is None or not is_for(me, message) or not may_answer(message):
+        if me is None or not is_said(message) or not may_answer(message):
+            return
+        written_to_me = is_addressed(me, message)
+        if not await self._is_conversation(me, message) and not written_to_me:
             return
         question = question_from_message(me, message)
         if isinstance(message.channel, discord.PartialMessageable) and message.guild is not None:
             question = replace(question, parent_channel_id=await self._parent_of(message.channel))
-        if not is_addressed(me, message) and await self._wants_mentions(question):
+        if not written_to_me and await self._wants_mentions(question):
             return
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
         await self.bot.answer_in_channel(question, reply_to, read_files)
+
+    async def _is_conversation(self, me: discord.ClientUser, message: discord.Message) -> bool:
+        """Tell whether all that is said where a message stands is meant for the bot."""
+        channel = message.channel
+        if is_ours(me, channel):
+            return True
+        # Of a thread that slept Discord may not have told yet whose it is: the bot knows its own.
+        if not isinstance(channel, discord.Thread | discord.PartialMessageable):
+            return False
+        if message.guild is None:
+            return False
+        return await self.bot.core.threads.is_conversation(place_of(message), parent_id(channel))
 
     async def _parent_of(self, channel: discord.PartialMessageable) -> int | None:
         """Ask for the parent of a thread that Discord has not told of: its rules hold there too."""
         try:
             return parent_id(await self.bot.fetch_channel(channel.id))
         except discord.HTTPException as error:
-            raise NotHere("I can't see this channel yet; ask again in a moment") from error
+            raise NotHere("advice-channel-unseen") from error
 
     async def _wants_mentions(self, question: Question) -> bool:
         """Tell whether the place chose that only what is written to the bot is answered."""
@@ -148,46 +159,33 @@ def may_answer(message: discord.Message) -> bool:
     if guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return True
     mine = channel.permissions_for(guild.me)
-    in_thread = isinstance(channel, discord.Thread)
-    may_send = mine.send_messages_in_threads if in_thread else mine.send_messages
+    if isinstance(channel, discord.Thread):
+        # None but moderators may write in a locked one.
+        is_open = not channel.locked or mine.manage_threads
+        may_send = mine.send_messages_in_threads and is_open
+    else:
+        may_send = mine.send_messages
     # Whoever gets a message can see its channel: figures that deny it are not worth believing.
     return may_send or not mine.view_channel
 
 
-def thread_name(text: str) -> tuple[str, bool]:
-    """Return a thread's name from a title or a question, and whether it had to be shortened."""
-    name = one_line(text) or "Chat"
-    if len(name) <= LONGEST_NAME:
-        return name, False
-    return name[: LONGEST_NAME - 1].rstrip() + "…", True
+def name_of_chat(interaction: discord.Interaction[Threadlight]) -> str:
+    """Return what a thread is called that begins with nothing, in its server's language."""
+    with speaking(language_at(interaction, private=False)):
+        return say("chat-with", person=interaction.user.display_name)
 
 
 async def open_thread(
     interaction: discord.Interaction[Threadlight], name: str, *, private: bool
 ) -> discord.Thread:
     """Open a thread in the command's channel; raise `NotHere` or `NotAllowed`."""
-    channel = interaction.channel
-    if not isinstance(channel, discord.TextChannel):
-        raise NotHere("use `/chat` in a text channel; here, mention me or use `/ask`")
-    try:
-        if not private:
-            message = await interaction.edit_original_response(
-                view=said(f"💬 **{plain_text(name)}**")
-            )
-            return await message.create_thread(name=name, auto_archive_duration=1440)
-        thread = await channel.create_thread(
-            name=name,
-            type=discord.ChannelType.private_thread,
-            auto_archive_duration=1440,
-            invitable=True,
-        )
-        await thread.add_user(interaction.user)
-    except discord.Forbidden as error:
-        kind = "Create Private Threads" if private else "Create Public Threads"
-        raise NotAllowed("bot", f"{kind} and Send Messages in Threads") from error
-    except discord.HTTPException as error:
-        raise NotHere("Discord opens no thread in this channel now; use `/ask`") from error
-    return thread
+    if not isinstance(interaction.channel, discord.TextChannel):
+        raise NotHere("advice-chat-in-text-channel")
+    if private:
+        return await beside(interaction, name, private=True)
+    with explained(private=False):
+        message = await interaction.edit_original_response(view=said(f"💬 **{plain_text(name)}**"))
+        return await message.create_thread(name=name, auto_archive_duration=KEPT_OPEN)
 
 
 async def setup(bot: Threadlight) -> None:

@@ -36,7 +36,7 @@ TYPING_SPEED = 70.0
 """Characters a second."""
 LONGEST_TYPING = 0.9
 
-_SYSTEM = (MessageType.THREAD_STARTER, MessageType.THREAD_CREATED)
+_SYSTEM = (MessageType.NAME_CHANGED, MessageType.THREAD_STARTER, MessageType.THREAD_CREATED)
 
 
 class Transcript:

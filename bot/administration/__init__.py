@@ -6,6 +6,7 @@ from bot.administration.access import AccessDesk
 from bot.administration.allowances import AllowanceDesk
 from bot.administration.auditing import AuditDesk
 from bot.administration.choices import ChoiceDesk
+from bot.administration.greeting import GreetingDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
@@ -24,3 +25,4 @@ class Administration:
     reports: ReportDesk
     choices: ChoiceDesk
     personas: PersonaDesk
+    greetings: GreetingDesk

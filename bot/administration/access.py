@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.access import MOST_RULES, AccessRule, Area, Effect, Kind, Target, Visitor, check_reports
+from bot.access import MOST_RULES, AccessRule, Area, Effect, Kind, Target, check_reports
 from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.ports import Storage
+from bot.quota import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class AccessDesk:
         async with self._storage.reading() as tx:
             return tuple(await tx.access.rules(guild_id))
 
-    async def check_reports(self, visitor: Visitor) -> None:
+    async def check_reports(self, visitor: Subject) -> None:
         """Raise `AccessDenied` unless somebody who can't manage the server may read its reports."""
         check_reports(await self.rules(visitor.guild_id or 0), visitor)
 

@@ -13,20 +13,12 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.errors import EmptyAnswer, ModelError, Moderated, StreamBroken
-from bot.messages import (
-    Charged,
-    Finished,
-    FinishReason,
-    KeyInfo,
-    Price,
-    Prompt,
-    StreamEvent,
-    Usage,
-)
+from bot.messages import KeyInfo, Price, Usage
 from bot.openrouter import failures, wire
 from bot.openrouter.prices import Prices
 from bot.openrouter.reader import AnswerReader
 from bot.openrouter.transport import Transport
+from bot.streaming import Charged, Finished, FinishReason, Prompt, StreamEvent
 
 FIRST_WAIT = 0.5
 """Seconds before the second try; each later one waits twice as long, a half more or less."""

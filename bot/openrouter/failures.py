@@ -18,8 +18,8 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
-from bot.messages import Prompt
 from bot.openrouter.wire import field, number
+from bot.streaming import Prompt
 
 KINDS: dict[int, type[ModelError]] = {
     401: KeyRejected,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.messages import Delta, FinishReason, Started, StreamEvent, Waiting
 from bot.openrouter import wire
 from bot.openrouter.sse import Event, EventDecoder, EventTooLong
 from bot.openrouter.thinking import ThinkFilter
+from bot.streaming import Delta, FinishReason, Started, StreamEvent, Waiting
 
 DONE = b"[DONE]"
 

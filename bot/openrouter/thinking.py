@@ -1,6 +1,6 @@
 """Thinking that leaked into the content, told apart from the answer; no I/O."""
 
-from bot.messages import Delta
+from bot.streaming import Delta
 
 OPEN, CLOSE = "<think>", "</think>"
 LONGEST_LEAK = 20_000

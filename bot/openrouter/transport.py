@@ -9,10 +9,10 @@ from datetime import datetime
 import aiohttp
 
 from bot.errors import ModelError, ProviderTrouble, StreamBroken, Unreachable
-from bot.messages import Prompt, StreamEvent
 from bot.openrouter import failures, wire
 from bot.openrouter.reader import AnswerReader
 from bot.openrouter.watch import Watch
+from bot.streaming import Prompt, StreamEvent
 
 CONNECT_WITHIN = 10.0
 ASK_WITHIN = 10.0

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from bot.messages import Price, Prompt, Usage, micro_dollars
+from bot.messages import Price, Usage, micro_dollars
+from bot.streaming import Prompt
 
 MOST_TOKENS = 100_000_000
 MOST_DOLLARS = Decimal(100)
@@ -28,8 +29,12 @@ class ChatMessage(msgspec.Struct):
     content: str
 
 
+BRIEFLY: dict[str, str | bool] = {"effort": "low", "exclude": True}
+"""Asks for little thinking, unseen; it can't be turned off, and is paid for all the same."""
+
+
 class ChatRequest(msgspec.Struct):
-    """The body of a request; thinking is not mentioned, since it can't be turned off."""
+    """The body of a request; thinking is mentioned only where there should be little of it."""
 
     model: str
     messages: list[ChatMessage]
@@ -39,6 +44,7 @@ class ChatRequest(msgspec.Struct):
     temperature: float
     top_p: float
     stream: bool = True
+    reasoning: dict[str, str | bool] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Words(msgspec.Struct):
@@ -86,6 +92,7 @@ def request_body(prompt: Prompt) -> bytes:
         prompt.session,
         prompt.temperature,
         prompt.top_p,
+        reasoning=BRIEFLY if prompt.is_brief else msgspec.UNSET,
     )
     try:
         return msgspec.json.encode(request)

@@ -47,6 +47,10 @@ class Warnings(Protocol):
         """Remember a level of a limit's present window; False where it was told already."""
         ...
 
+    async def greet(self, guild_id: int, joined_at: datetime) -> bool:
+        """Remember that a server is greeted that was joined then; False where it was already."""
+        ...
+
     async def alarm(self, kind: str, at: datetime, again_after: timedelta) -> bool:
         """Remember that the operator is told of this; False where that was so a while ago."""
         ...
@@ -55,8 +59,28 @@ class Warnings(Protocol):
 class Threads(Protocol):
     """Remembers threads' owners, inside one transaction."""
 
-    async def begin(self, place: Place, owner_id: int) -> None:
-        """Remember for whom the bot opened a thread."""
+    async def begin(self, place: Place, owner_id: int, name: str | None = None) -> None:
+        """Remember for whom the bot opened a thread, and the name if the bot chose that."""
+        ...
+
+    async def name(self, channel_id: int) -> str | None:
+        """Return the name that the bot chose for a thread; None where it chose none."""
+        ...
+
+    async def rename(self, channel_id: int, name: str) -> None:
+        """Remember another name that the bot chose for a thread."""
+        ...
+
+    async def answers(self, channel_id: int) -> int:
+        """Return how many answers there have been in a thread, for all to see."""
+        ...
+
+    async def is_begun(self, channel_id: int) -> bool:
+        """Tell whether a thread is a conversation: the bot's own, or a branch."""
+        ...
+
+    async def end(self, channel_id: int) -> None:
+        """Let a thread that was deleted be nobody's, and without a past if it is begun again."""
         ...
 
     async def owner(self, channel_id: int) -> int | None:

@@ -5,15 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.draft import Kept
-from bot.messages import (
-    AnswerState,
-    Attached,
-    Place,
-    Question,
-    ScreenAddress,
-    Turn,
-    Usage,
-)
+from bot.messages import AnswerState, Attached, Place, Question, ScreenAddress, Turn, Usage
 from bot.unfinished import LeftAnswer, LeftHold
 
 
@@ -119,8 +111,8 @@ class History(Protocol):
         """
         ...
 
-    async def knows(self, message_id: int) -> bool:
-        """Tell whether a turn came from this message."""
+    async def knows(self, message_id: int, channel_id: int | None = None) -> bool:
+        """Tell whether a turn came from this message, in any conversation or in a channel's own."""
         ...
 
     async def retract(self, message_id: int, at: datetime) -> bool:

@@ -3,13 +3,8 @@
 from collections.abc import AsyncGenerator
 from typing import Protocol
 
-from bot.messages import (
-    KeyInfo,
-    Price,
-    Prompt,
-    StreamEvent,
-    Usage,
-)
+from bot.messages import KeyInfo, Price, Usage
+from bot.streaming import Prompt, StreamEvent
 
 
 class Model(Protocol):

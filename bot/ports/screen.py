@@ -3,12 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from bot.messages import (
-    Attached,
-    ScreenAddress,
-    Snapshot,
-)
+from bot.messages import Attached, ScreenAddress
 from bot.notes import LimitWarning
+from bot.snapshots import Snapshot
 
 
 class Growing(Protocol):

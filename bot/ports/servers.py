@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.access import AccessRule, Area, Effect, Target, Visitor
+from bot.access import AccessRule, Area, Effect, Target
 from bot.changes import Change
+from bot.quota import Subject
 
 
 class Access(Protocol):
@@ -15,7 +16,7 @@ class Access(Protocol):
         """Return a server's rules, in a fixed order."""
         ...
 
-    async def rules_met(self, visitor: Visitor) -> list[AccessRule]:
+    async def rules_met(self, visitor: Subject) -> list[AccessRule]:
         """Return as many of a server's rules as decide whether somebody may use the bot."""
         ...
 

@@ -16,15 +16,15 @@ def person(user: User) -> Person:
     return Person(user.id, user.display_name, user.name)
 
 
-def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
-    """Tell whether a message wants an answer: a DM, a mention, a reply, or one in our thread."""
-    if message.author.bot or message.webhook_id is not None or message.type not in TURN_TYPES:
-        return False
-    if message.guild is None:
-        return True
-    if isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id:
-        return True
-    return is_addressed(me, message)
+def is_said(message: discord.Message) -> bool:
+    """Tell whether a person wrote a message, and not an application or Discord itself."""
+    by_person = not message.author.bot and message.webhook_id is None
+    return by_person and message.type in TURN_TYPES
+
+
+def is_ours(me: discord.ClientUser, channel: object) -> bool:
+    """Tell whether a channel is a thread that the bot opened."""
+    return isinstance(channel, discord.Thread) and channel.owner_id == me.id
 
 
 def is_addressed(me: discord.ClientUser, message: discord.Message) -> bool:

@@ -7,7 +7,7 @@ import discord
 
 from bot.context import is_blank, plain_name
 from bot.errors import NothingToRead
-from bot.messages import Attached
+from bot.messages import Attached, Person, Place, Question
 from bot.notes import Unread
 from bot.reading.attachments import read, why_unread
 
@@ -34,7 +34,7 @@ def all_words(me: discord.ClientUser, message: discord.Message) -> str:
         embeds += forwarded.embeds
     if message.author.id == me.id:
         displays = [_without_small_print(text) for text in displays]
-    parts = (own_words(me, message), *map(_embed_words, embeds), *displays)
+    parts = (own_words(me, message), _poll_words(message), *map(_embed_words, embeds), *displays)
     text = "\n".join(part for part in parts if not is_blank(part))
     return _with_names(me, message, text)
 
@@ -43,6 +43,21 @@ def own_words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return what somebody wrote or forwarded, mentions as names, the bot's own left out."""
     forwarded = (f"(forwarded) {it.content}" for it in message.message_snapshots if it.content)
     return _with_names(me, message, "\n".join((message.content, *forwarded)))
+
+
+def told(me: discord.ClientUser, message: discord.Message, place: Place) -> Question:
+    """Return what somebody wrote as the first thing in another place, its files still to be read.
+
+    An application or a webhook can be called anything: its names stay on their line.
+    """
+    name = writer(me, message, message.author.display_name)
+    return Question(
+        author=Person(message.author.id, name, plain_name(message.author.name) or name),
+        place=place,
+        text=all_words(me, message),
+        asked_at=message.created_at,
+        message_id=message.id,
+    )
 
 
 def require_readable(me: discord.ClientUser, message: discord.Message) -> None:
@@ -76,9 +91,18 @@ def _with_names(me: discord.ClientUser, message: discord.Message, text: str) -> 
 
 
 def _embed_words(embed: discord.Embed) -> str:
+    """Return what an embed shows, and where it leads."""
     fields = (f"{field.name}: {field.value}" for field in embed.fields)
-    parts = (embed.author.name, embed.title, embed.description, *fields, embed.footer.text)
-    return "\n".join(part for part in parts if part)
+    about = (embed.author.name, embed.title, embed.url, embed.description)
+    return "\n".join(part for part in (*about, *fields, embed.footer.text) if part)
+
+
+def _poll_words(message: discord.Message) -> str:
+    """Return what a poll asks, and the answers with their votes."""
+    if message.poll is None:
+        return ""
+    answers = (f"- {it.text} ({it.vote_count} votes)" for it in message.poll.answers)
+    return "\n".join((f"(poll) {message.poll.question}", *answers))
 
 
 def _displays(components: Iterable[discord.Component]) -> Iterator[str]:

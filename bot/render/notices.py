@@ -25,6 +25,7 @@ from bot.errors import (
     NothingToRead,
     NotOwner,
     NotYours,
+    PlaceClosed,
     PriceUnknown,
     ProposalGone,
     ProviderTrouble,
@@ -39,6 +40,7 @@ from bot.errors import (
     ShuttingDown,
     StorageTrouble,
     StreamBroken,
+    ThinkingHidden,
     Unreachable,
     Withdrawn,
 )
@@ -54,10 +56,12 @@ MOST_NAMES = 5
 _REFUSALS: dict[type[Refused], str] = {
     PriceUnknown: "price-unknown",
     Repeated: "repeated",
+    PlaceClosed: "place-closed",
     Withdrawn: "withdrawn",
     Forgotten: "forgotten",
     BeingWritten: "being-written",
     NothingThere: "nothing-there",
+    ThinkingHidden: "thinking-hidden",
     AlreadyEnded: "already-ended",
     ProposalGone: "proposal-gone",
     ShuttingDown: "shutting-down",

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select
 
-from bot.access import AccessRule, Area, Effect, Kind, Target, Visitor
+from bot.access import AccessRule, Area, Effect, Kind, Target
+from bot.quota import Subject
 from bot.storage.tables import access_rules
 from bot.storage.work import Work
 
@@ -57,7 +58,7 @@ class AccessBook:
         """Return a server's rules, the oldest first."""
         return await self._read(_ALL, {"guild": guild_id})
 
-    async def rules_met(self, visitor: Visitor) -> list[AccessRule]:
+    async def rules_met(self, visitor: Subject) -> list[AccessRule]:
         """Return as many of a server's rules as decide whether somebody may use the bot.
 
         Those are the rules that name this person or place, and where any places, or any people, are

@@ -156,11 +156,12 @@ class QuotaLedger(RuleBook, Exemptions, Grants, Sponsorships):
         guild_id, user_id, channel_id, parent_id, asker_id, reserved_at, *held = taken[0]
         payer = Subject(user_id, guild_id, channel_id, parent_channel_id=parent_id)
         since = moment(reserved_at)
-        spent = Amounts(1, usage.tokens, usage.cost_micros)
-        ordinary, paid = settled(spent, Amounts(*held), drawn)
+        reserved = Amounts(*held)
+        spent = Amounts(reserved.requests, usage.tokens, usage.cost_micros)
+        ordinary, paid = settled(spent, reserved, drawn)
         row = {
             "hold_id": hold_id,
-            "kind": "spend",
+            "kind": "spend" if reserved.requests else "title",
             "guild_id": guild_id,
             "user_id": user_id,
             "channel_id": channel_id,

@@ -38,6 +38,7 @@ class Mending:
                 conversations.c.guild_id,
                 conversations.c.channel_id,
                 turns.c.private_to,
+                holds.c.parent_channel_id,
                 _begins(),
             )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
@@ -86,4 +87,5 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         last_seen_at=row.finished_at or row.drafted_at,
         address=_address(row),
         begins=row.begins or 0,
+        parent_channel_id=row.parent_channel_id,
     )

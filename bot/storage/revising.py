@@ -48,9 +48,12 @@ class Revising(GrowingAnswers):
                 await self._outdate(turn.conversation_id, turn.id)
         return bool(known)
 
-    async def knows(self, message_id: int) -> bool:
-        """Tell whether a turn came from this message."""
+    async def knows(self, message_id: int, channel_id: int | None = None) -> bool:
+        """Tell whether a turn came from this message, in any conversation or in a channel's own."""
         found = select(turns.c.id).where(turns.c.message_id == message_id).limit(1)
+        if channel_id is not None:
+            found = found.join(conversations, conversations.c.id == turns.c.conversation_id)
+            found = found.where(conversations.c.channel_id == channel_id)
         return await self._work.value(found) is not None
 
     async def retract(self, message_id: int, at: datetime) -> bool:

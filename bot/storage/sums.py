@@ -30,8 +30,10 @@ from bot.windows import Stretch, spans_of, stretch
 _METERS = ("requests", "tokens", "cost_micros")
 
 # Written out, so that a statement has no list whose length may differ.
-_ORDINARY: ColumnClause[bool] = literal_column("ledger.kind IN ('spend', 'correction')")
-_ALL: ColumnClause[bool] = literal_column("ledger.kind IN ('spend', 'correction', 'granted')")
+_ORDINARY: ColumnClause[bool] = literal_column("ledger.kind IN ('spend', 'title', 'correction')")
+_ALL: ColumnClause[bool] = literal_column(
+    "ledger.kind IN ('spend', 'title', 'correction', 'granted')"
+)
 _CHANNELS: ColumnClause[bool] = literal_column("ledger_sums.scope IN ('channel', 'thread')")
 
 

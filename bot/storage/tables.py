@@ -145,7 +145,8 @@ hold_grants = table(
 ledger = table(
     "ledger",
     Column("hold_id", BigInteger),
-    # spend, granted (a spend's part that a grant pays), grant, reset or correction
+    # spend, title (a thread's name, which is no request), granted (a spend's part that a grant
+    # pays), grant, reset or correction
     Column("kind", Text, nullable=False),
     Column("guild_id", BigInteger),
     Column("user_id", BigInteger, nullable=False),

@@ -8,15 +8,7 @@ import msgspec
 from sqlalchemy import Label, ScalarSelect, func, select, update
 
 from bot.answered import Answered, Variant
-from bot.messages import (
-    AnswerState,
-    Attached,
-    Person,
-    Place,
-    Question,
-    ScreenAddress,
-    Usage,
-)
+from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import AnyRow, Work

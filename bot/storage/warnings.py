@@ -1,4 +1,4 @@
-"""Remembers what was told, people of their limits and the operator of trouble: each time once."""
+"""Remembers what was told, people of limits, the operator of trouble, servers who came: once."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +38,15 @@ class WarningBook:
         told = {"window_start": at, "level": 0}
         is_news = quota_warnings.c.window_start <= at - again_after
         return await self._remember(place, told, is_news)
+
+    async def greet(self, guild_id: int, joined_at: datetime) -> bool:
+        """Remember that a server is greeted, joined when it was; False where that was so already.
+
+        Of processes that would greet at the same time one does.
+        """
+        place = {"guild_id": guild_id, "user_id": 0, "rule": "greeting"}
+        told = {"window_start": joined_at, "level": 0}
+        return await self._remember(place, told, quota_warnings.c.window_start < joined_at)
 
     async def _remember(
         self, place: dict[str, Any], told: dict[str, Any], is_news: ColumnElement[bool]

@@ -132,10 +132,8 @@ def _body(world: World, event: Event, intents: int) -> Json | None:
     if isinstance(subject, Channel):
         newly = {"newly_created": True} if event.extra.get("newly_created") else {}
         return channel_json(world, subject) | newly
-    if name == "GUILD_CREATE":
-        return gateway_guild_json(world, subject, all_members=bool(intents & Intent.GUILD_MEMBERS))
-    if name == "GUILD_DELETE":
-        return {"id": str(subject.id)}
+    if name in {"GUILD_CREATE", "GUILD_DELETE"}:
+        return _guild_body(world, event, intents)
     if name.startswith("GUILD_ROLE_"):
         if name == "GUILD_ROLE_DELETE":
             return {"role_id": str(subject.id)}
@@ -146,6 +144,17 @@ def _body(world: World, event: Event, intents: int) -> Json | None:
     if isinstance(subject, User):
         return _typing_body(world, event, subject)
     return None
+
+
+def _guild_body(world: World, event: Event, intents: int) -> Json:
+    if event.name == "GUILD_DELETE":
+        down = {"unavailable": True} if event.extra.get("down") else {}
+        return {"id": str(event.subject.id)} | down
+    members = bool(intents & Intent.GUILD_MEMBERS)
+    body = gateway_guild_json(world, event.subject, all_members=members)
+    if not event.extra.get("returns"):  # only a server that was known is told to be there
+        del body["unavailable"]
+    return body
 
 
 def _message_body(world: World, event: Event, message: Message, intents: int) -> Json:

@@ -37,6 +37,7 @@ class MessageType(IntEnum):
     """The kinds of message, as the API counts them."""
 
     DEFAULT = 0
+    NAME_CHANGED = 4
     THREAD_CREATED = 18
     REPLY = 19
     CHAT_INPUT_COMMAND = 20
@@ -131,6 +132,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channel_ids: list[int] = field(default_factory=list)
     locale: str = "en-US"
+    system_channel_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -240,6 +242,10 @@ class Message:
     thread_id: int | None = None
     pinned: bool = False
     reactions: dict[str, list[int]] = field(default_factory=dict)
+    webhook_id: int | None = None
+    snapshots: tuple[Json, ...] = ()
+    """What was forwarded with it."""
+    poll: Json | None = None
 
     @property
     def ephemeral(self) -> bool:

@@ -168,7 +168,7 @@ def channel_json(world: World, channel: Channel) -> Json:
 
 _NOT_OF_OUR_GUILDS = (
     *("description", "banner", "splash", "discovery_splash", "home_header", "vanity_url_code"),
-    *("application_id", "afk_channel_id", "system_channel_id", "widget_channel_id"),
+    *("application_id", "afk_channel_id", "widget_channel_id"),
     *("rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id"),
     *("max_presences", "incidents_data"),
 )
@@ -177,6 +177,7 @@ _NOT_OF_OUR_GUILDS = (
 
 def guild_json(guild: Guild) -> Json:
     """Return a server without its channels, threads and members."""
+    system = guild.system_channel_id
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -202,6 +203,7 @@ def guild_json(guild: Guild) -> Json:
         "premium_subscription_count": 0,
         "premium_progress_bar_enabled": False,
         "widget_enabled": False,
+        "system_channel_id": None if system is None else str(system),
         "nsfw": False,
         **dict.fromkeys(_NOT_OF_OUR_GUILDS),
         "approximate_member_count": len(guild.members),

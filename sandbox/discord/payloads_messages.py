@@ -80,6 +80,12 @@ def message_json(
         "pinned": message.pinned,
         "tts": False,
     }
+    if message.webhook_id is not None:
+        body["webhook_id"] = str(message.webhook_id)
+    if message.snapshots:
+        body["message_snapshots"] = list(message.snapshots)
+    if message.poll is not None:
+        body["poll"] = message.poll
     if message.nonce is not None:
         body["nonce"] = message.nonce
     if message.interaction is not None:

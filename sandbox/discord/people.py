@@ -106,6 +106,32 @@ class Person(Acting):
         threads.set_archived(self._world, thread, True)
         self._world.emit("THREAD_UPDATE", thread, thread)
 
+    async def rename(self, thread_id: int, name: str) -> None:
+        """Give a thread of one's own, or as a moderator any, another name."""
+        check_thread_name(name)
+        thread = self._world.channel(thread_id)
+        if state_of(thread).owner_id != self.id:
+            self._world.require(self.id, thread, Permission.MANAGE_THREADS)
+        threads.rename(self._world, thread, name, self.id)
+        self._world.emit("THREAD_UPDATE", thread, thread)
+        await asyncio.sleep(0)
+
+    async def lock(self, thread_id: int, *, locked: bool = True) -> None:
+        """Lock a thread as a moderator, so that none but moderators write in it, or unlock it."""
+        thread = self._world.channel(thread_id)
+        self._world.require(self.id, thread, Permission.MANAGE_THREADS)
+        state_of(thread).locked = locked
+        self._world.emit("THREAD_UPDATE", thread, thread)
+        await asyncio.sleep(0)
+
+    async def delete_thread(self, thread_id: int) -> None:
+        """Delete a thread as a moderator."""
+        thread = self._world.channel(thread_id)
+        state_of(thread)
+        self._world.require(self.id, thread, Permission.MANAGE_THREADS)
+        self._world.delete_channel(thread)
+        await asyncio.sleep(0)
+
     async def invite(self, thread_id: int, user_id: int) -> None:
         """Put somebody, who may be the bot, into a thread."""
         thread = self._world.channel(thread_id)

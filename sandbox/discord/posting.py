@@ -42,6 +42,9 @@ class Draft:
     interaction: Interaction | None = None
     only_for: int | None = None
     extra_flags: MessageFlag = NO_FLAGS
+    webhook_id: int | None = None
+    snapshots: tuple[Json, ...] = ()
+    poll: Json | None = None
 
 
 def post(
@@ -66,6 +69,9 @@ def post(
         nonce=None if payload.get("nonce") is None else str(payload["nonce"]),
         only_for=draft.only_for,
         interaction=draft.interaction,
+        webhook_id=draft.webhook_id,
+        snapshots=draft.snapshots,
+        poll=draft.poll,
     )
     message.attachments = store(world, channel, draft.uploads, message.ephemeral)
     message.embeds = shown_embeds(world, payload.get("embeds") or [], message.attachments)
@@ -227,7 +233,11 @@ def _stripped(content: Any) -> str:
 
 def check_editable(world: World, message: Message, editor_id: int) -> None:
     """Raise 50005 on somebody else's message, 50021 on a system message, 50083 where archived."""
-    if message.type in (MessageType.THREAD_CREATED, MessageType.THREAD_STARTER):
+    if message.type in (
+        MessageType.NAME_CHANGED,
+        MessageType.THREAD_CREATED,
+        MessageType.THREAD_STARTER,
+    ):
         raise problems.system_message()
     if message.author_id != editor_id:
         raise problems.cannot_edit_other()

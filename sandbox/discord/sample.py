@@ -42,19 +42,23 @@ def populate(world: World) -> None:
             Overwrite(admins.id, OverwriteType.ROLE, allow=Permission.VIEW_CHANNEL),
         ],
     )
-    invite_bot(world, lighthouse)
+    invite_bot(world, lighthouse, SINCE)
 
     # An id on the other shard of two: events of the two servers travel apart.
     reading_room = world.add_guild("Reading Room", ada, guild_id=lighthouse.id + (1 << 22))
     world.add_member(reading_room, ben)
     world.add_channel(reading_room, "general")
     world.add_channel(reading_room, "books")
-    invite_bot(world, reading_room)
+    invite_bot(world, reading_room, SINCE)
 
 
-def invite_bot(world: World, guild: Guild) -> None:
-    """Let the bot join a server with a role of its own."""
+SINCE = 30 * 86_400
+"""Seconds that the bot has been in the sample's servers: it has introduced itself long ago."""
+
+
+def invite_bot(world: World, guild: Guild, ago: float = 0.0) -> None:
+    """Let the bot join a server with a role of its own, maybe some seconds ago."""
     role = world.add_role(
         guild, "Threadlight", BOT_PERMISSIONS, managed_by=world.bot.id, colour=0x5BA8F5
     )
-    world.add_member(guild, world.bot, [role])
+    world.add_member(guild, world.bot, [role]).joined_at -= ago

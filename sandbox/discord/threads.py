@@ -108,6 +108,13 @@ def set_archived(world: World, thread: Channel, archived: bool) -> None:
         state.archived_at = world.clock()
 
 
+def rename(world: World, thread: Channel, name: str, by_id: int) -> None:
+    """Give a thread another name, which Discord says in it; without telling of the thread."""
+    if thread.name != name:
+        thread.name = name
+        system_message(world, thread, by_id, MessageType.NAME_CHANGED, name)
+
+
 def open_for_writing(world: World, channel: Channel, author_id: int) -> None:
     """Raise where somebody cannot write; wake an archived thread, and let the writer join it.
 

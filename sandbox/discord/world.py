@@ -118,6 +118,14 @@ class World(State):
         else:
             self.emit("GUILD_MEMBER_REMOVE", guild_id=guild.id, subject=member)
 
+    def go_down(self, guild: Guild) -> None:
+        """Let an outage take a server away from the bot, which stays its member."""
+        self.emit("GUILD_DELETE", guild_id=guild.id, subject=guild, extra={"down": True})
+
+    def come_back(self, guild: Guild) -> None:
+        """Let a server's outage end."""
+        self.emit("GUILD_CREATE", guild_id=guild.id, subject=guild, extra={"returns": True})
+
     def set_permissions(self, guild: Guild, role: Role, permissions: Permission) -> None:
         """Let a role, which may be @everyone's, give exactly these permissions."""
         role.permissions = int(permissions)

@@ -56,6 +56,9 @@ class Actions:
             "submit": self._submit,
             "thread": self._thread,
             "archive": self._archive,
+            "rename": self._rename,
+            "lock": self._lock,
+            "delete_thread": self._delete_thread,
             "dm": self._dm,
             "switch": self._switch,
         }
@@ -175,10 +178,29 @@ class Actions:
 
     async def _archive(self, person: Person, body: Body) -> Json:
         payload = body.object()
+        await person.archive(self._entered(person, payload), locked=truth(payload, "locked"))
+        return {}
+
+    async def _rename(self, person: Person, body: Body) -> Json:
+        payload = body.object()
+        place = self._entered(person, payload)
+        await person.rename(place, text(payload, "name", default=""))
+        return {}
+
+    async def _lock(self, person: Person, body: Body) -> Json:
+        payload = body.object()
+        await person.lock(self._entered(person, payload), locked=truth(payload, "locked"))
+        return {}
+
+    async def _delete_thread(self, person: Person, body: Body) -> Json:
+        await person.delete_thread(self._entered(person, body.object()))
+        return {}
+
+    def _entered(self, person: Person, payload: Json) -> int:
+        """Return a place that this person sees."""
         place = _place(payload)
         self._world.require(person.id, self._world.channel(place))
-        await person.archive(place, locked=truth(payload, "locked"))
-        return {}
+        return place
 
     async def _dm(self, person: Person, body: Body) -> Json:
         del body

@@ -16,6 +16,7 @@ AFTER_THINKING = "<!-- answer -->"
 BETWEEN_FACTS = "<!-- next -->"
 LONGEST_QUOTE = 160
 MOST_QUOTES = 20
+MOST_OF_TITLE = 5
 
 TOPICS: tuple[tuple[str, str], ...] = (
     (r"who (said|asked|wrote|is here|was here)", "who"),
@@ -42,6 +43,8 @@ class Said:
 def answer(messages: Sequence[Mapping[str, Any]]) -> Reply:
     """Return the reply to a conversation."""
     said = [read(message) for message in messages if message.get("role") in ("user", "assistant")]
+    if any("conversations their titles" in words(message) for message in messages[:1]):
+        return title(words(messages[-1]))
     asked = next((one for one in reversed(said) if one.role == "user"), Said("user", None, ""))
     earlier = said[:-1]
     topic = next((t for looks, t in TOPICS if re.search(looks, asked.words, re.IGNORECASE)), None)
@@ -52,6 +55,13 @@ def answer(messages: Sequence[Mapping[str, Any]]) -> Reply:
     if topic is not None:
         return written(topic)
     return fact(asked.words, sum(one.role == "user" for one in said))
+
+
+def title(asked: str) -> Reply:
+    """Return a title: the question's longer words, in their order."""
+    question = asked.rpartition("begins with:\n")[2]
+    found = re.findall(r"[^\W\d_]{4,}", question) or question.split()
+    return Reply(text=" ".join(found[:MOST_OF_TITLE]).capitalize() or "A question")
 
 
 def read(message: Mapping[str, Any]) -> Said:

@@ -95,6 +95,26 @@ export class Actions {
     await this.#try("archive", {});
   }
 
+  /** Ask for another name for this thread. */
+  renameThread(channel) {
+    askForText({ title: "Rename the thread", label: "Thread name", value: channel.name, verb: "Rename" }, async (name) => {
+      try {
+        await act("rename", { ...this.#here(), name });
+        return null;
+      } catch (refused) {
+        return refused.message;
+      }
+    });
+  }
+
+  async lockThread(locked) {
+    await this.#try("lock", { locked });
+  }
+
+  async deleteThread(channel) {
+    if (await this.#try("delete_thread", {})) this.open(channel.parent_id);
+  }
+
   /** Ask for a name and begin a thread, on a message or on its own. */
   createThread(message) {
     const value = message ? wordsOf(message).split("\n")[0].slice(0, 60) : "";

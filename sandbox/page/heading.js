@@ -58,9 +58,31 @@ export class Heading {
         icon("thread"),
       );
     }
-    if (channel.thread_metadata.archived) return el("span", { class: "state" }, channel.thread_metadata.locked ? "locked" : "asleep: write to wake it");
+    const { archived, locked } = channel.thread_metadata;
+    if (archived) return el("span", { class: "state" }, locked ? "locked" : "asleep: write to wake it");
     if (channel.owner_id !== me && !may.manage_threads) return null;
-    return el("button", { type: "button", class: "button secondary small", data: { key: "close" }, on: { click: () => this.actions.archive() } }, "Close thread");
+    const open = ({ currentTarget }) => openMenu(currentTarget, this.#threadEntries(channel), "Thread");
+    return el(
+      "span",
+      { class: "actions", data: { key: "thread" } },
+      locked ? el("span", { class: "state" }, "locked") : null,
+      el("button", { type: "button", class: "button secondary small", data: { key: "close" }, on: { click: () => this.actions.archive() } }, "Close thread"),
+      el(
+        "button",
+        { type: "button", class: "quiet", data: { key: `more ${channel.id} ${locked}` }, title: "More", "aria-label": "More about this thread", "aria-haspopup": "menu", on: { click: open } },
+        icon("more"),
+      ),
+    );
+  }
+
+  #threadEntries(channel) {
+    const { may } = this.state;
+    const { locked } = channel.thread_metadata;
+    return [
+      { label: "Rename thread", icon: "edit", do: () => this.actions.renameThread(channel) },
+      may.manage_threads && { label: locked ? "Unlock thread" : "Lock thread", icon: "lock", do: () => this.actions.lockThread(!locked) },
+      may.manage_threads && { label: "Delete thread", icon: "bin", danger: true, do: () => this.actions.deleteThread(channel) },
+    ];
   }
 }
 

@@ -9,7 +9,9 @@ import { memberMenu, messageMenu } from "./menus.js";
 import { fullMoment, stamp } from "./times.js";
 
 const FLAG = { EPHEMERAL: 1 << 6, LOADING: 1 << 7, V2: 1 << 15 };
-const TYPE = { THREAD_CREATED: 18, THREAD_STARTER: 21 };
+const TYPE = { NAME_CHANGED: 4, THREAD_CREATED: 18, THREAD_STARTER: 21 };
+/** Messages of Discord's own, on one line. */
+const SYSTEM = [TYPE.NAME_CHANGED, TYPE.THREAD_CREATED];
 
 /** Tell whether the bot is still about to fill a message. */
 export function isLoading(message) {
@@ -87,7 +89,7 @@ export class MessageView {
     element.classList.toggle("grouped", grouped);
     element.classList.toggle("mentions-me", message.mentions_me);
     element.classList.toggle("ephemeral", isEphemeral(message));
-    element.classList.toggle("system", message.type === TYPE.THREAD_CREATED);
+    element.classList.toggle("system", SYSTEM.includes(message.type));
   }
 
   #componentContext() {
@@ -179,6 +181,7 @@ export class MessageView {
     if (content.classList.contains("loading")) fill(content);
     content.classList.remove("loading");
     if (message.type === TYPE.THREAD_CREATED) fill(content, this.#threadCreated());
+    else if (message.type === TYPE.NAME_CHANGED) fill(content, this.#nameChanged());
     else if (message.type === TYPE.THREAD_STARTER) this.#starter(message.referenced_message);
     else if (message.content || content.childNodes.length) paint(content, message.content, names);
   }
@@ -188,6 +191,12 @@ export class MessageView {
     const who = context.state.nameOf(message.author.id, message.author);
     const open = () => message.thread && context.actions.open(message.thread.id);
     return [icon("thread"), ` ${who} started a thread: `, el("button", { type: "button", class: "mention", on: { click: open } }, message.content)];
+  }
+
+  #nameChanged() {
+    const { message, context } = this;
+    const who = context.state.nameOf(message.author.id, message.author);
+    return [icon("edit"), ` ${who} changed the thread's name: `, el("b", {}, message.content)];
   }
 
   #starter(target) {
@@ -212,7 +221,7 @@ export class MessageView {
 
   #tail() {
     const { message, context, failure } = this;
-    const edited = message.edited_timestamp && !isLoading(message) && message.type !== TYPE.THREAD_CREATED;
+    const edited = message.edited_timestamp && !isLoading(message) && !SYSTEM.includes(message.type);
     const dismiss = () => context.actions.dismiss(message.id);
     fill(
       this.tail,

@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.access import (
-    AccessRule,
-    Area,
-    Effect,
-    Kind,
-    Target,
-    Visitor,
-    check_reports,
-    check_use,
-)
+from bot.access import AccessRule, Area, Effect, Kind, Target, check_reports, check_use
 from bot.errors import AccessDenied
+from bot.quota import Subject
 
 GUILD = 1
 IDS = st.integers(1, 4)
@@ -33,7 +25,7 @@ def books(rules: st.SearchStrategy[AccessRule]) -> st.SearchStrategy[list[Access
 
 
 VISITORS = st.builds(
-    Visitor,
+    Subject,
     user_id=IDS,
     guild_id=st.just(GUILD),
     channel_id=IDS,
@@ -43,9 +35,9 @@ VISITORS = st.builds(
 
 
 def may(
-    check: Callable[[Iterable[AccessRule], Visitor], None],
+    check: Callable[[Iterable[AccessRule], Subject], None],
     rules: Iterable[AccessRule],
-    visitor: Visitor,
+    visitor: Subject,
 ) -> bool:
     """Tell whether a check lets somebody in."""
     try:
@@ -55,7 +47,7 @@ def may(
     return True
 
 
-def names(target: Target, visitor: Visitor) -> bool:
+def names(target: Target, visitor: Subject) -> bool:
     """Tell, in words as plain as can be, whether a target is this person or where they are."""
     match target.kind:
         case Kind.MEMBER:
@@ -73,7 +65,7 @@ def of(rules: Iterable[AccessRule], effect: Effect, *kinds: Kind) -> list[Target
 
 @given(books(USE), VISITORS)
 def test_deny_wins_and_an_empty_allow_list_is_open(
-    rules: list[AccessRule], visitor: Visitor
+    rules: list[AccessRule], visitor: Subject
 ) -> None:
     """Who is denied stays out; else person and place must be allowed where any of theirs are."""
     denied = any(names(it, visitor) for it in of(rules, Effect.DENY, *Kind))
@@ -85,7 +77,7 @@ def test_deny_wins_and_an_empty_allow_list_is_open(
 
 @given(books(REPORTS), VISITORS)
 def test_reports_are_closed_until_a_rule_names_somebody(
-    rules: list[AccessRule], visitor: Visitor
+    rules: list[AccessRule], visitor: Subject
 ) -> None:
     """A person must be named by an allowing rule; places and denials work as for use."""
     denied = any(names(it, visitor) for it in of(rules, Effect.DENY, *Kind))
@@ -98,7 +90,7 @@ def test_reports_are_closed_until_a_rule_names_somebody(
 
 @given(books(USE), books(REPORTS), VISITORS)
 def test_areas_do_not_touch_each_other(
-    use: list[AccessRule], reports: list[AccessRule], visitor: Visitor
+    use: list[AccessRule], reports: list[AccessRule], visitor: Subject
 ) -> None:
     """What is said of reports changes nothing for asking, and the other way round."""
     assert may(check_use, use + reports, visitor) == may(check_use, use, visitor)
@@ -107,23 +99,23 @@ def test_areas_do_not_touch_each_other(
 
 @given(books(USE), VISITORS, IDS)
 def test_a_thread_follows_its_channel(
-    rules: list[AccessRule], visitor: Visitor, thread: int
+    rules: list[AccessRule], visitor: Subject, thread: int
 ) -> None:
     """In a thread that no rule names one may just what one may in its channel."""
-    channel = Visitor(visitor.user_id, GUILD, visitor.channel_id, visitor.role_ids)
-    inside = Visitor(visitor.user_id, GUILD, 100 + thread, visitor.role_ids, visitor.channel_id)
+    channel = Subject(visitor.user_id, GUILD, visitor.channel_id, visitor.role_ids)
+    inside = Subject(visitor.user_id, GUILD, 100 + thread, visitor.role_ids, visitor.channel_id)
     assert may(check_use, rules, inside) == may(check_use, rules, channel)
 
 
 @given(books(USE), IDS, IDS)
 def test_direct_messages_are_always_open(rules: list[AccessRule], user: int, channel: int) -> None:
     """Servers have no say in what people write to the bot alone."""
-    assert may(check_use, rules, Visitor(user, None, channel))
+    assert may(check_use, rules, Subject(user, None, channel))
 
 
 def test_a_refusal_carries_what_decided() -> None:
     """It is the denied member before a role, or what is allowed instead."""
-    visitor = Visitor(20, GUILD, 10, (30, 31))
+    visitor = Subject(20, GUILD, 10, (30, 31))
     everyone = AccessRule(Area.USE, Effect.DENY, Target(Kind.ROLE, GUILD))
     me = AccessRule(Area.USE, Effect.DENY, Target(Kind.MEMBER, 20))
     elsewhere = AccessRule(Area.USE, Effect.ALLOW, Target(Kind.CHANNEL, 11))

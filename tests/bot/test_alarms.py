@@ -9,8 +9,9 @@ import structlog
 
 from bot.alarms import AGAIN_AFTER, SHUT_FOR, Alarms
 from bot.errors import CreditsExhausted, KeyRejected, ModelError, RateLimited
-from bot.messages import KeyInfo, Price, Prompt, StreamEvent, Usage
+from bot.messages import KeyInfo, Price, Usage
 from bot.notes import Alarm
+from bot.streaming import Prompt, StreamEvent
 
 
 class Model:

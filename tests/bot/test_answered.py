@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answered import Answered, Variant
-from bot.messages import AnswerState, Closing, Person, Place, Question, Usage
+from bot.messages import AnswerState, Person, Place, Question, Usage
+from bot.snapshots import Closing
 
 QUESTION = Question(
     Person(1, "Ada", "ada"), Place(5, 3), "A colour?", datetime(2026, 3, 18, tzinfo=UTC)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.context import fit, with_files
-from bot.messages import Answer, AnswerState, KeptFile, Message, Person, Turn
+from bot.messages import Answer, AnswerState, KeptFile, Person, Turn
+from bot.streaming import Message
 from bot.tokens import Scale
 
 ADA = Person(1, "Ada", "ada")

@@ -3,19 +3,9 @@
 from datetime import timedelta
 
 from bot.draft import Draft
-from bot.messages import (
-    AnswerState,
-    Charged,
-    Closing,
-    Delta,
-    Finished,
-    FinishReason,
-    Snapshot,
-    Started,
-    StreamEvent,
-    Usage,
-    Waiting,
-)
+from bot.messages import AnswerState, Usage
+from bot.snapshots import Closing, Snapshot
+from bot.streaming import Charged, Delta, Finished, FinishReason, Started, StreamEvent, Waiting
 
 
 class Clock:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot import context
 from bot.context import Fitted
 from bot.errors import QuestionTooLong
-from bot.messages import Answer, AnswerState, KeptFile, Message, Person, Turn
+from bot.messages import Answer, AnswerState, KeptFile, Person, Turn
 from bot.pricing import Estimate
 from bot.shelf import Card, Item, Kind, Standing, items_of, shelf_of
+from bot.streaming import Message
 from bot.tokens import Scale
 
 ADA, BEN = Person(1, "Ada", "ada"), Person(2, "Ben", "ben")

@@ -184,6 +184,31 @@ async def test_closed_threads(house: House, visitor: Visitor) -> None:
     assert not state_of(world.channel(thread)).archived
 
 
+async def test_a_thread_is_renamed_locked_and_deleted(house: House, visitor: Visitor) -> None:
+    """Its owner renames a thread, which stands in it; a moderator locks, unlocks and deletes it."""
+    world, page = house.discord.world, visitor.page
+    thread = await house.person("ada").start_thread(house.channel("general"), "Old talk")
+    await visitor.go("Old talk")
+    more = page.get_by_role("button", name="More about this thread")
+    await more.click()
+    await expect(page.get_by_role("menuitem")).to_have_count(1)
+    await page.get_by_role("menuitem", name="Rename thread").click()
+    await page.get_by_role("textbox", name="Thread name").fill("New talk")
+    await page.get_by_role("button", name="Rename", exact=True).click()
+    await expect(visitor.heading("New talk")).to_be_visible()
+    await visitor.sees("Ada changed the thread's name: New talk")
+    await visitor.be("Max")
+    for action, locked in (("Lock thread", True), ("Unlock thread", False)):
+        await more.click()
+        await page.get_by_role("menuitem", name=action).click()
+        state = state_of(world.channel(thread))
+        await world.news.until(lambda state=state, locked=locked: state.locked is locked, 10)  # type: ignore[misc]  # bound at once
+    await more.click()
+    await page.get_by_role("menuitem", name="Delete thread").click()
+    await expect(visitor.heading("general")).to_be_visible()
+    assert thread not in world.channels
+
+
 async def test_switching_in_a_direct_message(visitor: Visitor) -> None:
     """Whoever one becomes in a direct message has one of their own with the bot."""
     await visitor.page.get_by_role("button", name="Direct messages").click()

@@ -51,6 +51,8 @@ class House:
             "discord_api_url": self.discord.api_url,
             "openrouter_base_url": self.router.base_url,
             "database_url": self.database_url,
+            # Most journeys say what the model answers, request by request.
+            "titles": "off",
         }
         return Settings(_env_file=None, **(values | self.changed))  # type: ignore[call-arg]  # pydantic's own
 

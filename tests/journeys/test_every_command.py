@@ -48,7 +48,7 @@ EVERYBODYS = {
     "sponsor off",
     "sponsor show",
 }
-MENUS = {"Ask about this"}
+MENUS = {"Ask about this", "Continue in a thread"}
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 

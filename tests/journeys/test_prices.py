@@ -316,7 +316,7 @@ async def test_a_price_that_rose_is_told_before_it_is_paid(house: House) -> None
         models[slug] = replace(model, endpoints=dearer)
     await house.start()
     await ada.click(question, label="Send")
-    anew = await house.answer(ada, general, both(asks, says("about $0.2")))
+    anew = await house.answer(ada, general, both(asks, says("about $0.1")))
     assert anew.id == question.id
     assert house.prompts() == []
     await ada.click(anew, label="Send")

@@ -1,11 +1,15 @@
 """`/settings` for a server and for a channel, as they reach the model and the screen."""
 
+from collections.abc import Callable
+
 import pytest
 
 from sandbox.discord.permissions import Permission
+from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 from tests.journeys.managers import use
+from tests.journeys.process import running, stored
 
 
 async def sent(house: House, channel: int, words: str) -> dict[str, object]:
@@ -73,10 +77,9 @@ async def test_thinking_and_footer_can_be_hidden(house: House) -> None:
     await use(olga, general, "settings set", thinking="hidden", footer="hidden")
     house.router.reply_next(Reply(text="Quiet.", thinking="Let me think. " * 400))
     await olga.say(general, f"{house.me} one")
-    answer = await house.answer(
-        olga, general, lambda seen: "Quiet." in seen.text and not seen.buttons
-    )
+    answer = await house.answer(olga, general, _rests("Quiet."))
     assert answer.text == "Quiet."
+    assert "Thinking" not in [button.label for button in answer.buttons]
     bodies = [str(it.request) for it in house.discord.exchanges if it.method in {"POST", "PATCH"}]
     assert not [it for it in bodies if "thinking for" in it or "thought for" in it]
 
@@ -140,6 +143,67 @@ async def test_nothing_chosen(house: House) -> None:
     assert "the whole server's" in told.text
 
 
+async def test_what_is_hidden_stays_hidden_when_an_answer_is_painted_anew(house: House) -> None:
+    """Arrows show a variant as its place wants answers now, in a thread as its channel does."""
+    await house.start()
+    olga, general = house.person("olga"), house.channel("general")
+    await use(olga, general, "settings set", scope="channel", thinking="hidden", footer="hidden")
+    await olga.slash(general, "chat", {"title": "Quiet"})
+    opened = await house.answer(olga, general, says("Here is your thread"))
+    thread = int(opened.text.split("<#", 1)[1].split(">", 1)[0])
+    house.router.reply_next(Reply(text="Blue.", thinking="Hm. " * 50))
+    await olga.say(thread, "a colour?")
+    seen = await house.answer(olga, thread, _rests("Blue."))
+    assert [button.label for button in seen.buttons] == ["Regenerate", "Thread"]
+    house.router.reply_next(Reply(text="Green.", thinking="Hm. " * 50))
+    await olga.click(seen, label="Regenerate")
+    seen = await house.answer(olga, thread, _rests("Green."))
+    await house.stop()
+    await house.start()
+    await olga.click(seen, label="◀")
+    seen = await house.answer(olga, thread, _rests("Blue."))
+    assert seen.text.strip() == "Blue."
+    assert "Thinking" not in [button.label for button in seen.buttons]
+    await use(olga, general, "settings set", scope="channel", thinking="shown", footer="shown")
+    await olga.click(seen, label="▶")
+    seen = await house.answer(olga, thread, both(ended, says("Green.")))
+    assert "Thinking" in [button.label for button in seen.buttons]
+
+
+async def test_an_old_thinking_button_where_thinking_is_hidden_since(house: House) -> None:
+    """Pressed where thinking was hidden meanwhile, the button says why it shows none."""
+    await house.start()
+    olga, general = house.person("olga"), house.channel("general")
+    house.router.reply_next(Reply(text="Quiet.", thinking="Let me think. " * 40))
+    await olga.say(general, f"{house.me} one")
+    seen = await house.answer(olga, general, both(ended, says("Quiet.")))
+    await use(olga, general, "settings set", thinking="hidden")
+    await olga.click(seen, label="Thinking")
+    refused = await house.answer(olga, general, says("Thinking is hidden here"))
+    assert refused.ephemeral
+    assert "Let me think" not in refused.text
+
+
+async def test_a_mended_answer_looks_as_its_place_wants_it(house: House) -> None:
+    """What a kill left behind is mended without the lines that were hidden there."""
+    olga, general = house.person("olga"), house.channel("general")
+    await house.start()
+    await use(olga, general, "settings set", footer="hidden")
+    await house.stop()
+    async with running(house) as bot:
+        house.router.reply_next(Reply(text="word " * 400, hold_after=600))
+        await olga.say(general, f"{house.me} write something long")
+        await house.router.held()
+        half = await house.answer(olga, general, says("word word"))
+        await stored(house, half.id)
+        await bot.kill()
+    house.router.release()
+    async with running(house):
+        seen = await house.answer(olga, general, says("nterrupted"))
+        assert seen.id == half.id
+        assert seen.text.rpartition("\n")[2].strip() == "-# interrupted"
+
+
 async def test_several_values_are_one_change(house: House) -> None:
     """Where one of them does not fit, the time zone among them, none is set; reset takes all."""
     await house.start()
@@ -155,3 +219,13 @@ async def test_several_values_are_one_change(house: House) -> None:
     told = await use(olga, general, "settings reset", setting="all")
     assert "Reset for this server: temperature" in told.text
     assert "**UTC**" in told.text
+
+
+def _rests(word: str) -> Callable[[Seen], bool]:
+    """Return the condition that an answer has ended, where no line below it says so."""
+
+    def holds(seen: Seen) -> bool:
+        labels = [button.label for button in seen.buttons]
+        return word in seen.text and "Stop" not in labels and "Regenerate" in labels
+
+    return holds

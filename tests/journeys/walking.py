@@ -1,7 +1,8 @@
 """Every command that the bot has registered, with values for its options: nothing by hand."""
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sandbox.discord.commands import BOT_DM_CONTEXT, CHAT_INPUT, GUILD_CONTEXT
 from sandbox.discord.model import Command, Json
 from sandbox.discord.options import OptionType
-from tests.journeys.house import House
+from tests.journeys.house import PATIENCE, House
 from tests.journeys.managers import role
 
 
@@ -107,3 +108,10 @@ def kept(house: House) -> dict[str, list[tuple[Any, ...]]]:
             name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608 - the schema's own names
             for (name,) in names.fetchall()
         }
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds of what nobody tells, such as a file."""
+    async with asyncio.timeout(PATIENCE):
+        while not await asyncio.to_thread(condition):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.02)

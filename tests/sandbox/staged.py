@@ -74,6 +74,9 @@ class Stage:
             "submit": here | {"interaction": self.form, "values": {}},
             "thread": here | {"name": "A thread", "message": str(self.mine.id), "private": False},
             "archive": here | {"locked": False},
+            "rename": here | {"name": "Another name"},
+            "lock": here | {"locked": True},
+            "delete_thread": here,
             "dm": {"as": here["as"]},
             "switch": {"as": here["as"], "name": "slow-model", "on": False},
         }

@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from sandbox.discord import applications
 from sandbox.discord.people import Person
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.world import World
@@ -51,6 +52,28 @@ def message(content: str = "Hello", **fields: Any) -> Json:
 def layout(*components: Json, **fields: Any) -> Json:
     """Return a Components V2 message."""
     return {"flags": V2, "components": list(components), **fields}
+
+
+async def test_what_others_post(bot: Bot) -> None:
+    """Messages of bots and webhooks, forwards, polls and new names are as documented."""
+    world = bot.discord.world
+    general = world.channel(bot.known["general"])
+    ada = world.user_named("ada")
+    embed = {"title": "T", "url": "https://example.org", "fields": [{"name": "a", "value": "b"}]}
+    robot = world.add_user("robot", bot=True)
+    posted = applications.post_as_bot(world, general, robot, {"embeds": [embed]})
+    applications.post_by_webhook(world, general, "CI", {"content": "Failed", "embeds": [embed]})
+    applications.forward(world, general, ada, posted)
+    applications.ask_poll(world, general, ada, "Where to?", ["The lake", "The hills"])
+    path = f"/channels/{general.id}"
+    listed = await bot.ask("GET", f"{path}/messages")
+    assert len(listed) == 4
+    thread = await bot.ask(
+        "POST", f"{path}/messages/{posted.id}/threads", {"name": "One"}, status=201
+    )
+    await bot.ask("PATCH", f"/channels/{thread['id']}", {"name": "Two"})
+    told = await bot.ask("GET", f"/channels/{thread['id']}/messages")
+    assert told[0]["content"] == "Two"
 
 
 async def test_messages(bot: Bot) -> None:

@@ -36,7 +36,8 @@ KINDS = {
 OPTIONAL = (("say", "reply_to"), ("thread", "message"))
 ACTIONS = (
     *("say", "edit", "delete", "typing", "slash", "autocomplete", "menu", "click"),
-    *("choose", "submit", "thread", "archive", "dm", "switch"),
+    *("choose", "submit", "thread", "archive", "rename", "lock"),
+    *("delete_thread", "dm", "switch"),
 )
 
 

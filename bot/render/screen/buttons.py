@@ -1,8 +1,9 @@
 """The buttons below an answer that has ended: what can be done with it next."""
 
 from bot.answered import CUT_SHORT
-from bot.messages import AnswerState, Closing, Snapshot
+from bot.messages import AnswerState
 from bot.render.screen.layouts import Press
+from bot.snapshots import Closing, Snapshot
 from bot.words import say
 
 Row = tuple[Press, ...]
@@ -13,7 +14,8 @@ def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> 
     of, shown = snapshot.answer_id, snapshot.shown
     state = shown.state or closing.state
     thinking = Press(say("button-thinking"), f"thinking:{of}")
-    thinks = shown.has_thinking or snapshot.thinking_tokens > 0
+    has_thought = shown.has_thinking or snapshot.thinking_tokens > 0
+    thinks = has_thought and snapshot.looks.thinking
     # Beside others also what shows nothing is one of them: the arrows lead away from it.
     if shown.of <= 1 and (not shows_text or state is AnswerState.FAILED):
         retry = Press(say("button-retry"), f"retry:{of}")

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.messages import Closing, Snapshot
 from bot.notes import EditedSince
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.pages import PAGE, Pager
@@ -24,6 +23,7 @@ from bot.render.screen.layouts import (
     not_in_file,
 )
 from bot.render.screen.lines import closing_line, last_words, meter_line, note_lines
+from bot.snapshots import Closing, Snapshot
 from bot.words import ENGLISH, say, speaking
 
 LONG = 2_000

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import one_line
-from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.notes import Note
 from bot.render.amounts import amount_words, dollars, number, window_now
 from bot.render.footnotes import note_words
 from bot.render.markdown.pieces import width
 from bot.render.notices import notice, plain_text
+from bot.snapshots import Closing, Left, Snapshot
 from bot.words import decimal, integer, say
 
 _LONGEST_NOTE = 300

@@ -9,7 +9,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.errors import ScreenGone
-from bot.messages import ScreenAddress, Snapshot
+from bot.messages import ScreenAddress
 from bot.ports import Growing
 from bot.render.drawing.pictures import Pictures
 from bot.render.pacing.lanes import Urgency
@@ -23,6 +23,7 @@ from bot.render.screen.refusals import NotPainted
 from bot.render.screen.steps import Step, aging, urgency_of
 from bot.render.screen.surfaces import Surface
 from bot.render.screen.telling import Teller
+from bot.snapshots import Snapshot
 
 RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each further try of the last paint."""

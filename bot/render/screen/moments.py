@@ -2,7 +2,7 @@
 
 from math import inf
 
-from bot.messages import Snapshot
+from bot.snapshots import Snapshot
 
 TICK, SLOWEST_TICK = 2.5, 10.0
 """Seconds between repaints that only move the meter; the longer it has run, the rarer they are."""

@@ -11,13 +11,16 @@ NO_REPLY_ALLOWED = 160002
 MESSAGE_GONE = 10008
 """Discord's code for a message that is not there any more."""
 
+ARCHIVED = 50083
+"""Discord's code for a message in an archived thread: it can't be edited until that is woken."""
+
 TOKEN_ENDED = frozenset({10015, 10062, 50027})
 """Unknown webhook or interaction; invalid token."""
 
 FILES_REFUSED = frozenset({40005, 50013})
 """Codes with which Discord may mean a message's files: too large, or not permitted."""
 
-_GONE = frozenset({10003, MESSAGE_GONE, 10015, 10062, 50001, 50007, 50013, 50027, 50083})
+_GONE = frozenset({10003, MESSAGE_GONE, 10015, 10062, 50001, 50007, 50013, 50027, ARCHIVED})
 """Unknown channel, message, webhook or interaction; no access, no DMs, no permission; token
 ended; thread archived."""
 

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.messages import Snapshot
 from bot.render.pacing.lanes import Urgency
 from bot.render.pacing.pacer import Permit
 from bot.render.screen.layouts import Layout
+from bot.snapshots import Snapshot
 
 GIVES_WAY: Mapping[Urgency, float] = MappingProxyType({Urgency.WORDLESS: 2.0, Urgency.TICK: 10.0})
 """Seconds for which what has no words gives way to what grows: a crowd grows all the time."""

@@ -20,6 +20,7 @@ from bot.render.screen.attachments import Attached, Attachments
 from bot.render.screen.layouts import Layout
 from bot.render.screen.messages_api import ChannelMessages, MessagesApi, TokenMessages
 from bot.render.screen.refusals import (
+    ARCHIVED,
     FILES_REFUSED,
     MESSAGE_GONE,
     NO_REPLY_ALLOWED,
@@ -34,6 +35,9 @@ TOKEN_MARGIN = timedelta(minutes=1)
 
 OLD, MARGIN = timedelta(hours=1), timedelta(minutes=1)
 """From this age on a message's edits are counted in a bucket of their own, which is smaller."""
+
+MOST_WAKINGS = 3
+"""Times that one answer wakes its thread; somebody who archives it more often means it."""
 
 log = structlog.get_logger(__name__)
 
@@ -102,6 +106,8 @@ class DiscordSurface:
         self._attachments = Attachments()
         self._takes_files = True
         self._tried: Layout | None = None
+        self._sleeps = False
+        self._wakings = 0
 
     @classmethod
     def of_interaction(
@@ -185,6 +191,7 @@ class DiscordSurface:
             layout = layout.without_files()
         files = self._attachments.wanted(index, layout)
         with self._translated(has_files=bool(files)):
+            await self._wake()
             routes = self._routes()
             if index < len(known):
                 await self._edit(index, routes, layout, files)
@@ -213,6 +220,7 @@ class DiscordSurface:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
         message_id = self._address.message_ids[index]
         with self._translated():
+            await self._wake()
             try:
                 await self._routes().delete(message_id)
             except discord.NotFound as error:
@@ -221,6 +229,12 @@ class DiscordSurface:
                 log.debug("message to be removed was gone already")
         self._attachments.forget(index)
         self._remember(self._address.message_ids[:index])
+
+    async def _wake(self) -> None:
+        """Wake the thread in which the messages stand, if an edit found it archived."""
+        if self._sleeps:
+            self._sleeps = False
+            await self._client.http.edit_channel(self._address.channel_id, archived=False)
 
     def _routes(self) -> MessagesApi:
         """Return what reaches the messages now; raise `ScreenGone` where nothing does."""
@@ -273,6 +287,10 @@ class DiscordSurface:
         except discord.HTTPException as error:
             if error.code == NO_REPLY_ALLOWED:
                 self._reply_to = None
+            if error.code == ARCHIVED and self._wakings < MOST_WAKINGS:
+                self._wakings += 1
+                self._sleeps = True
+                raise NotPainted from error
             if has_files and error.code in FILES_REFUSED:
                 self._takes_files = False
                 raise NotPainted from error

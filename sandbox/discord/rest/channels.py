@@ -63,7 +63,7 @@ def _edit_thread(api: Api, thread: Channel, changes: Json) -> None:
     stays_archived = changes.get("archived", state.archived)
     if state.archived and stays_archived:
         raise problems.archived()
-    thread.name = changes.get("name", thread.name)
+    threads.rename(world, thread, changes.get("name", thread.name), world.bot.id)
     thread.rate_limit_per_user = changes.get("rate_limit_per_user") or thread.rate_limit_per_user
     state.auto_archive_minutes = changes.get("auto_archive_duration") or state.auto_archive_minutes
     state.invitable = changes.get("invitable", state.invitable)

@@ -11,8 +11,9 @@ import pytest
 import structlog
 
 from bot.errors import ModelError
-from bot.messages import Delta, Finished, Message, Prompt, StreamEvent, Usage
+from bot.messages import Usage
 from bot.openrouter.api import OpenRouter
+from bot.streaming import Delta, Finished, Message, Prompt, StreamEvent
 from sandbox.openrouter.server import OpenRouterServer
 
 MODEL = "minimax/minimax-m1"

@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 import pytest
 
-from bot.messages import Delta, FinishReason, Started, Waiting
+from bot.streaming import Delta, FinishReason, Started, Waiting
 from sandbox.openrouter.replies import Reply
 from sandbox.openrouter.server import OpenRouterServer
 from tests.bot.openrouter.conftest import MODEL, Asking, finished, prompt, usage, words

@@ -16,7 +16,7 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
-from bot.messages import Charged, Started
+from bot.streaming import Charged, Started
 from sandbox.openrouter.faults import FAULTS, error
 from sandbox.openrouter.replies import Reply
 from sandbox.openrouter.server import OpenRouterServer

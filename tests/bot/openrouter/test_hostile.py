@@ -16,7 +16,7 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
-from bot.messages import Delta, FinishReason, Started
+from bot.streaming import Delta, FinishReason, Started
 from tests.bot.openrouter.conftest import Asking, finished, prompt, usage, words
 
 STREAM = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"

@@ -10,7 +10,8 @@ import pytest
 from bot.errors import (
     KeyRejected,
 )
-from bot.messages import Delta, Price
+from bot.messages import Price
+from bot.streaming import Delta
 from sandbox.openrouter.replies import Reply
 from sandbox.openrouter.server import OpenRouterServer
 from tests.bot.openrouter.conftest import MODEL, Asking, Time, finished, prompt, usage

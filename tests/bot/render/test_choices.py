@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import AnswerState, Closing, Looks, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.personas import Persona, Scope
 from bot.render.personas import persona_lines
 from bot.render.screen.lines import closing_line, meter_line
+from bot.snapshots import Closing, Looks, Snapshot
 
 
 @pytest.mark.parametrize(

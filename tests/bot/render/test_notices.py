@@ -6,12 +6,13 @@ from inspect import getmembers, isclass
 import pytest
 
 from bot import errors
-from bot.messages import AnswerState, Closing, Left, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.notes import Unread
 from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
 from bot.render.notices import notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
+from bot.snapshots import Closing, Left, Snapshot
 from bot.windows import Window
 from bot.words import say
 
@@ -55,6 +56,7 @@ EXAMPLES: list[Exception] = [
     errors.AlreadyEnded(),
     errors.BeingWritten(),
     errors.NothingThere(),
+    errors.ThinkingHidden(),
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),

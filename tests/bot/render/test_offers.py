@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.grants import Sponsorship
-from bot.messages import AnswerState, Closing, Usage
+from bot.messages import AnswerState, Usage
 from bot.notes import Alarm, CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
 from bot.pricing import Estimate, Offer, Proposed, Trimming
 from bot.quota import Meter
@@ -15,6 +15,7 @@ from bot.render.offers import alarm_words, offer_words, rough_dollars, short
 from bot.render.screen.lines import closing_line
 from bot.render.screen.price_question import price_question
 from bot.render.sponsors import begun_words, ended_words, state_words
+from bot.snapshots import Closing
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
 STAMP = f"<t:{int(RESETS.timestamp())}:R>"

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.access import AccessRule, Area, Effect, Kind, Target, Visitor, check_use
+from bot.access import AccessRule, Area, Effect, Kind, Target, check_use
 from bot.errors import AccessDenied
+from bot.quota import Subject
 from bot.storage.access import FEW
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW
@@ -60,7 +61,7 @@ RULES = st.lists(
     max_size=3 * FEW,
 )
 VISITORS = st.builds(
-    Visitor,
+    Subject,
     user_id=CASES,
     guild_id=st.just(1),
     channel_id=CASES,
@@ -69,7 +70,7 @@ VISITORS = st.builds(
 )
 
 
-def may(rules: Iterable[AccessRule], visitor: Visitor) -> bool:
+def may(rules: Iterable[AccessRule], visitor: Subject) -> bool:
     """Tell whether these rules let somebody use the bot."""
     try:
         check_use(rules, visitor)
@@ -83,7 +84,7 @@ def may(rules: Iterable[AccessRule], visitor: Visitor) -> bool:
 )
 @given(rules=RULES, visitor=VISITORS)
 async def test_the_rules_that_one_meets_decide_as_all_do(
-    database: Database, rules: list[AccessRule], visitor: Visitor
+    database: Database, rules: list[AccessRule], visitor: Subject
 ) -> None:
     """What is read for a turn comes to the same as all rules of the server, however many."""
     async with database.writing() as tx:  # never committed

@@ -12,9 +12,10 @@ import structlog
 from bot.draft import Draft
 from bot.errors import StorageTrouble
 from bot.keeper import Keeper
-from bot.messages import Delta, ScreenAddress, Started
+from bot.messages import ScreenAddress
 from bot.ports import Transaction
 from bot.storage.database import Database
+from bot.streaming import Delta, Started
 from tests.bot.storage.test_history import ask, begin, question
 
 T = TypeVar("T")

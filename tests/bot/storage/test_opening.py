@@ -18,9 +18,7 @@ from bot.messages import (
     Person,
     Place,
     Price,
-    Prompt,
     Question,
-    StreamEvent,
     Usage,
 )
 from bot.notes import FellOut, Shortened, Trimmed
@@ -30,6 +28,7 @@ from bot.pricing import Proposed
 from bot.prompting import Limits, Prompts
 from bot.quota import Amounts, Meter, Rule, Scope, Subject
 from bot.storage.database import Database
+from bot.streaming import Prompt, StreamEvent
 from bot.tokens import Correction
 from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
@@ -184,6 +183,12 @@ async def test_a_price_that_rose_is_asked_about_anew(database: Database) -> None
 async def test_a_price_that_rose_a_little_is_no_reason_to_ask_again(database: Database) -> None:
     """What was agreed to is sent where it takes up to a quarter more, and where it takes less."""
     price = Price(Decimal("0.000001"), Decimal("0.000002"))
+
+    async def make_room(tx: Transaction) -> None:  # a third of the day is held for each of them
+        await tx.ledger.set_rule(3, replace(DAY, scope=Scope.EVERYONE, amount=120_000), 1, NOW)
+        await tx.commit()
+
+    await database.write(make_room)
     for number, factor in enumerate((Decimal("1.2"), Decimal("0.5"), None)):
         asked = replace(QUESTION, message_id=100 + number)
         proposed = await openings(database, price).open(asked)

@@ -9,19 +9,11 @@ import structlog
 from bot.branches import Branch
 from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, ScreenGone
 from bot.keeper import Keeper
-from bot.messages import (
-    AgainKind,
-    AnswerState,
-    Person,
-    Place,
-    Question,
-    ScreenAddress,
-    Snapshot,
-    Usage,
-)
+from bot.messages import AgainKind, AnswerState, Person, Place, Question, ScreenAddress, Usage
 from bot.onscreen import OnScreen
 from bot.opening import Opening
 from bot.ports import Growing, OnAddress, Screen, Transaction
+from bot.snapshots import Snapshot
 from bot.storage.database import Database
 from bot.turns import Turns
 from bot.variants import Variants

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.listening import speak_to_each
-from bot.messages import AnswerState, Closing, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.render.markdown.parts import CodeFile
 from bot.render.screen.compose import compose
 from bot.render.screen.layouts import Layout
+from bot.snapshots import Closing, Snapshot
 from bot.words import language_for, language_of, say, speaking
 
 LENGTH = Closing(AnswerState.LENGTH, timedelta(seconds=3), Usage(10, 20, 300))

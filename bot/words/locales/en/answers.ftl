@@ -124,7 +124,22 @@ alarm-credits-low = ⚠️ My credits at OpenRouter, or my key's limit, are near
 alarm-key-rejected = ⚠️ OpenRouter does not accept my key, so nobody can be answered. Put a valid OPENROUTER_API_KEY into my settings and start me again.
 
 # Threads that branch off from an answer.
-branch-first = -# 🧵 This thread goes on from { $answer }. I remember all that was said until there. Every message here is answered.
+branch-first = -# 🧵 This thread goes on from { $answer }. I remember all that was said until there. { $how }
 branch-this-answer = [this answer]({ $link })
 branch-an-answer = an answer
 branch-here = Here is your thread: { $thread }
+thread-waits = Here I answer when I am mentioned, or when you reply to me.
+thread-answers = Every message here is answered; no mention is needed.
+thread-not-mine = A message can have only one. Mention me in it, and I answer.
+thread-exists = That message has a thread already: { $thread }
+thread-read-with = 🧵 I have read [what { $writer } wrote]({ $link }), with { $files }. What would you like to know about it?
+thread-read = 🧵 I have read [what { $writer } wrote]({ $link }). What would you like to know about it?
+thread-too-long = -# ⚠️ It is too long for me: I have read only its beginning.
+thread-name-message = What { $writer } wrote
+thread-me = I
+thread-title-cut = -# The title was longer than { $most } characters; this is its beginning.
+chat-asks = **{ $asker }** asks:
+chat-with = Chat with { $person }
+form-ask-title = Ask about this message
+form-ask-example = What do you want to know about it?
+form-ask-question = Your question

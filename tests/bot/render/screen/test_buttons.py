@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import AnswerState, Closing, Shown, Snapshot
+from bot.messages import AnswerState
 from bot.render.screen.buttons import buttons_below
+from bot.snapshots import Closing, Looks, Shown, Snapshot
 
 
 def labels(snapshot: Snapshot, state: AnswerState) -> tuple[list[str], list[str]]:
@@ -61,6 +62,12 @@ def test_an_answer_from_before_goes_on_as_it_could() -> None:
     shown = Shown(state=AnswerState.LENGTH, is_earlier=True)
     wanted = ["Regenerate", "Continue"]
     assert labels(Snapshot(5, "Words", shown=shown), AnswerState.FAILED)[0] == wanted
+
+
+def test_no_thinking_where_the_place_hides_it() -> None:
+    """Where thinking is hidden there is no button for it."""
+    hidden = Snapshot(5, "Words", shown=Shown(has_thinking=True), looks=Looks(thinking=False))
+    assert labels(hidden, AnswerState.COMPLETE)[0] == ["Regenerate"]
 
 
 def test_what_shows_nothing_leads_back_to_the_others() -> None:

@@ -3,12 +3,12 @@
 import asyncio
 
 from bot.draft import Draft
-from bot.messages import Delta
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import Picture, text_of
 from bot.render.pacing.pacer import Pacer
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
+from bot.streaming import Delta
 from tests.bot.render.fakes import FakeSurface, undrawn
 from tests.bot.render.pacing.discords_limits import CountingDiscord
 from tests.bot.render.virtual_time import clock, run

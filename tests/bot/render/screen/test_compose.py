@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import AnswerState, Closing, Snapshot, Usage
+from bot.messages import AnswerState, Usage
 from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import CodeFile, Page, Picture, PictureKind, Words
 from bot.render.markdown.pieces import width
 from bot.render.screen.compose import compose
 from bot.render.screen.layouts import MOST_TEXT, Layout, not_in_file
+from bot.snapshots import Closing, Snapshot
 
 DONE = Closing(AnswerState.COMPLETE, timedelta(seconds=3), Usage(10, 20, 300))
 FILE = CodeFile("code-1.py", "x = 1\n")

@@ -10,12 +10,15 @@ import pytest
 
 from bot.draft import Draft
 from bot.errors import ProviderTrouble, ScreenGone
-from bot.messages import AnswerState, Closing, Delta, ScreenAddress, Snapshot, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import Picture, text_of
 from bot.render.pacing.pacer import Pacer
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
+from bot.snapshots import Closing, Snapshot
+from bot.streaming import Delta
+from bot.tokens import PER_LETTER
 from tests.bot.render.fakes import CHANNEL, FakeSurface, undrawn
 from tests.bot.render.virtual_time import clock, run
 
@@ -120,8 +123,9 @@ def test_the_meter_ticks_while_nothing_comes() -> None:
         return surface
 
     surface = run(play())
+    tokens = round(len("hm " * 1000) * PER_LETTER)
     meters = [layout.meter for *_, layout in surface.paints]
-    assert meters[0] == "-# 💭 thinking for 0 s · about 667 tokens"
+    assert meters[0] == f"-# 💭 thinking for 0 s · about {tokens} tokens"
     assert meters[1].startswith("-# 💭 thinking for 2 s")
     assert meters[-1].startswith("-# 💭 thinking for 5")
     assert len(meters) <= 12

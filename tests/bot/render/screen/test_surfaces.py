@@ -16,7 +16,7 @@ import pytest
 from discord import app_commands
 
 from bot.errors import ScreenGone
-from bot.messages import AnswerState, Closing, ScreenAddress, Snapshot, Usage
+from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import CodeFile, Picture, PictureKind, Words
 from bot.render.pacing.lanes import Lane
@@ -26,6 +26,7 @@ from bot.render.screen.layouts import Drawn, Layout, Press
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
 from bot.render.screen.surfaces import DiscordSurface
+from bot.snapshots import Closing, Snapshot
 from sandbox.discord.model import MessageFlag
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
@@ -395,15 +396,23 @@ async def test_a_deleted_message_is_gone(stage: Stage, by_token: bool) -> None:
         await surface.paint(0, layout("One, changed"))
 
 
-async def test_an_archived_thread_takes_no_edits(stage: Stage) -> None:
-    """Discord refuses edits there (50083): the screen is gone."""
+async def test_an_archived_thread_is_woken(stage: Stage) -> None:
+    """Discord refuses edits there (50083): the next paint wakes it, if it is not locked."""
     question = await stage.ada.say(stage.channel_id, "Let us talk")
     thread = await stage.ada.start_thread(stage.channel_id, "Talk", message=question)
     surface = DiscordSurface.in_channel(stage.client, thread, now=stage.now)
     await surface.paint(0, layout("One"))
     await stage.ada.archive(thread)
-    with pytest.raises(ScreenGone):
+    with pytest.raises(NotPainted):
         await surface.paint(0, layout("One, changed"))
+    await surface.paint(0, layout("One, changed"))
+    [shown] = [it for it in stage.ada.sees(thread) if it.author_id == stage.client.application_id]
+    assert shown.text == "One, changed"
+    await person(stage.server, "max").archive(thread, locked=True)
+    with pytest.raises(NotPainted):
+        await surface.paint(0, layout("One, changed again"))
+    with pytest.raises(ScreenGone):
+        await surface.paint(0, layout("One, changed again"))
 
 
 @pytest.mark.parametrize("code", [50001, 50007, 50013])

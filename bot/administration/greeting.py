@@ -1,0 +1,30 @@
+"""Which servers the bot has introduced itself to."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.ports import Storage
+
+FRESH = timedelta(days=1)
+"""Who comes later than this says no hello any more: a server that was joined while the bot was
+away is still greeted."""
+
+
+class GreetingDesk:
+    """Lets one process greet a server, once each time that the bot joins it."""
+
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    async def claim(self, guild_id: int, joined_at: datetime) -> bool:
+        """Take it upon the caller to greet; False where that was done, or it is too late.
+
+        It is noted before anything is said: after a kill in between nothing is said, never twice.
+        """
+        if self._now() - joined_at > FRESH:
+            return False
+        async with self._storage.writing() as tx:
+            claimed = await tx.warnings.greet(guild_id, joined_at)
+            await tx.commit()
+        return claimed

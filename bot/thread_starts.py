@@ -1,0 +1,74 @@
+"""Starts threads in Discord, or says clearly why there can be none."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+import discord
+
+from bot.client import Threadlight
+from bot.errors import NotAllowed, NotHere
+
+KEPT_OPEN: Final = 1440
+"""Minutes without a message after which Discord archives a thread."""
+
+HAS_THREAD = 160004
+"""Discord's code for a message from which a thread was started already."""
+
+
+async def on_message(message: discord.Message, name: str) -> discord.Thread:
+    """Start a public thread from a message; raise `NotHere` or `NotAllowed`."""
+    with explained(private=False):
+        return await message.create_thread(name=name, auto_archive_duration=KEPT_OPEN)
+
+
+async def beside(
+    interaction: discord.Interaction[Threadlight], name: str, *, private: bool
+) -> discord.Thread:
+    """Start a thread in the channel, or in the one that this thread belongs to; let the user in."""
+    here = interaction.channel
+    channel = here.parent if isinstance(here, discord.Thread) else here
+    if not isinstance(channel, discord.TextChannel):
+        raise NotHere("advice-branch-in-text-channel")
+    kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
+    with explained(private=private):
+        thread = await channel.create_thread(
+            name=name, type=kind, auto_archive_duration=KEPT_OPEN, invitable=True
+        )
+        await thread.add_user(interaction.user)
+    return thread
+
+
+@contextmanager
+def explained(*, private: bool) -> Generator[None]:
+    """Turn Discord's refusals to start a thread into `NotAllowed` and `NotHere`."""
+    try:
+        yield
+    except discord.Forbidden as error:
+        kind = "Create Private Threads" if private else "Create Public Threads"
+        raise NotAllowed("bot", f"{kind} and Send Messages in Threads") from error
+    except discord.HTTPException as error:
+        if error.code == HAS_THREAD:
+            raise
+        raise NotHere("advice-no-thread-now-ask") from error
+
+
+def require_may_start(interaction: discord.Interaction[Threadlight], *, private: bool) -> None:
+    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it."""
+    needed = {
+        "Create Private Threads" if private else "Create Public Threads": (
+            "create_private_threads" if private else "create_public_threads"
+        ),
+        "Send Messages in Threads": "send_messages_in_threads",
+    }
+    for who, may in (("you", interaction.permissions), ("bot", interaction.app_permissions)):
+        missing = [words for words, name in needed.items() if not getattr(may, name)]
+        if missing:
+            raise NotAllowed(who, " and ".join(missing))
+
+
+async def waits_in(client: Threadlight, thread: discord.Thread) -> bool:
+    """Tell whether only what is written to the bot is answered in a thread."""
+    channels = (thread.id, thread.parent_id)
+    desk = client.core.administration.choices
+    return await desk.mention_only(thread.guild.id, channels)
