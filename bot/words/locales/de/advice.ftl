@@ -8,7 +8,6 @@ advice-command-changed = Dieser Befehl hat sich inzwischen geändert; starte Dis
 advice-in-server = Benutze diesen Befehl auf einem Server.
 advice-sponsor-in-thread = Benutze `/{ cmd-sponsor }` in einem Thread von dir; `/{ cmd-chat }` öffnet einen.
 advice-branch-in-text-channel = Threads können nur in den Textkanälen eines Servers abzweigen.
-advice-no-thread-now-chat = Discord öffnet in diesem Kanal gerade keinen Thread; benutze `/{ cmd-chat }`.
 advice-thread-locked = Dieser Thread ist gesperrt; die Moderation kann ihn entsperren.
 advice-one-of = Wähle eins davon: { $values }.
 advice-alone = Wähle es allein: Es sagt schon alles, was die anderen sagen.

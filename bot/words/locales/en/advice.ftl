@@ -8,7 +8,6 @@ advice-command-changed = this command has changed since; restart Discord, and us
 advice-in-server = use this command in a server.
 advice-sponsor-in-thread = use `/{ cmd-sponsor }` in a thread of yours; `/{ cmd-chat }` opens one.
 advice-branch-in-text-channel = threads can only branch off in a server's text channels.
-advice-no-thread-now-chat = Discord opens no thread in this channel now; use `/{ cmd-chat }`.
 advice-thread-locked = this thread is locked; a moderator can unlock it.
 advice-one-of = choose one of { $values }.
 advice-alone = choose it alone: it says all that the others do.

@@ -7,7 +7,6 @@ advice-command-changed = este comando ha cambiado; reinicia Discord y úsalo de 
 advice-in-server = usa este comando en un servidor.
 advice-sponsor-in-thread = usa `/{ cmd-sponsor }` en un hilo tuyo; `/{ cmd-chat }` abre uno.
 advice-branch-in-text-channel = los hilos solo pueden salir de los canales de texto de un servidor.
-advice-no-thread-now-chat = Discord no abre hilos en este canal ahora; usa `/{ cmd-chat }`.
 advice-thread-locked = este hilo está bloqueado; alguien de moderación puede desbloquearlo.
 advice-one-of = elige una de estas opciones: { $values }.
 advice-alone = elígelo solo: ya dice todo lo que dicen los demás.

@@ -7,7 +7,6 @@ advice-command-changed = cette commande a changé depuis ; redémarre Discord e
 advice-in-server = utilise cette commande sur un serveur.
 advice-sponsor-in-thread = utilise `/{ cmd-sponsor }` dans un fil à toi ; `/{ cmd-chat }` en ouvre un.
 advice-branch-in-text-channel = les fils ne peuvent partir que des salons textuels d’un serveur.
-advice-no-thread-now-chat = Discord n’ouvre pas de fil dans ce salon maintenant ; utilise `/{ cmd-chat }`.
 advice-thread-locked = ce fil est verrouillé ; la modération peut le déverrouiller.
 advice-one-of = choisis parmi { $values }.
 advice-alone = choisis-le seul : il dit tout ce que disent les autres.

@@ -7,7 +7,6 @@ advice-command-changed = このコマンドは変更されました。Discord �
 advice-in-server = このコマンドはサーバーで使ってください。
 advice-sponsor-in-thread = `/{ cmd-sponsor }` は自分のスレッドで使ってください。`/{ cmd-chat }` で開けます。
 advice-branch-in-text-channel = スレッドを分けられるのは、サーバーのテキストチャンネルだけです。
-advice-no-thread-now-chat = 今このチャンネルでは Discord がスレッドを開けません。`/{ cmd-chat }` を使ってください。
 advice-thread-locked = このスレッドはロックされています。モデレーターなら解除できます。
 advice-one-of = 次のどれかを選んでください：{ $values }。
 advice-alone = それだけを選んでください。ほかの内容をすべて含んでいます。

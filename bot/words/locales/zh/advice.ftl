@@ -7,7 +7,6 @@ advice-command-changed = 这个命令已经变了；请重启 Discord 后再使�
 advice-in-server = 请在服务器里使用这个命令。
 advice-sponsor-in-thread = 请在你自己的子区里使用 `/{ cmd-sponsor }`；`/{ cmd-chat }` 可以开一个。
 advice-branch-in-text-channel = 只有服务器的文字频道才能分出子区。
-advice-no-thread-now-chat = Discord 现在不能在此频道开子区；请用 `/{ cmd-chat }`。
 advice-thread-locked = 这个子区已锁定；管理员可以解锁。
 advice-one-of = 请选择其中之一：{ $values }。
 advice-alone = 请只选它：其他选项说的它都包含了。
