@@ -16,7 +16,7 @@ from bot.pricing import Proposed
 from bot.proposals import Changed, Proposals
 from bot.render.footnotes import warning_words
 from bot.render.notices import notice
-from bot.render.offers import WITHDRAWN, alarm_words, offer_words
+from bot.render.offers import alarm_words, offer_words
 from bot.render.pacing.lanes import Lane, Urgency
 from bot.render.pacing.pacer import Pacer
 from bot.render.sayings import said
@@ -24,6 +24,7 @@ from bot.render.screen.layouts import Layout
 from bot.render.screen.price_question import price_question, sentence
 from bot.render.screen.refusals import NotPainted
 from bot.render.screen.surfaces import DiscordSurface
+from bot.words import language_of, say, speaking
 
 RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try to show something."""
@@ -51,8 +52,7 @@ class Asides:
 
     async def ask_price(self, proposed: Proposed, surface: DiscordSurface) -> None:
         """Ask for a yes to a price, where the answer would stand."""
-        words = offer_words(proposed.offer)
-        layout = price_question(words, proposed, surface.address.head)
+        layout = self._price_question(proposed, surface.address)
         if not await self._show(surface, layout):
             await self._proposals.discard(proposed.proposal_id)
             return
@@ -60,19 +60,25 @@ class Asides:
         if changed is not None:
             await self.show_change(changed)
 
-    async def say_instead(self, surface: DiscordSurface, words: str) -> None:
-        """Let a sentence stand where a price was asked for."""
-        await self._show(surface, sentence(words))
+    def _price_question(self, proposed: Proposed, address: ScreenAddress) -> Layout:
+        with speaking(address.language):
+            return price_question(offer_words(proposed.offer), proposed, address.head)
+
+    async def say_instead(self, surface: DiscordSurface, message_id: str) -> None:
+        """Let a sentence of the catalogue stand where a price was asked for."""
+        with speaking(surface.address.language):
+            layout = sentence(say(message_id))
+        await self._show(surface, layout)
 
     async def show_change(self, changed: Changed) -> None:
         """Show what became of a price question whose message was edited."""
         if changed.address is None:
             return
         if changed.proposed is not None:
-            words = offer_words(changed.proposed.offer)
-            layout = price_question(words, changed.proposed, changed.address.head)
+            layout = self._price_question(changed.proposed, changed.address)
         elif changed.refusal is not None:
-            layout = sentence(notice(changed.refusal))
+            with speaking(changed.address.language):
+                layout = sentence(notice(changed.refusal))
         else:  # it was sent or cancelled meanwhile
             return
         await self._show(self._at(changed.address), layout)
@@ -80,7 +86,7 @@ class Asides:
     async def show_withdrawal(self, address: ScreenAddress | None) -> None:
         """Say, where a price was asked for, that its question was deleted."""
         if address is not None:
-            await self.say_instead(self._at(address), WITHDRAWN)
+            await self.say_instead(self._at(address), "price-withdrawn")
 
     def _at(self, address: ScreenAddress) -> DiscordSurface:
         return DiscordSurface.at(self._client, address, now=self._now)
@@ -103,9 +109,11 @@ class Asides:
 
     def whisper_to(self, interaction: discord.Interaction[Any]) -> Whisper:
         """Return what tells whoever used this how their limits stand, and nobody else."""
+        language = language_of(interaction.locale.value)
 
         async def whisper(warnings: Sequence[LimitWarning]) -> None:
-            words = "\n".join(warning_words(it) for it in warnings)
+            with speaking(language):
+                words = "\n".join(warning_words(it) for it in warnings)
             try:
                 async with self._pacer.permit(Lane.interaction(interaction.token)):
                     await interaction.followup.send(view=said(words), ephemeral=True)

@@ -8,6 +8,8 @@ from contextlib import suppress
 import discord
 from discord import app_commands
 
+from bot.words import say
+
 MOST, LONGEST = 25, 100
 """Proposals that Discord shows, and the characters of one."""
 
@@ -48,6 +50,7 @@ class PlainNames:
     """Names channels, roles and members, also those that are gone."""
 
     def __init__(self) -> None:
+        # Those who left have the empty name.
         self._members: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     async def learn(self, guild: discord.Guild, user_ids: Iterable[int]) -> None:
@@ -63,23 +66,28 @@ class PlainNames:
         try:
             name = f"@{(await guild.fetch_member(user_id)).display_name}"
         except discord.NotFound:
-            name = f"somebody who left ({user_id})"
+            name = ""
         self._members[guild.id, user_id] = name
         while len(self._members) > MOST_NAMES:
             self._members.popitem(last=False)
 
     def member(self, guild: discord.Guild, user_id: int) -> str:
         """Return a member's name, as far as it was learnt."""
-        return self._members.get((guild.id, user_id), f"the member {user_id}")
+        name = self._members.get((guild.id, user_id))
+        if name is None:
+            return say("plain-member", id=str(user_id))
+        return name or say("plain-left", id=str(user_id))
 
     @staticmethod
     def role(guild: discord.Guild, role_id: int) -> str:
         """Return a role's name."""
         role = guild.get_role(role_id)
-        return f"@{role.name.removeprefix('@')}" if role else f"a role that is gone ({role_id})"
+        return (
+            f"@{role.name.removeprefix('@')}" if role else say("plain-role-gone", id=str(role_id))
+        )
 
     @staticmethod
     def channel(guild: discord.Guild, channel_id: int) -> str:
         """Return a channel's name; it may be gone, or a thread that sleeps."""
         channel = guild.get_channel_or_thread(channel_id)
-        return f"#{channel.name}" if channel else f"a channel that I can't see ({channel_id})"
+        return f"#{channel.name}" if channel else say("plain-channel-unseen", id=str(channel_id))

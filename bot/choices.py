@@ -119,27 +119,18 @@ def checked(name: Name, given: float | str, most: Most) -> str:
     """Return a value as it is kept; raise `InvalidChoice`, which names the range."""
     if name in WORDS:
         if given not in WORDS[name]:
-            raise InvalidChoice(name, f"choose {range_of(name, most)}")
+            one, other = WORDS[name]
+            raise InvalidChoice(name, "advice-either", {"one": one, "other": other})
         return str(given)
     value = _number(given)
     if name in FRACTIONS:
         if value is None or not 0 <= value <= FRACTIONS[name]:
-            raise InvalidChoice(name, f"choose {range_of(name, most)}")
+            raise InvalidChoice(name, "advice-number", {"most": FRACTIONS[name]})
         return f"{round(value, 4) + 0.0:g}"
     least, limit = _whole_range(name, most)
     if value is None or value != int(value) or not least <= value <= limit:
-        raise InvalidChoice(name, f"choose {range_of(name, most)}")
+        raise InvalidChoice(name, "advice-tokens", {"least": least, "most": limit})
     return str(int(value))
-
-
-def range_of(name: Name, most: Most) -> str:
-    """Return in words which values a setting can have."""
-    if name in WORDS:
-        return " or ".join(f"`{word}`" for word in WORDS[name])
-    if name in FRACTIONS:
-        return f"a number from 0 to {FRACTIONS[name]}"
-    least, limit = _whole_range(name, most)
-    return f"a whole number of tokens from {least:,} to {limit:,}"
 
 
 def _whole_range(name: Name, most: Most) -> tuple[int, int]:

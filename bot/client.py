@@ -19,6 +19,7 @@ from bot.core import Core
 from bot.errors import NotAllowed, PlaceClosed, Repeated, ScreenGone, Withdrawn
 from bot.explaining import cause_of, explain, remove_pressed, take_note
 from bot.housekeeping import Shards
+from bot.listening import speak_to_each
 from bot.messages import Question, ScreenAddress
 from bot.parsers import guard
 from bot.ports import OnAddress, OpenScreen, ReadFiles, Screen, Whisper
@@ -31,6 +32,8 @@ from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
 from bot.render.screen.surfaces import DiscordSurface
+from bot.words import language_of
+from bot.words.registering import localised
 
 COGS = (
     "chat",
@@ -100,6 +103,7 @@ class Threadlight(commands.AutoShardedBot):
         )
         self.core = core
         self.log = log
+        speak_to_each(self._connection.parsers, self._locale_of)
         self.commands_by_name = CommandMentions()
         guard(self._connection.parsers, log, lambda: self._connection.self_id)
         self._now = now
@@ -127,10 +131,15 @@ class Threadlight(commands.AutoShardedBot):
         await self._register_commands()
 
     async def _register_commands(self) -> None:
-        registered = await self.tree.sync()
-        slash = [it for it in registered if it.type is discord.AppCommandType.chat_input]
-        self.commands_by_name = CommandMentions({it.name: it.id for it in slash})
-        self.log.info("commands registered", count=len(registered))
+        commands = [localised(it.to_dict(self.tree)) for it in self.tree.get_commands()]
+        made = await self.http.bulk_upsert_global_commands(self.application_id or 0, commands)
+        slash = [it for it in made if it["type"] == discord.AppCommandType.chat_input.value]
+        self.commands_by_name = CommandMentions({it["name"]: int(it["id"]) for it in slash})
+        self.log.info("commands registered", count=len(made))
+
+    def _locale_of(self, guild_id: int) -> str | None:
+        guild = self.get_guild(guild_id)
+        return guild.preferred_locale.value if guild is not None else None
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands."""
@@ -215,8 +224,10 @@ class Threadlight(commands.AutoShardedBot):
         read_files: ReadFiles | None = None,
     ) -> None:
         """Answer with messages in the question's channel, thread or DM; raise `Refused`."""
+        channel_id, guild_id = question.place.channel_id, question.place.guild_id
+        language = language_of(self._locale_of(guild_id) if guild_id is not None else None)
         surface = DiscordSurface.in_channel(
-            self, question.place.channel_id, now=self._now, reply_to=reply_to
+            self, channel_id, now=self._now, reply_to=reply_to, language=language
         )
         await self._answer(question, surface, read_files)
 

@@ -42,8 +42,14 @@ The seams (openrouter, storage, render) translate foreign errors into these, wit
 `render/notices.py` alone turns them into words.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from bot.notes import Unread
+
+Detail = str | int | tuple[str, ...]
+"""What a sentence about an error is told: a number, or values that can be chosen."""
 
 
 class ThreadlightError(Exception):
@@ -93,14 +99,14 @@ class QueueFull(Refused):
 class QuestionEmpty(Refused):
     """Say that there was nothing to answer, and which files could not be read and why."""
 
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(eq=False)
 class NothingToRead(Refused):
     """Say that a message to be asked about has no words, and why each file gives none."""
 
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class Withdrawn(Refused):
@@ -190,17 +196,25 @@ class NotOwner(Refused):
 
 @dataclass(eq=False)
 class NotHere(Refused):
-    """Say that a command makes no sense in this kind of place, and what to do instead."""
+    """Say that a command makes no sense in this kind of place, and what to do instead.
+
+    `advice` names a message of the catalogue, and `values` are what that needs.
+    """
 
     advice: str
+    values: Mapping[str, Detail] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
 class InvalidChoice(Refused):
-    """Say which option has a value that can't be, and what could stand there."""
+    """Say which option has a value that can't be, and what could stand there.
+
+    `advice` names a message of the catalogue, and `values` are what that needs.
+    """
 
     option: str
     advice: str
+    values: Mapping[str, Detail] = field(default_factory=dict)
 
 
 class ShuttingDown(Refused):

@@ -18,9 +18,9 @@ def cause_of(error: app_commands.AppCommandError) -> Exception:
         case app_commands.CommandInvokeError(original=original):
             return original
         case app_commands.TransformerError():
-            return NotHere("what you chose is gone, or I can't see it; choose again")
+            return NotHere("advice-choose-again")
         case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
-            return NotHere("this command has changed since; restart Discord, and use it again")
+            return NotHere("advice-command-changed")
         case _:
             return error
 

@@ -53,7 +53,7 @@ def for_managers(cog: commands.GroupCog) -> None:
 def guild_of(interaction: discord.Interaction[Threadlight]) -> int:
     """Return the server of a command that only servers have."""
     if interaction.guild_id is None:
-        raise InvalidChoice("server", "use this command in a server")
+        raise InvalidChoice("server", "advice-in-server")
     return interaction.guild_id
 
 

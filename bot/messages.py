@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.notes import Unread
+
 MICROS = Decimal(1_000_000)
 """Micro-dollars in a dollar: money is counted in whole micro-dollars, never as a float."""
 
@@ -43,12 +45,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with a question: its text with about its tokens, or why there is none."""
+    """A file that came with a question: its text with about its tokens, or why there is none.
+
+    The `problem` is a message of the catalogue, and `about` what that needs.
+    """
 
     filename: str
     text: str | None
     problem: str = ""
     tokens: int = 0
+    about: str = ""
 
 
 class AgainKind(StrEnum):
@@ -125,9 +131,9 @@ class Question:
         return (self.place.channel_id,) if parent is None else (self.place.channel_id, parent)
 
     @property
-    def unread(self) -> tuple[str, ...]:
+    def unread(self) -> tuple[Unread, ...]:
         """Name the files that the model does not see, and why."""
-        return tuple(f"{file.filename}: {file.problem}" for file in self.files if file.problem)
+        return tuple(Unread(it.filename, it.problem, it.about) for it in self.files if it.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ class Turn:
 class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where an answer is shown, so that a later process can find and mend it.
 
-    `head` is a line that stands above all of it.
+    `head` is a line that stands above all of it, `language` what the bot's own words there are in.
     """
 
     channel_id: int
@@ -238,6 +244,7 @@ class ScreenAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     token_expires_at: datetime | None = None
     ephemeral: bool = False
     head: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,15 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that the model did not see, and why: a message of the catalogue, and what it needs."""
+
+    file: str
+    problem: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shortened:
     """The answer's limit was lowered to what is left of a limit of this meter and window.
 
@@ -58,8 +67,8 @@ class LimitWarning:
     resets_at: datetime
 
 
-Note = str | Shortened | Trimmed | FellOut | EditedSince | CreditsLow | LimitWarning
-"""What is told below an answer: names of what the model did not see, or one of our values."""
+Note = str | Unread | Shortened | Trimmed | FellOut | EditedSince | CreditsLow | LimitWarning
+"""What is told below an answer: words as they are, or one of our values."""
 
 
 class Alarm(StrEnum):

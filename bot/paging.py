@@ -9,6 +9,7 @@ from discord import ui
 from bot.client import Threadlight
 from bot.pressing import Pressable
 from bot.render.sayings import messages_of, said
+from bot.words import say
 
 A_PAGE = 1_500
 """Characters on a page: as much as one reads without scrolling far."""
@@ -44,7 +45,7 @@ def page_view(name: str, chosen: str, page: Page) -> ui.LayoutView:
     """
     view = said(page.text)
     if page.count > 1:
-        view.add_item(ui.TextDisplay(f"-# Page {page.number} of {page.count}"))
+        view.add_item(ui.TextDisplay(say("page-of", page=page.number, pages=page.count)))
         turns = (("◀", page.number - 1), ("▶", page.number + 1))
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for label, number in turns:

@@ -1,10 +1,20 @@
 """Reads limits that are written as text."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from bot.messages import MICROS, micro_dollars
 from bot.quota import MOST_AMOUNT, Meter, Rule, Scope
 from bot.windows import Window
+
+
+class BadAmount(ValueError):
+    """Say what is wrong with an amount: in English for operators, and as values for others."""
+
+    def __init__(self, advice: str, words: str, values: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self.advice = advice
+        self.values = values
 
 
 def parse_default_quota(text: str) -> tuple[Rule, ...]:
@@ -32,26 +42,34 @@ def _parse_rule(part: str) -> Rule:
 
 
 def parse_amount(meter: Meter, text: str) -> int:
-    """Read an amount of a meter, a cost in dollars as micro-dollars; raise `ValueError`."""
+    """Read an amount of a meter, a cost in dollars as micro-dollars; raise `BadAmount`."""
+    values = {
+        "text": text,
+        "meter": meter.value,
+        "kind": "cost" if meter is Meter.COST else "whole",
+    }
     kind = "an amount in dollars" if meter is Meter.COST else "a whole number"
     try:
         number = Decimal(text.removeprefix("$") if meter is Meter.COST else text)
     except InvalidOperation:
         number = Decimal(-1)
     if not number.is_finite() or number < 0:
-        raise ValueError(f"{text!r} is no amount of {meter}: write {kind} of at least 0")
+        words = f"{text!r} is no amount of {meter}: write {kind} of at least 0"
+        raise BadAmount("advice-amount-least", words, values)
     most = Decimal(MOST_AMOUNT) / (MICROS if meter is Meter.COST else 1)
     if number > most:
-        raise ValueError(f"{text!r} is too much of {meter}: write {kind} of at most {most:f}")
+        words = f"{text!r} is too much of {meter}: write {kind} of at most {most:f}"
+        raise BadAmount("advice-amount-most", words, {**values, "most": f"{most:f}"})
     if meter is Meter.COST:
         return micro_dollars(number)
     if number % 1:
-        raise ValueError(f"{text!r} is no amount of {meter}: write {kind}")
+        words = f"{text!r} is no amount of {meter}: write {kind}"
+        raise BadAmount("advice-amount-kind", words, values)
     return int(number)
 
 
 def parse_number(meter: Meter, amount: float) -> int:
-    """Read an amount as Discord's clients send it, as `parse_amount` does; raise `ValueError`."""
+    """Read an amount as Discord's clients send it, as `parse_amount` does; raise `BadAmount`."""
     # As people write numbers; only absurd ones keep their exponent.
     written = repr(amount) if amount > MOST_AMOUNT else f"{Decimal(repr(float(amount))):f}"
     return parse_amount(meter, written)

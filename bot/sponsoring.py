@@ -9,7 +9,7 @@ from bot.grants import Sponsorship
 from bot.messages import Place
 from bot.ports import Storage, Transaction
 from bot.quota import Meter
-from bot.quota_text import parse_number
+from bot.quota_text import BadAmount, parse_number
 
 METERS = (Meter.TOKENS, Meter.COST)
 """What a cap can be set on."""
@@ -99,11 +99,11 @@ def _written(sponsorship: Sponsorship | None) -> str | None:
 def cap_from(meter: str, cap: float) -> tuple[Meter, int]:
     """Read a cap as people write it, cost in dollars; raise `InvalidChoice`."""
     if meter not in METERS:
-        raise InvalidChoice("meter", f"choose one of {', '.join(METERS)}")
+        raise InvalidChoice("meter", "advice-one-of", {"values": tuple(METERS)})
     try:
         amount = parse_number(Meter(meter), cap)
-    except ValueError as error:
-        raise InvalidChoice("cap", str(error)) from error
+    except BadAmount as error:
+        raise InvalidChoice("cap", error.advice, error.values) from error
     if not amount:
-        raise InvalidChoice("cap", "write more than 0: whole tokens, or dollars such as 2.50")
+        raise InvalidChoice("cap", "advice-cap-above-nothing")
     return Meter(meter), amount

@@ -8,7 +8,6 @@ import discord
 
 from bot.client import Threadlight
 from bot.errors import NotAllowed, NotHere
-from bot.render.threads import hint
 
 KEPT_OPEN: Final = 1440
 """Minutes without a message after which Discord archives a thread."""
@@ -30,7 +29,7 @@ async def beside(
     here = interaction.channel
     channel = here.parent if isinstance(here, discord.Thread) else here
     if not isinstance(channel, discord.TextChannel):
-        raise NotHere("threads can only branch off in a server's text channels")
+        raise NotHere("advice-branch-in-text-channel")
     kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
     with explained(private=private):
         thread = await channel.create_thread(
@@ -51,7 +50,7 @@ def explained(*, private: bool) -> Generator[None]:
     except discord.HTTPException as error:
         if error.code == HAS_THREAD:
             raise
-        raise NotHere("Discord opens no thread in this channel now; use `/ask`") from error
+        raise NotHere("advice-no-thread-now-ask") from error
 
 
 def require_may_start(interaction: discord.Interaction[Threadlight], *, private: bool) -> None:
@@ -68,8 +67,8 @@ def require_may_start(interaction: discord.Interaction[Threadlight], *, private:
             raise NotAllowed(who, " and ".join(missing))
 
 
-async def hint_for(client: Threadlight, thread: discord.Thread) -> str:
-    """Return what is to be known in a thread: whether all messages are answered there."""
+async def waits_in(client: Threadlight, thread: discord.Thread) -> bool:
+    """Tell whether only what is written to the bot is answered in a thread."""
     channels = (thread.id, thread.parent_id)
     desk = client.core.administration.choices
-    return hint(mention_only=await desk.mention_only(thread.guild.id, channels))
+    return await desk.mention_only(thread.guild.id, channels)

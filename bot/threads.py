@@ -16,7 +16,7 @@ MOST_REMEMBERED = 10_000
 MOST_CHARACTERS = 16_000
 """Characters of a message with which a thread begins; only embeds and forwards come near."""
 
-TOO_LONG = "not read, with it the thread would have no room for questions"
+TOO_LONG = "unread-no-room"
 
 
 @dataclass(frozen=True, slots=True)

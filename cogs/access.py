@@ -13,26 +13,15 @@ from bot.managers import Place, for_managers, guild_of, require_reader
 from bot.paging import Page, page_of, page_view, turned_by_buttons
 from bot.render.admissions import access_lines, outcome_lines
 from bot.render.sayings import said
+from bot.words import say
 
 LIST = "access"
 """The list's name in its buttons."""
 
-AREAS = [
-    app_commands.Choice(name="use: asking me", value=Area.USE.value),
-    app_commands.Choice(name="reports: reading limits, use and changes", value=Area.REPORTS.value),
-]
-
-_NAMED = {
-    "channel": "This channel, with its threads, or this thread",
-    "role": "Everybody with this role",
-    "member": "This member",
-    "area": "What it is about: use (if you choose nothing) or reports",
-}
+AREAS = [app_commands.Choice(name=it, value=it) for it in Area]
 
 
-class Access(
-    commands.GroupCog, group_name="access", group_description="Who may use the bot, and where"
-):
+class Access(commands.GroupCog, group_name="access"):
     """Changes and lists the rules; every command checks the permission itself."""
 
     def __init__(self, bot: Threadlight) -> None:
@@ -41,7 +30,6 @@ class Access(
 
     @app_commands.command()
     @app_commands.choices(area=AREAS)
-    @app_commands.describe(**_NAMED)
     async def allow(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -55,7 +43,6 @@ class Access(
 
     @app_commands.command()
     @app_commands.choices(area=AREAS)
-    @app_commands.describe(**_NAMED)
     async def deny(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -69,9 +56,6 @@ class Access(
 
     @app_commands.command()
     @app_commands.choices(area=AREAS)
-    @app_commands.describe(
-        rule="Which of the rules there are, also of what is gone; or else name it below", **_NAMED
-    )
     async def remove(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -156,19 +140,20 @@ def targets(
 def in_plain_words(guild: discord.Guild, rule: AccessRule, names: PlainNames) -> str:
     """Return a rule in words without mentions."""
     name_of = {Kind.CHANNEL: names.channel, Kind.ROLE: names.role, Kind.MEMBER: names.member}
-    about = "" if rule.area is Area.USE else " (reports)"
-    return f"{rule.effect} {name_of[rule.target.kind](guild, rule.target.id)}{about}"
+    whom = name_of[rule.target.kind](guild, rule.target.id)
+    about = "" if rule.area is Area.USE else "-reports"
+    return say(f"access-plain-{rule.effect}{about}", whom=whom)
 
 
 def chosen(rule: str, named: list[Target]) -> tuple[str, list[Target]]:
     """Return the area and the target of a rule that was proposed; raise `InvalidChoice`."""
     if named:
-        raise InvalidChoice("rule", "choose it alone: it says all that the others do")
+        raise InvalidChoice("rule", "advice-alone")
     area, kind, target_id = (*rule.split(":"), "", "", "")[:3]
     try:
         return Area(area).value, [Target(Kind(kind), id_from(target_id))]
     except ValueError as error:
-        raise InvalidChoice("rule", "choose one of those proposed") from error
+        raise InvalidChoice("rule", "advice-proposed") from error
 
 
 async def setup(bot: Threadlight) -> None:

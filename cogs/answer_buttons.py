@@ -94,7 +94,7 @@ async def wake(interaction: discord.Interaction[Threadlight]) -> None:
     try:
         await thread.edit(archived=False)
     except discord.HTTPException as error:
-        raise NotHere("this thread is locked; a moderator can unlock it") from error
+        raise NotHere("advice-thread-locked") from error
 
 
 async def setup(bot: Threadlight) -> None:

@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import words
 from bot.administration.auditing import plain_command
 from bot.autocomplete import proposals
 from bot.client import Threadlight
@@ -11,6 +12,7 @@ from bot.managers import guild_of, may_read, require_reader
 from bot.paging import MOST_CHOSEN, Page, page_view, turned_by_buttons
 from bot.render.changes import change_lines
 from bot.render.notices import plain_text
+from bot.words import say
 
 LIST = "audit"
 """The list's name in its buttons."""
@@ -30,10 +32,6 @@ class Audit(commands.Cog):
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.describe(
-        member="Changes by this person, or about them",
-        command="Changes by this command, or by all of its group",
-    )
     async def audit(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -55,7 +53,7 @@ class Audit(commands.Cog):
             return []
         desk = self.bot.core.administration.auditing
         found = await desk.commands(guild_of(interaction), typed)
-        return proposals(((f"/{it}", it) for it in found), "")
+        return proposals(((f"/{words.command(it)}", it) for it in found), "")
 
     async def page(
         self, interaction: discord.Interaction[Threadlight], chosen: str, number: int
@@ -66,12 +64,12 @@ class Audit(commands.Cog):
         person_id = int(person) or None
         desk = self.bot.core.administration.auditing
         trail = await desk.page(guild_of(interaction), person_id, command, number)
-        heading = "**Changes of the last year**, newest first"
+        heading = say("audit-heading")
         if person_id is not None:
-            heading += f", by or about <@{person_id}>"
+            heading += say("audit-about", person=f"<@{person_id}>")
         if command:
-            heading += f", by **/{plain_text(command)}**"
-        lines = change_lines(trail.changes) or ["None."]
+            heading += say("audit-by", command=words.command(plain_text(command)))
+        lines = change_lines(trail.changes) or [say("audit-none")]
         return Page("\n".join((heading, *lines)), trail.number, trail.pages)
 
 

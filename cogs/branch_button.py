@@ -7,8 +7,10 @@ from bot.messages import Place
 from bot.pressing import Pressable
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
+from bot.render.screen.surfaces import language_at
 from bot.render.threads import branched_words
-from bot.thread_starts import beside, hint_for
+from bot.thread_starts import beside, waits_in
+from bot.words import say, speaking
 
 TEMPLATE = r"thread:(?P<answer>\d+)"
 """What stands in a button's custom_id: which answer to go on from."""
@@ -38,10 +40,12 @@ class BranchButton(Pressable, template=TEMPLATE):
         place = Place(thread.id, thread.guild.id)
         await client.core.branching.begin(root, place, interaction.user.id)
         link = message.jump_url if message is not None else ""
-        await client.post(thread, branched_words(link, await hint_for(client, thread)))
-        await interaction.edit_original_response(
-            view=said(f"Here is your thread: {thread.mention}")
-        )
+        waits = await waits_in(client, thread)
+        with speaking(language_at(interaction, private=False)):
+            first = branched_words(link, waits=waits)
+        await client.post(thread, first)
+        told = say("branch-here", thread=thread.mention)
+        await interaction.edit_original_response(view=said(told))
 
 
 async def setup(bot: Threadlight) -> None:

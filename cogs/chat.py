@@ -23,9 +23,11 @@ from bot.reading.questions import (
 )
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
+from bot.render.screen.surfaces import language_at
 from bot.render.threads import opened_words
-from bot.thread_starts import KEPT_OPEN, beside, explained, hint_for
+from bot.thread_starts import KEPT_OPEN, beside, explained, waits_in
 from bot.titles import LONGEST, cut, shortened
+from bot.words import say, speaking
 
 PART = 1_900
 """Characters of a question in one message: escaping doubles them at most, and 4,000 fit."""
@@ -39,11 +41,6 @@ class Chat(commands.Cog):
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=True)
-    @app_commands.describe(
-        prompt="What do you want to know?",
-        file="A text file that the question is about",
-        private="Only you see the answer",
-    )
     async def ask(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -59,11 +56,6 @@ class Chat(commands.Cog):
 
     @app_commands.command()
     @app_commands.guild_only()
-    @app_commands.describe(
-        prompt="The first question",
-        title="The thread's name",
-        private="Only you, and those you invite, see the thread",
-    )
     async def chat(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -77,17 +69,15 @@ class Chat(commands.Cog):
             raise QuestionEmpty
         await self.bot.core.conversations.admit(question_from_interaction(interaction, ""))
         given, is_cut = shortened(title) if title else (None, False)
-        name = given or cut(prompt or "", f"Chat with {interaction.user.display_name}")
+        name = given or cut(prompt or "", name_of_chat(interaction))
         thread = await open_thread(interaction, name, private=private)
         # A name that a person chose is not the bot's to change.
         mine = None if given else name
         place = Place(thread.id, thread.guild.id)
         await self.bot.core.threads.begin(place, interaction.user.id, mine)
-        told = [opened_words(thread.id, await hint_for(self.bot, thread))]
+        told = [opened_words(thread.id, waits=await waits_in(self.bot, thread))]
         if is_cut:
-            told.append(
-                f"-# The title was longer than {LONGEST} characters; this is its beginning."
-            )
+            told.append(say("thread-title-cut", most=LONGEST))
         await interaction.edit_original_response(view=said("\n".join(told)))
         if prompt is not None:
             await self._first_turn(interaction, thread, prompt)
@@ -106,12 +96,15 @@ class Chat(commands.Cog):
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
         except (Refused, ModelError) as error:  # the thread is there, and so is who asked
-            await self.bot.post(thread, notice(error))
+            with speaking(language_at(interaction, private=False)):
+                words = notice(error)
+            await self.bot.post(thread, words)
 
     async def _quote(
         self, interaction: discord.Interaction[Threadlight], thread: discord.Thread, prompt: str
     ) -> None:
-        quoted = f"**{plain_text(interaction.user.display_name)}** asks:\n"
+        with speaking(language_at(interaction, private=False)):
+            quoted = f"{say('chat-asks', asker=plain_text(interaction.user.display_name))}\n"
         for start in range(0, len(prompt), PART):
             await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
             quoted = ""
@@ -151,7 +144,7 @@ class Chat(commands.Cog):
         try:
             return parent_id(await self.bot.fetch_channel(channel.id))
         except discord.HTTPException as error:
-            raise NotHere("I can't see this channel yet; ask again in a moment") from error
+            raise NotHere("advice-channel-unseen") from error
 
     async def _wants_mentions(self, question: Question) -> bool:
         """Tell whether the place chose that only what is written to the bot is answered."""
@@ -176,12 +169,18 @@ def may_answer(message: discord.Message) -> bool:
     return may_send or not mine.view_channel
 
 
+def name_of_chat(interaction: discord.Interaction[Threadlight]) -> str:
+    """Return what a thread is called that begins with nothing, in its server's language."""
+    with speaking(language_at(interaction, private=False)):
+        return say("chat-with", person=interaction.user.display_name)
+
+
 async def open_thread(
     interaction: discord.Interaction[Threadlight], name: str, *, private: bool
 ) -> discord.Thread:
     """Open a thread in the command's channel; raise `NotHere` or `NotAllowed`."""
     if not isinstance(interaction.channel, discord.TextChannel):
-        raise NotHere("use `/chat` in a text channel; here, mention me or use `/ask`")
+        raise NotHere("advice-chat-in-text-channel")
     if private:
         return await beside(interaction, name, private=True)
     with explained(private=False):

@@ -12,9 +12,11 @@ from bot.messages import Attached, Place
 from bot.reading.questions import is_ours, question_from_interaction
 from bot.reading.quoting import all_words, read_files_of, require_readable, told, writer
 from bot.render.sayings import said
+from bot.render.screen.surfaces import language_at
 from bot.render.threads import branched_words, existing_words, invitation, opened_words
-from bot.thread_starts import beside, hint_for, on_message, require_may_start
+from bot.thread_starts import beside, on_message, require_may_start, waits_in
 from bot.titles import cut
+from bot.words import say, speaking
 
 Interaction = discord.Interaction[Threadlight]
 
@@ -28,7 +30,7 @@ async def continue_in_a_thread(interaction: Interaction, message: discord.Messag
     by = question_from_interaction(interaction, "")
     await core.conversations.admit(by)
     if interaction.guild_id is None:
-        raise NotHere("direct messages have no threads. Reply to that message, or just go on here")
+        raise NotHere("advice-no-threads-in-dms")
     with core.branching.pressed(message.id):
         root = await core.branching.root_of(by.place.channel_id, message.id, by)
         words = await _continue(interaction, message, root)
@@ -56,14 +58,11 @@ async def _continue(interaction: Interaction, message: discord.Message, root: Ro
 def _require_beginning(here: object, message: discord.Message) -> None:
     """Raise `NotHere` where no thread can begin with a message that is none of the answers."""
     if isinstance(here, discord.Thread):
-        raise NotHere(
-            "there are no threads inside of threads. Reply to that message and mention me, or use "
-            "**Ask about this**"
-        )
+        raise NotHere("advice-no-threads-in-threads")
     if message.flags.ephemeral:
-        raise NotHere("only you see that message, so no thread can begin there; ask about it")
+        raise NotHere("advice-only-you-see")
     if not isinstance(here, discord.TextChannel):
-        raise NotHere("threads begin in text channels; mention me, or use **Ask about this**")
+        raise NotHere("advice-threads-in-text-channels")
 
 
 async def _begin(interaction: Interaction, message: discord.Message, root: Root | None) -> str:
@@ -74,7 +73,8 @@ async def _begin(interaction: Interaction, message: discord.Message, root: Root 
     if root is None:
         require_readable(me, message)
         files = await read_files_of(me, message)
-    named = f"What {writer(me, message, 'I')} wrote"
+    with speaking(language_at(interaction, private=False)):
+        named = say("thread-name-message", writer=writer(me, message, say("thread-me")))
     name = root.name if root is not None else cut(all_words(me, message), named)
     try:
         thread = await on_message(message, name)
@@ -100,16 +100,17 @@ async def _invite(
     place = Place(thread.id, thread.guild.id)
     first = replace(told(me, message, place), files=files)
     begun = await client.core.threads.begin_with(first, interaction.user.id, thread.name)
-    how = await hint_for(client, thread)
-    words = invitation(
-        writer(me, message, "I"),
-        message.jump_url,
-        how,
-        read=begun.read,
-        unread=begun.question.unread,
-        is_whole=begun.is_whole,
-    )
-    return await _opened(interaction, thread, words, how)
+    waits = await waits_in(client, thread)
+    with speaking(language_at(interaction, private=False)):
+        words = invitation(
+            writer(me, message, say("thread-me")),
+            message.jump_url,
+            waits=waits,
+            read=begun.read,
+            unread=begun.question.unread,
+            is_whole=begun.is_whole,
+        )
+    return await _opened(interaction, thread, words, waits=waits)
 
 
 async def _branch(
@@ -119,12 +120,14 @@ async def _branch(
     client = interaction.client
     place = Place(thread.id, thread.guild.id)
     await client.core.branching.begin(root, place, interaction.user.id)
-    how = await hint_for(client, thread)
-    return await _opened(interaction, thread, branched_words(message.jump_url, how), how)
+    waits = await waits_in(client, thread)
+    with speaking(language_at(interaction, private=False)):
+        words = branched_words(message.jump_url, waits=waits)
+    return await _opened(interaction, thread, words, waits=waits)
 
 
 async def _opened(
-    interaction: Interaction, thread: discord.Thread, first_words: str, how: str
+    interaction: Interaction, thread: discord.Thread, first_words: str, *, waits: bool
 ) -> str:
     """Say the first words in a thread, and show it to who opened it."""
     try:
@@ -132,7 +135,7 @@ async def _opened(
         await thread.add_user(interaction.user)
     except discord.Forbidden as error:
         raise NotAllowed("bot", "Send Messages in Threads") from error
-    return opened_words(thread.id, how)
+    return opened_words(thread.id, waits=waits)
 
 
 async def _thread_on(interaction: Interaction, message: discord.Message) -> discord.Thread | None:
@@ -146,7 +149,7 @@ async def _thread_on(interaction: Interaction, message: discord.Message) -> disc
     except discord.NotFound:
         return None  # it was deleted since
     except discord.HTTPException as error:
-        raise NotHere("that message has a thread already, which I can't see") from error
+        raise NotHere("advice-unseen-thread") from error
     return found if isinstance(found, discord.Thread) else None
 
 
@@ -156,7 +159,7 @@ async def _existing(interaction: Interaction, thread: discord.Thread) -> str:
     place = Place(thread.id, thread.guild.id)
     ours = me is not None and is_ours(me, thread)
     ours = ours or await client.core.threads.is_conversation(place, thread.parent_id)
-    return existing_words(thread.id, await hint_for(client, thread) if ours else "")
+    return existing_words(thread.id, waits=await waits_in(client, thread) if ours else None)
 
 
 async def setup(bot: Threadlight) -> None:

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.render.joining import first_word
+from bot.words import language_of, speaking
 
 MOST_TRIES = 3
 """Channels that are tried: where Discord refuses, the permissions have just changed."""
@@ -39,9 +40,11 @@ class Joining(commands.Cog):
             return
         if not await self.bot.core.administration.greetings.claim(guild.id, joined_at):
             return
+        with speaking(language_of(guild.preferred_locale.value)):
+            hello = first_word(self.bot.commands_by_name)
         for channel in channels[:MOST_TRIES]:
             try:
-                await self.bot.post(channel, first_word(self.bot.commands_by_name))
+                await self.bot.post(channel, hello)
             except discord.HTTPException as failure:
                 self.bot.log.info("could not greet a server", status=failure.status)
             else:

@@ -12,6 +12,8 @@ from bot.errors import QuestionEmpty
 from bot.reading.questions import question_from_interaction
 from bot.reading.quoting import about, read_files_of, require_readable, writer
 from bot.render.screen.lines import about_line
+from bot.render.screen.surfaces import language_at
+from bot.words import say, speaking
 
 MOST_TEXT = 4_000
 """Characters that Discord lets people write in one field."""
@@ -20,19 +22,19 @@ OPEN_FOR = 3600.0
 """Seconds after which an open form is forgotten: nobody tells when one is closed unused."""
 
 
-class AskAbout(ui.Modal, title="Ask about this message"):
+class AskAbout(ui.Modal):
     """A form for one question about one message."""
 
     def __init__(self, me: discord.ClientUser, target: discord.Message) -> None:
-        super().__init__(timeout=OPEN_FOR)
+        super().__init__(title=say("form-ask-title"), timeout=OPEN_FOR)
         self.me = me
         self.target = target
         self.asked: ui.TextInput[AskAbout] = ui.TextInput(
             style=discord.TextStyle.paragraph,
-            placeholder="What do you want to know about it?",
+            placeholder=say("form-ask-example"),
             max_length=MOST_TEXT,
         )
-        self.add_item(ui.Label(text="Your question", component=self.asked))
+        self.add_item(ui.Label(text=say("form-ask-question"), component=self.asked))
 
     async def on_submit(self, interaction: discord.Interaction[Threadlight], /) -> None:  # type: ignore[override]  # only our own client calls it
         """Answer the question, with the message before it."""
@@ -44,7 +46,9 @@ class AskAbout(ui.Modal, title="Ask about this message"):
         question = question_from_interaction(interaction, about(me, target, asked), private=private)
         question = replace(question, quoted_id=target.author.id)
         read_files = partial(read_files_of, me, target)
-        head = about_line(question.author.name, writer(me, target, "I"), target.jump_url, asked)
+        with speaking(language_at(interaction, private=private)):
+            who = writer(me, target, say("thread-me"))
+            head = about_line(question.author.name, who, target.jump_url, asked)
         await interaction.client.answer_interaction(
             interaction, question, message_id, read_files, head
         )

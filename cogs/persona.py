@@ -12,24 +12,17 @@ from bot.errors import InvalidChoice, NotAllowed
 from bot.persona_library import LIBRARY, sample_of
 from bot.personas import LONGEST, Persona, Scope, shared
 from bot.reading.questions import question_from_interaction
-from bot.render.personas import persona_lines, reset_words, set_words
+from bot.render.personas import hint_words, persona_lines, reset_words, set_words
 from bot.render.sayings import said
+from bot.words import say
 
 OPEN_FOR = 3600.0
 """Seconds after which an open form is forgotten: nobody tells when one is closed unused."""
 
 SCOPES = [
-    app_commands.Choice(name="me: in answers to me", value=Scope.PERSON.value),
-    app_commands.Choice(name="channel: this channel or thread", value=Scope.CHANNEL.value),
-    app_commands.Choice(name="server: all of this server", value=Scope.SERVER.value),
+    app_commands.Choice(name=it, value=it) for it in (Scope.PERSON, Scope.CHANNEL, Scope.SERVER)
 ]
-SAMPLES = [app_commands.Choice(name=it.title, value=it.key) for it in LIBRARY]
-
-_TITLES = {
-    Scope.PERSON: "Your own persona",
-    Scope.CHANNEL: "This channel's persona",
-    Scope.SERVER: "This server's persona",
-}
+SAMPLES = [app_commands.Choice(name=it.key, value=it.key) for it in LIBRARY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +37,16 @@ class Form(ui.Modal):
     """A form for a persona's words."""
 
     def __init__(self, whose: Whose, text: str) -> None:
-        super().__init__(title=_TITLES[whose.scope], timeout=OPEN_FOR)
+        super().__init__(title=say(f"form-persona-{whose.scope}"), timeout=OPEN_FOR)
         self.whose = whose
         self.written: ui.TextInput[Form] = ui.TextInput(
             style=discord.TextStyle.paragraph,
-            placeholder="You are …",
+            placeholder=say("form-persona-example"),
             default=text or None,
             max_length=LONGEST,
         )
-        hint = "{date} {server} {channel} {user} are filled in"
-        label = ui.Label(
-            text="Instructions for the model", description=hint, component=self.written
-        )
-        self.add_item(label)
+        words = say("form-persona-instructions")
+        self.add_item(ui.Label(text=words, description=hint_words(), component=self.written))
 
     async def on_submit(self, interaction: discord.Interaction[Threadlight], /) -> None:  # type: ignore[override]  # only our own client calls it
         """Set the persona, if the person still may."""
@@ -76,9 +66,7 @@ class Form(ui.Modal):
 
 
 @app_commands.allowed_contexts(guilds=True, dms=True)
-class Personas(
-    commands.GroupCog, group_name="persona", group_description="What the model is told to be"
-):
+class Personas(commands.GroupCog, group_name="persona"):
     """Shows and changes personas; every command checks the permission itself."""
 
     def __init__(self, bot: Threadlight) -> None:
@@ -100,10 +88,6 @@ class Personas(
 
     @app_commands.command(name="set")
     @app_commands.choices(scope=SCOPES, start_from=SAMPLES)
-    @app_commands.describe(
-        scope="For whom it is: me (if you choose nothing), this channel, or this server",
-        start_from="A good one to start from, in place of the present words",
-    )
     async def set_(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -119,9 +103,6 @@ class Personas(
 
     @app_commands.command()
     @app_commands.choices(scope=SCOPES)
-    @app_commands.describe(
-        scope="Whose is to go: mine (if you choose nothing), this channel's, or this server's"
-    )
     async def reset(
         self, interaction: discord.Interaction[Threadlight], scope: str = Scope.PERSON.value
     ) -> None:
@@ -158,7 +139,7 @@ async def require(interaction: discord.Interaction[Threadlight], scope: Scope) -
         await interaction.client.core.conversations.admit(asked)
         return
     if interaction.guild_id is None:
-        raise InvalidChoice("scope", "in direct messages there is only `me`")
+        raise InvalidChoice("scope", "advice-only-me")
     may = interaction.permissions
     if scope is Scope.CHANNEL and not may.manage_channels:
         raise NotAllowed("you", "Manage Channels")

@@ -5,7 +5,6 @@ import discord
 from bot.client import Threadlight
 from bot.pressing import Pressable, is_private
 from bot.reading.questions import question_from_interaction
-from bot.render.offers import CANCELLED
 
 TEMPLATE = r"price:(?P<what>send|trim|cancel):(?P<proposal>\d+)"
 """What stands in a button's custom_id: what it does, and with which proposal."""
@@ -33,7 +32,7 @@ class ProposalButton(Pressable, template=TEMPLATE):
         surface = client.surface_of(
             interaction, private=is_private(interaction), message_id=message_id_of(interaction)
         )
-        await client.asides.say_instead(surface, CANCELLED)
+        await client.asides.say_instead(surface, "price-cancelled")
 
     async def send(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Answer the question, in place of what asked about its price."""

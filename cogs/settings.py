@@ -13,14 +13,11 @@ from bot.errors import InvalidChoice, NotAllowed
 from bot.managers import for_managers, guild_of, require_reader
 from bot.reading.questions import question_from_interaction
 from bot.render.choices import chosen_lines, decided_lines, gone_lines
+from bot.words import dated, say
 
 TIMEZONE, ALL = "timezone", "all"
 SETTINGS = [app_commands.Choice(name=it, value=it) for it in (TIMEZONE, *Name, ALL)]
-SCOPES = [
-    app_commands.Choice(name="server: all of it", value="server"),
-    app_commands.Choice(name="channel: this channel or thread", value="channel"),
-]
-_SCOPE = "For the whole server (if you choose nothing), or for this channel alone"
+SCOPES = [app_commands.Choice(name=it, value=it) for it in ("server", "channel")]
 
 
 def either(name: Name) -> list[app_commands.Choice[str]]:
@@ -28,9 +25,7 @@ def either(name: Name) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=word, value=word) for word in WORDS[name]]
 
 
-class Settings(
-    commands.GroupCog, group_name="settings", group_description="What this server has chosen"
-):
+class Settings(commands.GroupCog, group_name="settings"):
     """Shows and changes settings; every command checks the permission itself."""
 
     def __init__(self, bot: Threadlight) -> None:
@@ -46,7 +41,9 @@ class Settings(
         decided = await self._choices.shown(guild_id, asked.channel_ids)
         zone = await self._desk.time_zone(guild_id)
         lines = decided_lines(decided, asked.place.channel_id)
-        await self.bot.show_lines(interaction, [*lines, f"- timezone: {zone_words(zone)}"])
+        await self.bot.show_lines(
+            interaction, [*lines, say("timezone-line", zone=zone_words(zone))]
+        )
 
     @app_commands.command(name="set")
     @app_commands.choices(
@@ -54,17 +51,6 @@ class Settings(
         thinking=either(Name.THINKING),
         footer=either(Name.FOOTER),
         mention_only=either(Name.MENTION_ONLY),
-    )
-    @app_commands.describe(
-        scope=_SCOPE,
-        temperature="From 0 (plain) to 2 (wild); the model's makers recommend 1",
-        top_p="From 0 to 1: of the likeliest words, how many count; recommended is 0.95",
-        max_output="An answer's limit in tokens, thinking included, from 300",
-        context="What a prompt may hold in tokens, past and files included, from 1,000",
-        thinking="Whether people see how long the model thinks",
-        footer="Whether the line with seconds, tokens and cost is shown",
-        mention_only="Whether I answer in my threads only where I am mentioned or replied to",
-        timezone="Whose clock and calendar limits follow, such as Europe/Berlin; server only",
     )
     async def set_(
         self,
@@ -96,10 +82,10 @@ class Settings(
         if timezone is not None:
             require_whole_server(scope)
         chosen = await self._choices.set(guild_id, channel_id, given, by, timezone)
-        lines = chosen_lines(chosen, where(channel_id)) if chosen else []
+        lines = chosen_lines(chosen, channel_id) if chosen else []
         if timezone is not None:
             zone = await self._desk.time_zone(guild_id)
-            lines.append(f"Set: timezone {zone_words(zone)}")
+            lines.append(say("timezone-set", zone=zone_words(zone)))
         await self.bot.show_lines(interaction, lines)
 
     @set_.autocomplete("timezone")
@@ -110,13 +96,14 @@ class Settings(
         del interaction
         found = await self._desk.proposals(typed, autocomplete.MOST)
         return [
-            app_commands.Choice(name=f"{it.zone} (now {it.time:%H:%M})", value=it.zone)
+            app_commands.Choice(
+                name=say("timezone-proposed", zone=it.zone, time=f"{it.time:%H:%M}"), value=it.zone
+            )
             for it in found
         ]
 
     @app_commands.command()
     @app_commands.choices(setting=SETTINGS, scope=SCOPES)
-    @app_commands.describe(setting="Which setting is to be as it was at first", scope=_SCOPE)
     async def reset(
         self, interaction: discord.Interaction[Threadlight], setting: str, scope: str = "server"
     ) -> None:
@@ -129,10 +116,10 @@ class Settings(
         with_zone = setting == TIMEZONE or (setting == ALL and channel_id == WHOLE_SERVER)
         names = [] if setting == TIMEZONE else list(Name) if setting == ALL else [Name(setting)]
         gone = await self._choices.reset(guild_id, channel_id, names, by, with_zone=with_zone)
-        lines = gone_lines(gone, where(channel_id)) if names else []
+        lines = gone_lines(gone, channel_id) if names else []
         if with_zone:
             zone = await self._desk.time_zone(guild_id)
-            lines.append(f"Reset: timezone {zone_words(zone)}")
+            lines.append(say("timezone-reset", zone=zone_words(zone)))
         await self.bot.show_lines(interaction, lines)
 
     @property
@@ -157,20 +144,12 @@ def require(interaction: discord.Interaction[Threadlight], scope: str) -> int:
 def require_whole_server(scope: str) -> None:
     """Raise `InvalidChoice` where a channel alone is to have a clock of its own."""
     if scope != "server":
-        raise InvalidChoice("timezone", "it is the whole server's: leave out `scope`")
-
-
-def where(channel_id: int) -> str:
-    """Return in words which place is meant."""
-    return "this server" if channel_id == WHOLE_SERVER else f"<#{channel_id}>"
+        raise InvalidChoice("timezone", "advice-timezone-server")
 
 
 def zone_words(now: LocalTime) -> str:
     """Return a zone with the time there, and what follows it."""
-    return (
-        f"**{now.zone}**, where it is {now.time:%A, %H:%M}. "
-        "Days, weeks and months of this server's limits begin by this clock."
-    )
+    return say("timezone-now", zone=now.zone, time=dated(now.time, "pattern-clock"))
 
 
 async def setup(bot: Threadlight) -> None:

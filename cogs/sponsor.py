@@ -10,24 +10,20 @@ from bot.managers import thread_owner
 from bot.messages import Place
 from bot.reading.questions import role_ids
 from bot.render.sayings import said
-from bot.render.sponsors import NOBODY, begun_words, ended_words, state_words
+from bot.render.screen.surfaces import language_at
+from bot.render.sponsors import begun_words, ended_words, state_words
 from bot.sponsoring import METERS
+from bot.words import speaking
 
 
 @app_commands.guild_only()
-class Sponsor(
-    commands.GroupCog, group_name="sponsor", group_description="Pay for everybody in your thread"
-):
+class Sponsor(commands.GroupCog, group_name="sponsor"):
     """Begins, ends and shows sponsorships; each command checks by itself who may."""
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
 
     @app_commands.command(name="on")
-    @app_commands.describe(
-        meter="What the cap is on",
-        cap="How much in all: whole tokens, or for cost dollars, such as 2.50",
-    )
     @app_commands.choices(
         meter=[app_commands.Choice(name=meter.value, value=meter.value) for meter in METERS]
     )
@@ -46,7 +42,9 @@ class Sponsor(
         sponsorship = await self.bot.core.sponsoring.start(
             Place(thread.id, thread.guild.id), owner_id, role_ids(interaction.user), meter, cap
         )
-        await interaction.edit_original_response(view=said(begun_words(sponsorship)))
+        with speaking(language_at(interaction, private=False)):
+            words = begun_words(sponsorship)
+        await interaction.edit_original_response(view=said(words))
 
     @app_commands.command(name="off")
     async def end(self, interaction: discord.Interaction[Threadlight]) -> None:
@@ -62,7 +60,8 @@ class Sponsor(
                 raise NotOwner(owner_id)
         place = Place(thread.id, thread.guild.id)
         ended = await self.bot.core.sponsoring.stop(place, interaction.user.id)
-        words = ended_words(ended) if ended is not None else NOBODY
+        with speaking(language_at(interaction, private=False)):
+            words = ended_words(ended)
         await interaction.edit_original_response(view=said(words))
 
     @app_commands.command(name="show")
@@ -76,7 +75,7 @@ class Sponsor(
 def thread_of(interaction: discord.Interaction[Threadlight]) -> discord.Thread:
     """Return the thread that a command was used in; raise `NotHere`."""
     if not isinstance(interaction.channel, discord.Thread):
-        raise NotHere("use `/sponsor` in a thread of yours; `/chat` opens one")
+        raise NotHere("advice-sponsor-in-thread")
     return interaction.channel
 
 

@@ -51,8 +51,7 @@ class AccessDesk:
             changed = [target for target in targets if before.get(target) is not effect]
             if len(rules) + sum(target not in before for target in changed) > MOST_RULES:
                 raise InvalidChoice(
-                    "channel, role, member",
-                    f"there can be {MOST_RULES} rules at most; a role stands for many members",
+                    "channel, role, member", "advice-most-rules", {"most": MOST_RULES}
                 )
             for target in changed:
                 await tx.access.set_rule(guild_id, AccessRule(area, effect, target), by, now)
@@ -84,7 +83,7 @@ class AccessDesk:
 
 def _check_named(targets: Sequence[Target]) -> None:
     if not targets:
-        raise InvalidChoice("channel, role, member", "name at least one of them")
+        raise InvalidChoice("channel, role, member", "advice-name-one")
 
 
 def _outcome(

@@ -50,9 +50,9 @@ class AllowanceDesk:
         """Give somebody an extra allowance, cost in dollars; raise `InvalidChoice`."""
         number = amount_from(meter, amount)
         if number == 0:
-            raise InvalidChoice("amount", "grant more than nothing")
+            raise InvalidChoice("amount", "advice-more-than-nothing")
         if days is not None and not 1 <= days <= MOST_DAYS:
-            raise InvalidChoice("days", f"a whole number from 1 to {MOST_DAYS:,}")
+            raise InvalidChoice("days", "advice-days", {"most": MOST_DAYS})
         async with self._storage.writing() as tx:
             now = self._now()
             given = Given(Meter(meter), number, now + timedelta(days=days) if days else None)

@@ -81,7 +81,7 @@ class ChoiceDesk:
         A `time_zone` is the whole server's.
         """
         if not given and time_zone is None:
-            raise InvalidChoice("setting", "choose at least one, such as `temperature`")
+            raise InvalidChoice("setting", "advice-one-setting")
         wanted = [
             Chosen(channel_id, name, checked(name, value, self._most))
             for name, value in given.items()

@@ -9,7 +9,7 @@ from bot.errors import InvalidChoice
 from bot.grants import Exemption
 from bot.ports import Storage
 from bot.quota import Meter, Rule, Scope
-from bot.quota_text import parse_number
+from bot.quota_text import BadAmount, parse_number
 from bot.windows import Window
 
 
@@ -117,17 +117,17 @@ def _change(
 def rule_from(meter: str, window: str, scope: Scope, target_id: int | None, amount: float) -> Rule:
     """Build a limit from what an admin chose, cost in dollars; raise `InvalidChoice`."""
     if meter not in set(Meter):
-        raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
+        raise InvalidChoice("meter", "advice-one-of", {"values": tuple(Meter)})
     if window not in set(Window):
-        raise InvalidChoice("window", f"choose one of {', '.join(Window)}")
+        raise InvalidChoice("window", "advice-one-of", {"values": tuple(Window)})
     return Rule(scope, Meter(meter), Window(window), amount_from(meter, amount), target_id)
 
 
 def amount_from(meter: str, amount: float) -> int:
     """Return what an admin wrote as an amount, cost in dollars; raise `InvalidChoice`."""
     if meter not in set(Meter):
-        raise InvalidChoice("meter", f"choose one of {', '.join(Meter)}")
+        raise InvalidChoice("meter", "advice-one-of", {"values": tuple(Meter)})
     try:
         return parse_number(Meter(meter), amount)
-    except ValueError as error:
-        raise InvalidChoice("amount", str(error)) from error
+    except BadAmount as error:
+        raise InvalidChoice("amount", error.advice, error.values) from error

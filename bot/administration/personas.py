@@ -32,9 +32,9 @@ class PersonaDesk:
     async def set(self, guild_id: int | None, persona: Persona, by: int) -> None:
         """Set a persona; what is not a person's own is noted, its words left out."""
         if is_blank(persona.text):
-            raise InvalidChoice("text", "write some instructions, or use `/persona reset`")
+            raise InvalidChoice("text", "advice-some-words")
         if len(persona.text) > LONGEST:
-            raise InvalidChoice("text", f"write at most {LONGEST:,} characters")
+            raise InvalidChoice("text", "advice-most-characters", {"most": LONGEST})
         async with self._storage.writing() as tx:
             await tx.audit.queue(guild_id or persona.target_id)
             before = await _kept(tx, persona.scope, persona.target_id)

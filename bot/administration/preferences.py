@@ -71,9 +71,7 @@ class PreferenceDesk:
         names = await asyncio.to_thread(zone_names)
         name = names.get(_plain(typed))
         if name is None:
-            raise InvalidChoice(
-                "timezone", "choose one of those proposed, such as `Europe/Berlin` or `UTC`"
-            )
+            raise InvalidChoice("timezone", "advice-timezone")
         return name
 
     async def set_in(self, tx: Transaction, guild_id: int, name: str, by: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.messages import Attached
+from bot.notes import Unread
 
 MOST_BYTES = 1_000_000
 """Bytes of one file; MiniMax-M1's million tokens hold about four of these."""
@@ -19,28 +20,29 @@ async def read(attachments: Sequence[discord.Attachment]) -> tuple[Attached, ...
     return tuple(await asyncio.gather(*map(_read, attachments)))
 
 
-def why_unread(attachment: discord.Attachment) -> str:
-    """Return why a file is not even fetched, or "" where it is."""
+def why_unread(attachment: discord.Attachment) -> Unread | None:
+    """Return why a file is not even fetched, or None where it is."""
+    name = attachment.filename
     if attachment.size > MOST_BYTES:
-        return f"not read, it is larger than {MOST_BYTES // 1000:,} kB"
+        return Unread(name, "unread-too-large", str(MOST_BYTES // 1000))
     kind = (attachment.content_type or "").partition(";")[0]
     if kind.partition("/")[0] in {"image", "audio", "video", "font"}:
-        return f"not read, the model reads text and this is {kind}"
-    return ""
+        return Unread(name, "unread-kind", kind)
+    return None
 
 
 async def _read(attachment: discord.Attachment) -> Attached:
     name = attachment.filename
-    if problem := why_unread(attachment):
-        return Attached(name, None, problem)
+    if why := why_unread(attachment):
+        return Attached(name, None, why.problem, about=why.about)
     try:
         async with asyncio.timeout(PATIENCE):
             data = await attachment.read()
     except (discord.HTTPException, OSError, TimeoutError):
-        return Attached(name, None, "not read, Discord did not hand it out; please send it again")
+        return Attached(name, None, "unread-not-handed-out")
     text = decode(data)
     if text is None:
-        return Attached(name, None, "not read, it is not a text file")
+        return Attached(name, None, "unread-no-text")
     return Attached(name, text)
 
 

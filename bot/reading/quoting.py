@@ -8,6 +8,7 @@ import discord
 from bot.context import is_blank, plain_name
 from bot.errors import NothingToRead
 from bot.messages import Attached, Person, Place, Question
+from bot.notes import Unread
 from bot.reading.attachments import read, why_unread
 
 
@@ -61,9 +62,9 @@ def told(me: discord.ClientUser, message: discord.Message, place: Place) -> Ques
 
 def require_readable(me: discord.ClientUser, message: discord.Message) -> None:
     """Raise `NothingToRead` where a message has no words, and no file that may hold any."""
-    problems = {file.filename: why_unread(file) for file in _files(message)}
-    if not all_words(me, message) and all(problems.values()):
-        raise NothingToRead(tuple(f"{name}: {problem}" for name, problem in problems.items()))
+    problems = [why_unread(file) for file in _files(message)]
+    if not all_words(me, message) and all(problems):
+        raise NothingToRead(tuple(it for it in problems if it is not None))
 
 
 async def read_files_of(me: discord.ClientUser, message: discord.Message) -> tuple[Attached, ...]:
@@ -71,7 +72,7 @@ async def read_files_of(me: discord.ClientUser, message: discord.Message) -> tup
     files = await read(_files(message))
     if not all_words(me, message) and all(is_blank(file.text or "") for file in files):
         raise NothingToRead(
-            tuple(f"{file.filename}: {file.problem or 'it is empty'}" for file in files)
+            tuple(Unread(it.filename, it.problem or "unread-empty", it.about) for it in files)
         )
     return files
 

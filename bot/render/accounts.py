@@ -3,27 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from bot.grants import Account, Exemption, ExemptKind, Grant, in_order
-from bot.quota import Decision, Scope, Standing
+from bot.quota import Decision, Rule, Scope, Standing
 from bot.render.amounts import (
-    amount_words,
-    number,
+    limit_words,
+    part_words,
     relative,
     rule_words,
     target_words,
     usage_bars,
-    window_words,
 )
-
-_WHY = {
-    Scope.MEMBER: "it is set for this very member",
-    Scope.ROLE: "of this member's roles it is the most generous",
-    Scope.EVERYONE: "it is for every member, and no role or member limit comes before it",
-    Scope.DEFAULT: "this server has set no limit for this member",
-    Scope.CHANNEL: "a channel's limit counts always",
-    Scope.SERVER: "the server's limit counts always",
-    Scope.OPERATOR: "the operator's limit for a server counts always",
-    Scope.BOT: "the whole bot's limit counts always",
-}
+from bot.words import say
 
 _MOST_YIELDING = 5
 """Rules that are named beside the one that decides: a member may have 250 roles, each with its."""
@@ -49,79 +38,78 @@ def exempt_words(who: Exemption) -> str:
     """Return whom an exemption is for; mentions here ping nobody."""
     if who.kind is ExemptKind.MEMBER:
         return f"<@{who.target_id}>"
-    return f"each member with <@&{who.target_id}>"
+    return say("target-role", role=f"<@&{who.target_id}>")
 
 
 def _own_lines(account: Account) -> Iterator[str]:
     # What the whole bot spends is its operator's business.
     shown = [it for it in account.standings if it.rule.scope is not Scope.BOT]
-    if account.exempt_by is not None:
-        how = by_words(account.exempt_by)
-        yield f"You are **exempt** {how}: only limits that everyone shares count for you here."
-    elif not shown:
-        yield "No limit is set for you."
+    match account.exempt_by:
+        case Exemption(kind=ExemptKind.MEMBER):
+            yield say("own-exempt-member")
+        case Exemption(target_id=role_id):
+            yield say("own-exempt-role", role=f"<@&{role_id}>")
+        case None if not shown:
+            yield say("own-no-limit")
     yield from usage_bars(shown)
     yield from _granted(account)
 
 
 def _lines(account: Account) -> Iterator[str]:
-    if account.exempt_by is not None:
-        how = by_words(account.exempt_by)
-        yield f"**Exempt** {how}: only the limits that everyone shares count."
+    match account.exempt_by:
+        case Exemption(kind=ExemptKind.MEMBER):
+            yield say("exempt-member")
+        case Exemption(target_id=role_id):
+            yield say("exempt-role", role=f"<@&{role_id}>")
     blocking = [it for it in account.standings if it.left == 0]
     for standing in sorted(blocking, key=lambda it: it.resets_at, reverse=True):
         yield blocked_words(standing)
     if not account.standings:
-        yield "No limit is set."
+        yield say("no-limit")
     bars = usage_bars(account.standings)
     for bar, decision in zip(bars, account.decisions, strict=True):
         yield f"{bar}\n-# {_why(decision)}"
     yield from _granted(account)
     if account.reset_at is not None:
-        yield f"-# This member's windows were begun afresh {relative(account.reset_at)}."
+        yield say("afresh", when=relative(account.reset_at))
 
 
 def _granted(account: Account) -> Iterator[str]:
     if account.grants:
-        yield "**Granted on top**, spent when a limit above is used up"
+        yield say("granted-heading")
         yield from (f"- {grant_words(grant)}" for grant in in_order(account.grants))
 
 
 def blocked_words(standing: Standing) -> str:
     """Return which limit lets nothing through, and until when."""
     rule = standing.rule
-    limit = f"{amount_words(rule.meter, rule.amount)} {window_words(rule.window)}"
-    return (
-        f"**Blocked by**: {_whose(rule.scope, target_words(rule))}, {limit}, "
-        f"resets {relative(standing.resets_at)}"
-    )
+    limit = limit_words(rule.meter, rule.amount, rule.window)
+    return say("blocked-by", whose=_whose(rule), limit=limit, resets=relative(standing.resets_at))
 
 
 def grant_words(grant: Grant) -> str:
     """Return what a grant has left, and until when."""
-    left = f"{number(grant.meter, grant.left)} of {amount_words(grant.meter, grant.amount)} left"
-    expires = "never expires"
-    if grant.expires_at is not None:
-        expires = f"expires {relative(grant.expires_at)}"
-    return f"{left}, {expires}"
+    left = part_words(grant.meter, grant.left, grant.amount)
+    if grant.expires_at is None:
+        return say("granted-left-forever", left=left)
+    return say("granted-left", left=left, expires=relative(grant.expires_at))
 
 
-def _whose(scope: Scope, target: str) -> str:
-    if scope is Scope.ROLE:
-        return f"role {target.removeprefix('each member with ')}"
-    return f"member {target}" if scope is Scope.MEMBER else target
-
-
-def by_words(by: Exemption) -> str:
-    """Return by what somebody is exempt."""
-    return "as a member" if by.kind is ExemptKind.MEMBER else f"by the role <@&{by.target_id}>"
+def _whose(rule: Rule) -> str:
+    match rule.scope:
+        case Scope.ROLE:
+            return say("blocked-role", role=f"<@&{rule.target_id}>")
+        case Scope.MEMBER:
+            return say("blocked-member", member=f"<@{rule.target_id}>")
+        case _:
+            return target_words(rule)
 
 
 def _why(decision: Decision) -> str:
-    why = f"Decides: {_WHY[decision.rule.scope]}."
-    if decision.yielding:
-        others = [rule_words(rule) for rule in decision.yielding[:_MOST_YIELDING]]
-        if more := len(decision.yielding) - len(others):
-            others.append(f"{more:,} more")
-        why += f" Yielding to it: {'; '.join(others)}."
-    return why
+    why = say(f"why-{decision.rule.scope}")
+    if not decision.yielding:
+        return say("decides", why=why)
+    others = [rule_words(rule) for rule in decision.yielding[:_MOST_YIELDING]]
+    if more := len(decision.yielding) - len(others):
+        others.append(say("and-more", count=more))
+    return say("decides-yielding", why=why, others=say("yielding-between").join(others))

@@ -4,46 +4,41 @@ from collections.abc import Iterable, Sequence
 
 from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.errors import AccessDenied
+from bot.words import any_of, joined, say
 
 _SIGNS = {Kind.CHANNEL: "#", Kind.ROLE: "@&", Kind.MEMBER: "@"}
 
 _MOST_NAMED = 5
 """Channels or roles that a refusal names."""
 
-_READERS = (
-    "Discord shows `/quota`, `/access`, `/audit` and `/settings` to those who manage it alone, "
-    "until someone changes that in **Server Settings → Integrations**."
-)
-
 
 def denied_words(error: AccessDenied) -> str:
     """Return what forbids somebody the bot or its reports, and whom to ask."""
     if error.area == Area.REPORTS:
         return _reports_denied(error)
-    forbids = _forbidding(error) if error.target_id is not None else _not_among(error)
-    return f"{forbids} Ask someone who manages this server to change that. Nothing was spent."
+    return _forbidding(error) if error.target_id is not None else _not_among(error)
 
 
 def _forbidding(error: AccessDenied) -> str:
     what = mention(Target(Kind(error.kind), error.target_id or 0))
     match error.kind:
         case Kind.CHANNEL:
-            return f"This server does not let anyone use me in {what}."
+            return say("access-no-channel", channel=what)
         case Kind.ROLE:
-            return f"This server does not let members with {what} use me."
+            return say("access-no-role", role=what)
         case _:
-            return "This server does not let you use me."
+            return say("access-no-member")
 
 
 def _not_among(error: AccessDenied) -> str:
     if error.kind == Kind.CHANNEL:
-        return f"This server lets people use me only in {_named(error.allowed, Kind.CHANNEL)}."
+        return say("access-only-channels", channels=_named(error.allowed, Kind.CHANNEL))
     roles = _named(error.allowed, Kind.ROLE)
     if not roles:
-        return "This server lets only some members, by name, use me."
-    others = any(kind == Kind.MEMBER for kind, _ in error.allowed)
-    by_name = ", and some members by name" if others else ""
-    return f"This server lets only members with {roles} use me{by_name}."
+        return say("access-only-some")
+    if any(kind == Kind.MEMBER for kind, _ in error.allowed):
+        return say("access-only-roles-and-some", roles=roles)
+    return say("access-only-roles", roles=roles)
 
 
 def _named(targets: Iterable[tuple[str, int]], kind: Kind) -> str:
@@ -51,21 +46,17 @@ def _named(targets: Iterable[tuple[str, int]], kind: Kind) -> str:
     names = [mention(Target(kind, target_id)) for each, target_id in targets if each == kind]
     more = len(names) - _MOST_NAMED
     if more > 0:
-        names = [*names[:_MOST_NAMED], f"{more} more"]
-    *first, last = names or [""]
-    return f"{', '.join(first)} or {last}" if first else last
+        names = [*names[:_MOST_NAMED], say("and-more", count=more)]
+    return any_of(names)
 
 
 def _reports_denied(error: AccessDenied) -> str:
     if error.target_id is None and error.kind == Kind.CHANNEL:
-        return f"You may read that only in {_named(error.allowed, Kind.CHANNEL)}."
+        return say("access-read-only-in", channels=_named(error.allowed, Kind.CHANNEL))
     if error.target_id is not None and error.kind == Kind.CHANNEL:
         here = mention(Target(Kind.CHANNEL, error.target_id))
-        return f"This server does not allow reading that in {here}."
-    return (
-        "You need the permission **Manage Server** for that, or somebody who has it lets you read "
-        "it (`/access allow` with `area: reports`)."
-    )
+        return say("access-read-not-in", channel=here)
+    return say("access-read-denied")
 
 
 def mention(target: Target) -> str:
@@ -75,7 +66,7 @@ def mention(target: Target) -> str:
 
 def mentions(targets: Iterable[Target]) -> str:
     """Return several of them in one line."""
-    return ", ".join(map(mention, targets))
+    return joined([mention(it) for it in targets])
 
 
 def outcome_lines(
@@ -86,14 +77,10 @@ def outcome_lines(
     rules: Sequence[AccessRule],
 ) -> list[str]:
     """Return what a command changed (None: it removed rules), and what holds now."""
-    done = {Effect.ALLOW: "Allowed", Effect.DENY: "Denied", None: "Removed"}[effect]
-    stood = {
-        Effect.ALLOW: "Allowed already",
-        Effect.DENY: "Denied already",
-        None: "There was no such rule for",
-    }[effect]
-    lines = [f"{done}: {mentions(changed)}."] if changed else []
-    lines += [f"{stood}: {mentions(unchanged)}."] if unchanged else []
+    what = "remove" if effect is None else effect.value
+    lines = [say(f"access-done-{what}", whom=mentions(changed))] if changed else []
+    if unchanged:
+        lines.append(say(f"access-stood-{what}", whom=mentions(unchanged)))
     lines.append(summary(area, rules))
     return lines
 
@@ -104,27 +91,23 @@ def summary(area: Area, rules: Sequence[AccessRule]) -> str:
     denied = any(it.area is area and it.effect is Effect.DENY for it in rules)
     has_places = any(target.kind is Kind.CHANNEL for target in allowed)
     has_people = any(target.kind is not Kind.CHANNEL for target in allowed)
-    where = "in the allowed channels and their threads" if has_places else "in every channel"
-    but = ", unless they or the channel are denied" if denied else ""
+    where = say("access-where-some") if has_places else say("access-where-all")
+    but = say("access-but-denied") if denied else ""
     if area is Area.USE:
-        who = "The allowed roles and members" if has_people else "Everyone"
-        return f"{who} may use me {where}{but}."
+        who = "access-use-some" if has_people else "access-use-all"
+        return say(who, where=where, but=but)
     if not has_people:
-        return "Only those who manage this server may read its reports."
-    who = "Those who manage this server may read its reports; so may the allowed roles and members"
-    return f"{who} {where}{but}. {_READERS}"
+        return say("access-reports-managers")
+    return say("access-reports-some", where=where, but=but)
 
 
 def access_lines(rules: Sequence[AccessRule]) -> list[str]:
     """Return all rules of a server, and what they come to."""
     lines: list[str] = []
-    for area, heading in (
-        (Area.USE, "**Who may use me**"),
-        (Area.REPORTS, "**Who may read reports: limits, use, changes**"),
-    ):
-        lines.append(f"{heading}\n{summary(area, rules)}")
+    for area in (Area.USE, Area.REPORTS):
+        lines.append(f"{say(f'access-heading-{area}')}\n{summary(area, rules)}")
         for effect in Effect:
             of_effect = [it.target for it in rules if it.area is area and it.effect is effect]
             of_effect.sort(key=lambda target: list(Kind).index(target.kind))
-            lines += [f"- {effect.capitalize()}: {mention(target)}" for target in of_effect]
+            lines += [say(f"access-rule-{effect}", whom=mention(target)) for target in of_effect]
     return lines

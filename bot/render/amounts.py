@@ -6,14 +6,7 @@ from decimal import Decimal
 
 from bot.messages import MICROS
 from bot.quota import Rule, Scope, Standing
-
-_WINDOWS = {
-    "minute": ("a minute", "this minute"),
-    "hour": ("an hour", "this hour"),
-    "day": ("a day", "today"),
-    "week": ("a week", "this week"),
-    "month": ("a month", "this month"),
-}
+from bot.words import decimal, integer, say
 
 _BAR = 10
 """Cells in a bar of `usage_bars`."""
@@ -22,39 +15,43 @@ _BAR = 10
 def dollars(micros: int) -> str:
     """Return micro-dollars as dollars: cents at least, more digits where cents hide it."""
     amount = Decimal(micros) / MICROS
-    if amount and abs(amount) < Decimal("0.0001"):
-        return f"${amount:.6f}"
-    text = f"{amount:,.4f}"
-    while text.endswith("0") and len(text.rpartition(".")[2]) > 2:
-        text = text[:-1]
-    return f"${text}"
+    is_tiny = amount and abs(amount) < Decimal("0.0001")
+    return say("dollars", amount=decimal(amount, *((6, 6) if is_tiny else (2, 4))))
 
 
 def unit(meter: str, amount: int) -> str:
     """Return the meter's word after an amount; nothing for money."""
-    if meter == "cost":
-        return ""
-    return meter.removesuffix("s") if amount == 1 else str(meter)
+    return "" if meter == "cost" else say(f"unit-{meter}", amount=amount)
 
 
 def number(meter: str, amount: int) -> str:
     """Return an amount without its unit, money with its sign."""
-    return dollars(amount) if meter == "cost" else f"{amount:,}"
+    return dollars(amount) if meter == "cost" else integer(amount)
 
 
 def amount_words(meter: str, amount: int) -> str:
     """Return an amount of a meter: "50 requests", "1 token", "$2.50"."""
-    return f"{number(meter, amount)} {unit(meter, amount)}".rstrip()
+    return dollars(amount) if meter == "cost" else say(f"amount-{meter}", amount=amount)
+
+
+def part_words(meter: str, part: int, whole: int) -> str:
+    """Return a part of an amount: "3 of 50 requests"."""
+    return say("part-of", part=number(meter, part), whole=amount_words(meter, whole))
+
+
+def limit_words(meter: str, amount: int, window: str) -> str:
+    """Return a limit: "50 requests a day"."""
+    return say("limit", amount=amount_words(meter, amount), window=window_words(window))
 
 
 def window_words(window: str) -> str:
     """Return how often a limit begins anew: "a day", "an hour"."""
-    return _WINDOWS[window][0]
+    return say(f"window-{window}")
 
 
 def window_now(window: str) -> str:
     """Return the present window: "today", "this hour"."""
-    return _WINDOWS[window][1]
+    return say(f"now-{window}")
 
 
 def relative(moment: datetime) -> str:
@@ -65,28 +62,20 @@ def relative(moment: datetime) -> str:
 def target_words(rule: Rule) -> str:
     """Return whom a rule is for; mentions here ping nobody, since no message of ours does."""
     match rule.scope:
-        case Scope.BOT:
-            return "the whole bot, everyone together"
-        case Scope.OPERATOR:
-            return "this server, set by the bot's operator"
-        case Scope.SERVER:
-            return "the whole server, everyone together"
         case Scope.CHANNEL:
-            return f"<#{rule.target_id}>, everyone together"
+            return say("target-channel", channel=f"<#{rule.target_id}>")
         case Scope.MEMBER:
             return f"<@{rule.target_id}>"
         case Scope.ROLE:
-            return f"each member with <@&{rule.target_id}>"
-        case Scope.EVERYONE:
-            return "each member"
-        case Scope.DEFAULT:
-            return "each person, the bot's default"
+            return say("target-role", role=f"<@&{rule.target_id}>")
+        case _:
+            return say(f"target-{rule.scope}")
 
 
 def rule_words(rule: Rule) -> str:
     """Return a rule in words: "50 requests a day for each member"."""
-    limit = f"{amount_words(rule.meter, rule.amount)} {window_words(rule.window)}"
-    return f"{limit} for {target_words(rule)}"
+    limit = limit_words(rule.meter, rule.amount, rule.window)
+    return say("rule", limit=limit, target=target_words(rule))
 
 
 def quota_lines(rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -108,12 +97,20 @@ def _usage_bar(standing: Standing) -> str:
     # Somebody who used a little sees that something is used, and a full bar is only shown at 100 %.
     cells = max(cells, 1) if taken else cells
     bar = "▰" * cells + "▱" * (_BAR - cells)
-    held = f" · {number(rule.meter, standing.held)} held" if standing.held else ""
-    granted = f" ({number(rule.meter, standing.granted)} of it granted)" if standing.granted else ""
-    return (
-        f"**{str(rule.meter).capitalize()} {window_words(rule.window)}**"
-        f" · {target_words(rule)}\n"
-        f"{bar} {number(rule.meter, standing.used)} of {amount_words(rule.meter, rule.amount)} used"
-        f"{held} · {number(rule.meter, standing.left)} left{granted}"
-        f" · resets {relative(standing.resets_at)}"
+    held = granted = ""
+    if standing.held:
+        held = say("bar-held", amount=number(rule.meter, standing.held))
+    if standing.granted:
+        granted = say("bar-granted", amount=number(rule.meter, standing.granted))
+    meter, window = say(f"meter-{rule.meter}"), window_words(rule.window)
+    title = say("bar-title", meter=meter, window=window, target=target_words(rule))
+    numbers = say(
+        "bar-numbers",
+        used=number(rule.meter, standing.used),
+        limit=amount_words(rule.meter, rule.amount),
+        held=held,
+        left=number(rule.meter, standing.left),
+        granted=granted,
+        resets=relative(standing.resets_at),
     )
+    return f"{title}\n{bar} {numbers}"

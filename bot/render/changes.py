@@ -7,8 +7,9 @@ from bot.access import Kind, Target
 from bot.changes import Change
 from bot.quota import Meter, Scope
 from bot.render.admissions import mention
-from bot.render.amounts import amount_words, number, relative
+from bot.render.amounts import amount_words, part_words, relative
 from bot.render.notices import plain_text
+from bot.words import command, say
 
 _ROOM = 3_700
 """Characters of all lines: below a heading they must fit in one message."""
@@ -17,7 +18,7 @@ _SIZES = (500, 200, 90)
 """Characters of a target or of a value on its line: of the last size ten lines fit, whatever."""
 
 _ID = re.compile(r"\b(channel|role|member):(\d{1,20})\b")
-_WHOM = {Scope.EVERYONE.value: "each member", Scope.SERVER.value: "the whole server"}
+_WHOM = {Scope.EVERYONE.value: "audit-each-member", Scope.SERVER.value: "audit-whole-server"}
 _WHOSE = re.compile(rf"^(?:{'|'.join(_WHOM)})(?= )")
 _METERS = "|".join(Meter)
 _N = r"\d{1,18}"  # what a database keeps; a reason that somebody wrote may hold more
@@ -37,15 +38,20 @@ def change_lines(changes: Sequence[Change]) -> list[str]:
 
 def _line(change: Change, most: int) -> str:
     """Return a change in one line: when, who, by which command, what, from what to what."""
-    target = _WHOSE.sub(lambda it: _WHOM[it[0]], _short(change.target, most))
+    target = _WHOSE.sub(lambda it: say(_WHOM[it[0]]), _short(change.target, most))
     target = _ID.sub(_mention, target)
     meter = _METER.search(change.target)
     before, after = (
         _value(value, meter[1] if meter else None, most) for value in (change.before, change.after)
     )
-    return (
-        f"- {relative(change.at)} <@{change.actor_id}> **/{plain_text(change.command)}** "
-        f"{target}: {before} → {after}"
+    return say(
+        "audit-line",
+        when=relative(change.at),
+        actor=f"<@{change.actor_id}>",
+        command=command(plain_text(change.command)),
+        target=target,
+        before=before,
+        after=after,
     )
 
 
@@ -55,7 +61,7 @@ def _mention(found: re.Match[str]) -> str:
 
 def _value(value: str | None, meter: str | None, most: int) -> str:
     if value is None:
-        return "none"
+        return say("audit-nothing")
     if meter is not None and re.fullmatch(_N, value):
         return amount_words(meter, int(value))
     ours, bracket, reason = value.partition(" (")
@@ -65,7 +71,7 @@ def _value(value: str | None, meter: str | None, most: int) -> str:
 def _amount(found: re.Match[str]) -> str:
     part, amount, meter = found[1], found[2] or found[5], found[3] or found[4]
     words = amount_words(meter, int(amount))
-    return words if part is None else f"{number(meter, int(part))} of {words}"
+    return words if part is None else part_words(meter, int(part), int(amount))
 
 
 def _short(text: str, most: int) -> str:

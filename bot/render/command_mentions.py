@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot import words
+
 
 @dataclass(frozen=True, slots=True)
 class CommandMentions:
@@ -13,4 +15,4 @@ class CommandMentions:
     def __call__(self, path: str) -> str:
         """Return a command by its full name ("quota set"), to be clicked where its id is known."""
         number = self.ids.get(path.partition(" ")[0])
-        return f"`/{path}`" if number is None else f"</{path}:{number}>"
+        return f"`/{words.command(path)}`" if number is None else f"</{path}:{number}>"

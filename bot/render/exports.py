@@ -1,21 +1,18 @@
 """Words for a conversation that was exported."""
 
 from bot.exports.packing import Export
+from bot.words import say
 
 
 def export_words(export: Export) -> str:
     """Return what is in the files, and what is not."""
     if not export.turns and not export.left_out:
-        return "I remember nothing of this conversation yet; the file says so."
-    questions = "1 question" if export.turns == 1 else f"{export.turns:,} questions"
-    lines = [
-        f"What I remember of this conversation: {questions} with their files and answers.",
-        "Only you see this; private questions of others are not in it.",
-    ]
+        return say("export-nothing")
+    lines = [say("export-what", questions=export.turns), say("export-private")]
     if len(export.files) > 1:
-        lines.append(f"It comes in {len(export.files)} parts, as Discord takes no larger files.")
+        lines.append(say("export-parts", parts=len(export.files)))
     if export.left_out:
-        lines.append(f"⚠️ Too large for any file, and left out: {export.left_out:,}.")
+        lines.append(say("export-left-out", count=export.left_out))
     if export.cut:
-        lines.append("⚠️ It is too long: the newest questions are not in these files.")
+        lines.append(say("export-cut"))
     return "\n".join(lines)

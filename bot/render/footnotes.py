@@ -1,36 +1,42 @@
 """Words for the notes below an answer, and for what people are told of their limits."""
 
-from bot.notes import CreditsLow, EditedSince, FellOut, LimitWarning, Note, Shortened, Trimmed
+from bot.notes import (
+    CreditsLow,
+    EditedSince,
+    FellOut,
+    LimitWarning,
+    Note,
+    Shortened,
+    Trimmed,
+    Unread,
+)
 from bot.render.amounts import (
     amount_words,
     dollars,
+    limit_words,
     number,
     relative,
-    unit,
     window_now,
-    window_words,
 )
-from bot.render.notices import plain_text
+from bot.render.notices import plain_text, unread_words
+from bot.words import say
 
 
 def note_words(note: Note) -> str:
     """Return a note as a line of Discord's Markdown."""
     match note:
+        case Unread():
+            return unread_words(note)
         case Shortened():
             return _shortened(note)
         case Trimmed(turns=turns):
-            return f"Trimmed: {turns_words(turns)} left out of what the model was sent."
+            return say("note-trimmed", turns=turns)
         case FellOut(turns=turns):
-            return (
-                f"This conversation has grown too long for me: {turns_words(turns)} left out, and "
-                "older ones will be from now on. What you pin in `/history show` stays."
-            )
+            return say("note-fell-out", turns=turns)
         case EditedSince():
-            return "The question was edited since. **Regenerate** answers it as it is now."
+            return say("note-edited-since")
         case CreditsLow():
-            return (
-                "This bot's credits at OpenRouter are nearly used up; whoever runs it can add some."
-            )
+            return say("note-credits-low")
         case LimitWarning():
             return warning_words(note)
         case _:
@@ -38,26 +44,28 @@ def note_words(note: Note) -> str:
 
 
 def _shortened(note: Shortened) -> str:
-    left = f" {window_now(note.window)}" if note.window else ""
-    tokens = f"{note.output:,} {unit('tokens', note.output)}"
+    tokens = amount_words("tokens", note.output)
     if note.meter == "cost":
-        return f"Short answer: {dollars(note.left)} is left{left}, enough for {tokens} of answer."
-    return f"Short answer: {tokens} {'is' if note.output == 1 else 'are'} left{left}."
-
-
-def turns_words(turns: int) -> str:
-    """Return how many turns are left out, with the verb: "1 earlier turn was"."""
-    return "1 earlier turn was" if turns == 1 else f"{turns:,} earlier turns were"
+        left = dollars(note.left)
+        if not note.window:
+            return say("note-short-cost", left=left, tokens=tokens)
+        return say("note-short-cost-now", left=left, tokens=tokens, now=window_now(note.window))
+    if not note.window:
+        return say("note-short-tokens", count=note.output, tokens=tokens)
+    now = window_now(note.window)
+    return say("note-short-tokens-now", count=note.output, tokens=tokens, now=now)
 
 
 def warning_words(warning: LimitWarning) -> str:
     """Return what a person is told when a limit nears its end, or has reached it."""
-    is_one = warning.meter == "cost" or warning.limit == 1
-    limit = f"{amount_words(warning.meter, warning.limit)} {window_words(warning.window)}"
-    verb, they = ("is", "it resets") if is_one else ("are", "they reset")
-    resets = f"{they} {relative(warning.resets_at)}"
+    count = 1 if warning.meter == "cost" else warning.limit
+    limit = limit_words(warning.meter, warning.limit, warning.window)
+    resets = relative(warning.resets_at)
     if not warning.is_end:
-        return f"{warning.percent} % of your {limit} {verb} used; {resets}."
+        percent = warning.percent
+        return say("warning-nearly", count=count, percent=percent, limit=limit, resets=resets)
     rest = warning.limit - warning.used
-    but = f", but for {number(warning.meter, rest)}" if rest > 0 else ""
-    return f"Your {limit} {verb} used up{but}; {resets}."
+    if rest <= 0:
+        return say("warning-end", count=count, limit=limit, resets=resets)
+    but = number(warning.meter, rest)
+    return say("warning-end-but", count=count, limit=limit, rest=but, resets=resets)

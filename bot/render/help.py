@@ -8,6 +8,7 @@ from bot.render.admissions import denied_words
 from bot.render.command_mentions import CommandMentions
 from bot.render.screen.lines import left_words
 from bot.snapshots import Left
+from bot.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def help_lines(here: Here, command: CommandMentions) -> tuple[str, ...]:
     """Return the help for somebody, line by line: only what they can do where they are."""
     return (
         "## Threadlight",
-        "Talk with a reasoning model, here in Discord.",
+        say("help-what"),
         *_status(here),
         "",
         *_asking(here, command),
@@ -44,66 +45,54 @@ def help_lines(here: Here, command: CommandMentions) -> tuple[str, ...]:
 
 def _status(here: Here) -> Iterator[str]:
     if here.denied is not None:
-        yield f"> ⛔ {denied_words(here.denied).removesuffix(' Nothing was spent.')}"
-        return
-    where = "in this server" if here.in_server else "in direct messages"
-    if here.is_exempt:
-        yield "> ✅ You may ask me here, and no personal limit holds for you."
+        yield f"> ⛔ {denied_words(here.denied).removesuffix(say('nothing-spent')).rstrip()}"
+    elif here.is_exempt:
+        yield say("help-may-exempt")
     elif here.left is not None:
-        yield f"> ✅ You may ask me here: {left_words(here.left)} {where}."
+        where = "help-may-left-server" if here.in_server else "help-may-left-direct"
+        yield say(where, left=left_words(here.left))
     else:
-        yield "> ✅ You may ask me here."
+        yield say("help-may")
 
 
 def _asking(here: Here, command: CommandMentions) -> Iterator[str]:
     if here.denied is None:
-        yield "**To begin with**, send this:"
-        yield "`/ask prompt:Why is the sky blue, and the evening red?`"
-    yield f"- {command('ask')} answers one question; with `private` only you see the answer."
-    if here.in_server:
-        threads = (
-            "in which I answer whoever mentions me"
-            if here.waits_for_mention
-            else "in which every message is answered"
-        )
-        yield f"- {command('chat')} opens a thread {threads}."
-        if here.waits_for_mention:
-            yield "- Mention me, or reply to me. Other messages are not for me here."
-        else:
-            this = "just write in this thread, and " if here.is_thread else ""
-            yield f"- Or {this}mention me, or reply to me, anywhere."
+        yield say("help-begin")
+        yield say("help-example")
+    yield say("help-ask", ask=command("ask"))
+    if not here.in_server:
+        yield say("help-direct")
+    elif here.waits_for_mention:
+        yield say("help-chat-waits", chat=command("chat"))
+        yield say("help-mention-waits")
     else:
-        yield "- Or just write: every message here is answered."
-    yield "- About anybody's message: right-click it (or hold it) → Apps → **Ask about this**."
-    yield "- Text files that you attach are read, too."
+        yield say("help-chat", chat=command("chat"))
+        yield say("help-mention-thread") if here.is_thread else say("help-mention")
+    yield say("help-about")
+    yield say("help-files")
 
 
 def _afterwards(here: Here, command: CommandMentions) -> Iterator[str]:
-    yield "**Afterwards**"
-    thread = " or go on from it in a **Thread**" if here.in_server else ""
-    yield (
-        "- **Stop** ends an answer. Below it you can **Regenerate** or **Continue** it, see "
-        f"my **Thinking**{thread}."
-    )
-    yield "- Edit or delete a question, and what I remember follows."
-    yield f"- {command('persona set')} tells me what to be; {command('usage')} shows your limits."
+    yield say("help-afterwards")
+    yield say("help-buttons-server") if here.in_server else say("help-buttons")
+    yield say("help-edits")
+    yield say("help-persona", persona=command("persona set"), usage=command("usage"))
     if here.in_server:
-        yield f"- {command('sponsor on')} lets everybody in a thread of yours count on you."
-    yield (
-        f"- I keep what you ask me, to remember it: {command('history show')} shows what the model "
-        f"would see now, and {command('history forget')} erases all that you ever said to me."
-    )
+        yield say("help-sponsor", sponsor=command("sponsor on"))
+    yield say("help-memory", show=command("history show"), forget=command("history forget"))
 
 
 def _managing(here: Here, command: CommandMentions) -> Iterator[str]:
+    report, limits, audit = command("quota report"), command("quota list"), command("audit")
     if here.manages:
         yield ""
-        yield "**You manage this server**"
-        yield f"- {command('quota set')} and {command('quota list')}: limits"
-        yield f"- {command('quota show')} and {command('quota report')}: who used what, and why"
-        yield f"- {command('access allow')} and {command('access deny')}: who may use me, and where"
-        yield f"- {command('settings set')}: how I answer; {command('audit')}: what was changed"
+        yield say("help-manager")
+        yield say("help-manager-limits", set=command("quota set"), list=limits)
+        yield say("help-manager-use", show=command("quota show"), report=report)
+        allow, deny = command("access allow"), command("access deny")
+        yield say("help-manager-access", allow=allow, deny=deny)
+        yield say("help-manager-settings", set=command("settings set"), audit=audit)
     elif here.reads_reports:
         yield ""
-        yield "**You may read** what those read who manage this server:"
-        yield f"- {command('quota report')}, {command('quota list')} and {command('audit')}"
+        yield say("help-reader")
+        yield say("help-reader-commands", report=report, list=limits, audit=audit)

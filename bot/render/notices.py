@@ -9,6 +9,7 @@ from bot.errors import (
     AlreadyEnded,
     BeingWritten,
     CreditsExhausted,
+    Detail,
     DiscordUnreachable,
     EmptyAnswer,
     Forgotten,
@@ -43,52 +44,45 @@ from bot.errors import (
     Unreachable,
     Withdrawn,
 )
+from bot.notes import Unread
+from bot.quota import Scope
 from bot.render.admissions import denied_words
-from bot.render.amounts import amount_words, relative, window_words
-
-UNKNOWN = (
-    "Something went wrong on my side, and it has been noted in the log. "
-    "Please try again; if it happens again, tell whoever runs this bot."
-)
+from bot.render.amounts import amount_words, limit_words, relative
+from bot.words import all_of, choice, joined, knows, option, permission, say
 
 MOST_NAMES = 5
 """So many pinned things are named; the shelf shows all."""
 
 _REFUSALS: dict[type[Refused], str] = {
-    PriceUnknown: (
-        "I can't see the model's price at the moment, so I answer one question at a time to keep "
-        "the cost limits. Please ask again in a moment. Nothing was spent."
-    ),
-    Repeated: "That has been asked already. Nothing was spent.",
-    PlaceClosed: "This place was closed before the question's turn came. Nothing was spent.",
-    Withdrawn: "The question was deleted before its turn came. Nothing was spent.",
-    Forgotten: (
-        "These words are forgotten: you had all that you said erased. What stands in Discord is "
-        "yours to delete there; ask anew if you like."
-    ),
-    BeingWritten: "A new answer is being written here. Wait until it is done, or stop it first.",
-    NothingThere: "There is nothing of that any more: it was deleted, or never there.",
-    ThinkingHidden: (
-        "Thinking is hidden here: whoever manages this place chose that with `/settings`."
-    ),
-    AlreadyEnded: "That answer is no longer being written, so there is nothing to stop.",
-    ProposalGone: (
-        "That question no longer waits for an answer: it was sent or cancelled already, or it is "
-        "older than a day. Ask again if you like; this cost nothing."
-    ),
-    ShuttingDown: "I am about to restart. Please ask again in a minute; nothing was spent.",
+    PriceUnknown: "price-unknown",
+    Repeated: "repeated",
+    PlaceClosed: "place-closed",
+    Withdrawn: "withdrawn",
+    Forgotten: "forgotten",
+    BeingWritten: "being-written",
+    NothingThere: "nothing-there",
+    ThinkingHidden: "thinking-hidden",
+    AlreadyEnded: "already-ended",
+    ProposalGone: "proposal-gone",
+    ShuttingDown: "shutting-down",
 }
 
-_WHOSE = {
-    "bot": "The whole bot's limit of {limit} {window} for everyone together",
-    "operator": "The bot's limit of {limit} {window} for this server",
-    "server": "This server's limit of {limit} {window} for everyone together",
-    "channel": "This channel's limit of {limit} {window} for everyone together",
-    "member": "Your own limit of {limit} {window}",
-    "role": "Your role's limit of {limit} {window} for each member",
-    "everyone": "This server's limit of {limit} {window} for each member",
-    "default": "The limit of {limit} {window} for each person",
+_TRY_ANEW: dict[type[ModelError], str] = {
+    InvalidRequest: "invalid-request",
+    KeyRejected: "key-rejected",
+    CreditsExhausted: "credits-exhausted",
+    NoEndpoint: "no-endpoint",
 }
+"""What was wrong with the model, where the sentence itself says what to do next."""
+
+_TRY_AGAIN: dict[type[ModelError], str] = {
+    RateLimited: "rate-limited",
+    ProviderTrouble: "provider-trouble",
+    Unreachable: "unreachable",
+    EmptyAnswer: "empty-answer",
+    StreamBroken: "stream-broken",
+}
+"""What was wrong with the model, where the same question may be answered later."""
 
 
 def notice(error: Exception) -> str:
@@ -96,16 +90,20 @@ def notice(error: Exception) -> str:
     match error:
         case Refused():
             return _refused(error)
+        case ModelError(begun=True):
+            return say("with-cost-begun", what=_model(error))
         case ModelError():
-            return f"{_model(error)} {_cost(error)}"
+            return say("with-cost-none", what=_model(error))
         case ScreenGone():
-            return "The message that held the answer is gone, so it could not be shown."
+            return say("screen-gone")
+        case StorageTrouble(kind="busy"):
+            return say("storage-busy")
         case StorageTrouble():
-            return _storage(error)
+            return say("storage-trouble")
         case DiscordUnreachable():
-            return "Discord can't be reached at the moment. Please try again later."
+            return say("discord-unreachable")
         case _:
-            return UNKNOWN
+            return say("unknown-error")
 
 
 def _refused(error: Refused) -> str:
@@ -113,153 +111,124 @@ def _refused(error: Refused) -> str:
         case QuotaReached():
             return _quota(error)
         case QuestionEmpty(unread=unread):
-            return (
-                f"There was no question in that.{_files(unread)} Write one, and I will answer it."
-            )
+            return say("question-empty", files=_files(unread))
         case NothingToRead(unread=unread):
-            return f"I found no words to read in that message.{_files(unread)} Nothing was spent."
+            return say("nothing-to-read", files=_files(unread))
         case QueueFull(waiting=waiting):
-            one = waiting == 1
-            waits = "1 question already waits" if one else f"{waiting} questions already wait"
-            return f"{waits} here. Please ask again when some of them are answered."
+            return say("queue-full", waiting=waiting)
         case QuestionTooLong():
             return _too_long(error)
-        case NotAllowed(who="bot", permission=permission):
-            return (
-                f"I may not do that here: I lack the permission **{permission}**. "
-                "Somebody who manages this server can give it to me."
-            )
-        case NotAllowed(permission=permission):
-            return f"You need the permission **{permission}** for that."
+        case NotAllowed(who="bot"):
+            return say("not-allowed-me", permission=_permissions(error))
+        case NotAllowed():
+            return say("not-allowed-you", permission=_permissions(error))
         case NotYours() | NotOwner():
             return _somebody_elses(error)
         case AccessDenied():
             return denied_words(error)
-        case NotHere(advice=advice):
-            return f"That does not work here: {_sentence(advice)}"
-        case InvalidChoice(option=option, advice=advice):
-            return f"`{option}` does not fit: {_sentence(advice)}"
+        case NotHere():
+            return say("not-here", advice=_advice(error))
+        case InvalidChoice():
+            options = joined([option(it) for it in error.option.split(", ")])
+            return say("does-not-fit", option=options, advice=_advice(error))
         case _:
-            return _REFUSALS.get(type(error), "That can't be done now. Nothing was spent.")
+            return say(_REFUSALS.get(type(error), "refused"))
+
+
+def _permissions(error: NotAllowed) -> str:
+    return all_of([permission(it) for it in error.permission.split(" and ")])
+
+
+def _advice(error: NotHere | InvalidChoice) -> str:
+    """Return what to do instead; what is no message of the catalogue is a sentence already."""
+    if not knows(error.advice):
+        return _sentence(error.advice)
+    values = {name: _value(name, it, error) for name, it in error.values.items()}
+    return say(error.advice, **values)
+
+
+def _value(name: str, value: Detail, error: NotHere | InvalidChoice) -> str | int:
+    """Return what a sentence is about: of what can be chosen, the words that people choose."""
+    about = error.option if isinstance(error, InvalidChoice) else name
+    match value:
+        case int():
+            return value
+        case tuple():
+            return joined([choice(about, it) for it in value])
+        case _:
+            known = choice(name, value)
+            return known if known != value else choice(about, value)
 
 
 def _too_long(error: QuestionTooLong) -> str:
-    takes, fit = f"about {error.tokens:,} tokens", f"{error.limit:,} fit"
     if error.pins:
-        return (
-            f"With what is pinned here that takes {takes}, and {fit}. "
-            f"Pinned: {_named(error.pins)}. Unpin something with `/history show`, or ask in "
-            "another channel. Nothing was spent."
-        )
-    return (
-        f"That is too long: {takes} with its files, and {fit}. "
-        "Please shorten it or ask about a part. Nothing was spent."
-    )
+        pinned = _named(error.pins)
+        return say("too-long-pinned", tokens=error.tokens, limit=error.limit, pinned=pinned)
+    return say("too-long", tokens=error.tokens, limit=error.limit)
 
 
 def _named(pins: Sequence[str]) -> str:
     """Return the names of what is pinned, as many as can be read."""
-    names = [f"“{plain_text(name)}”" for name in pins[:MOST_NAMES]]
+    names = [say("quoted-name", name=plain_text(name)) for name in pins[:MOST_NAMES]]
     rest = len(pins) - len(names)
-    return ", ".join(names) + (f" and {rest:,} more" if rest else "")
+    return all_of([joined(names), say("and-more", count=rest)]) if rest else joined(names)
 
 
 def _somebody_elses(error: NotYours | NotOwner) -> str:
     match error:
         case NotOwner(owner_id=owner_id):
-            owner = f", <@{owner_id}>," if owner_id else ""
-            return f"Only this thread's owner{owner} can do that."
+            return say("not-owner-but", owner=f"<@{owner_id}>") if owner_id else say("not-owner")
         case NotYours(moderators=True):
-            return "Only the person who asked, or a moderator, can do that."
+            return say("not-yours-moderators")
         case _:
-            return "Only the person who asked can do that. You can ask the same yourself."
+            return say("not-yours")
 
 
-def _files(unread: Sequence[str]) -> str:
-    return "".join(f" {plain_text(note)}." for note in unread)
+def _files(unread: Sequence[Unread]) -> str:
+    return "".join(say("file-sentence", note=unread_words(it)) for it in unread)
+
+
+def unread_words(unread: Unread) -> str:
+    """Return which file the model did not see, and why."""
+    name, problem = plain_text(unread.file), unread.problem
+    if problem == "unread-too-large":
+        problem = say("unread-too-large", kilobytes=int(unread.about))
+    elif knows(problem):
+        problem = say(problem, about=plain_text(unread.about))
+    return say("unread-line", file=name, problem=problem)
 
 
 def _quota(error: QuotaReached) -> str:
-    limit = amount_words(error.meter, error.limit)
-    whose = _WHOSE.get(error.scope, _WHOSE["default"])
-    whose = whose.format(limit=limit, window=window_words(error.window))
-    is_one = error.left == 1 or error.meter == "cost"
-    left = f"{amount_words(error.meter, error.left)} {'is' if is_one else 'are'} left"
+    limit = limit_words(error.meter, error.limit, error.window)
+    scope = error.scope if error.scope in set(Scope) else Scope.DEFAULT
+    whose = say(f"whose-{scope}", limit=limit)
+    count = 1 if error.meter == "cost" else error.left
+    left = say("quota-left", count=count, amount=amount_words(error.meter, error.left))
     if error.held:
-        left += (
-            f", with {amount_words(error.meter, error.held)} held by answers still being written"
-        )
-    needs = f"needs at least {amount_words(error.meter, error.needed)}"
+        left += say("quota-held", amount=amount_words(error.meter, error.held))
+    needed = amount_words(error.meter, error.needed)
     if error.needed > error.limit + error.granted and error.meter != "requests":
-        return (
-            f"{whose} is too small for this question, which {needs}; {left}. A shorter question "
-            "may fit, or a higher limit from whoever manages them. Nothing was spent."
-        )
+        return say("quota-too-small", whose=whose, needed=needed, left=left)
     if error.left and error.meter != "requests":
-        left += f", and this question {needs}"
-    resets = f"It resets {relative(error.resets_at)}."
-    return f"{whose} is reached: {left}. {resets} Nothing was spent."
+        left += say("quota-needs", amount=needed)
+    return say("quota-reached", whose=whose, left=left, resets=relative(error.resets_at))
 
 
 def _model(error: ModelError) -> str:
     """Say what the model, its provider or OpenRouter did, and what to do next."""
-    match error:
-        case InvalidRequest():
-            return (
-                "The model did not accept this question; it may be too long for it. "
-                "Try a shorter one, or ask in a new thread."
-            )
-        case KeyRejected():
-            return (
-                "OpenRouter does not accept this bot's key, so nobody can be answered now. "
-                "Please tell whoever runs this bot."
-            )
-        case CreditsExhausted():
-            return (
-                "This bot's credits at OpenRouter are used up, so nobody can be answered now. "
-                "Please tell whoever runs this bot."
-            )
-        case Moderated(reasons=reasons):
-            named = f" ({', '.join(map(plain_text, reasons))})" if reasons else ""
-            return f"A moderation filter refused these words{named}. Try to put it differently."
-        case NoEndpoint():
-            return (
-                "Nobody serves the model at the moment. Try again later; "
-                "if it lasts, tell whoever runs this bot."
-            )
-        case RateLimited():
-            return f"The model is being asked too much at the moment. {_again(error)}"
-        case ProviderTrouble():
-            return f"The model's provider is in trouble at the moment. {_again(error)}"
-        case Unreachable():
-            return f"OpenRouter could not be reached. {_again(error)}"
-        case EmptyAnswer():
-            return f"The model ended without a word. {_again(error)}"
-        case StreamBroken():
-            return f"The answer broke off: the connection to the model was lost. {_again(error)}"
-        case _:
-            return f"The model could not answer. {_again(error)}"
+    kind = type(error)
+    if kind in _TRY_ANEW:
+        return say(_TRY_ANEW[kind])
+    if isinstance(error, Moderated):
+        reasons = joined([plain_text(it) for it in error.reasons])
+        return say("moderated-for", reasons=reasons) if reasons else say("moderated")
+    return say(_TRY_AGAIN.get(kind, "model-error"), again=_again(error))
 
 
 def _again(error: ModelError) -> str:
     if error.retry_after and error.retry_after >= 1:
-        seconds = round(error.retry_after)
-        return f"Please try again in {seconds} second{'' if seconds == 1 else 's'}."
-    return "Please try again in a moment."
-
-
-def _cost(error: ModelError) -> str:
-    if error.begun:
-        return "What was used up to then is charged."
-    return "It cost nothing."
-
-
-def _storage(error: StorageTrouble) -> str:
-    if error.kind == "busy":
-        return "My memory is very busy at the moment. Please try again in a moment."
-    return (
-        "I can't use my memory at the moment, so I can't answer. Please tell whoever runs this bot."
-    )
+        return say("again-in", seconds=round(error.retry_after))
+    return say("again-soon")
 
 
 def _sentence(advice: str) -> str:

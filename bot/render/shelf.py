@@ -6,11 +6,12 @@ import discord
 from discord import ui
 
 from bot.context import one_line
-from bot.render.amounts import unit
+from bot.render.amounts import amount_words
 from bot.render.markdown.pieces import width
 from bot.render.notices import plain_text
 from bot.render.offers import rough_dollars
 from bot.shelf import Cleared, Deed, Item, Kind, Shelf, Standing
+from bot.words import say
 
 A_PAGE = 10
 """Turns and files on a page: so many fit in a message, however they are written."""
@@ -20,24 +21,14 @@ NAME, WORDS, LABEL = 40, 90, 90
 
 _BAR = 20
 
-EMPTY = "Nothing was said here yet that I remember: the next question starts fresh."
-NOT_YOURS = "-# You can pin and drop what you asked yourself; moderators can do it with everything."
-OVERFLOWS = (
-    "⚠️ **What stays in any case is more than fits, so nothing can be asked here.** "
-    "Unpin or drop something."
-)
-FILES_ONLY = "(only files)"
-
-NOTHING_TO_CLEAR = "There is nothing to set aside: the next question here starts fresh already."
-UNDONE = "The fresh start was undone: what was said before it is remembered again."
-
 _MARKS = {
-    "📌": "pinned: stays, however long this gets",
-    "⚠️": "stale: answered before something that it rests on was changed",
-    "✂️": "no longer fits",
-    "🗑️": "dropped: not sent to the model",
-    "🔒": "only in what you ask in private",
+    "📌": "shelf-mark-pinned",
+    "⚠️": "shelf-mark-stale",
+    "✂️": "shelf-mark-left-out",
+    "🗑️": "shelf-mark-dropped",
+    "🔒": "shelf-mark-private",
 }
+"""Marks, and the messages that say what they mean."""
 
 
 def page_count(shelf: Shelf) -> int:
@@ -59,15 +50,15 @@ def shelf_view(
     mine = [it for it in shown if moderates or it.author.id == viewer_id]
     lines = [*_head(shelf, private=private), *map(_line, shown), "", *_below(shelf, shown)]
     if len(mine) < len(shown):
-        lines.append(NOT_YOURS)
+        lines.append(say("shelf-not-yours"))
     if count > 1:
-        lines.append(f"-# Page {count - back} of {count}")
+        lines.append(say("page-of", page=count - back, pages=count))
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay("\n".join(lines)))
     whose = f"{'p' if private else 'o'}:{back}"
     for name, placeholder, options in (
-        ("pin", "📌 Pin or unpin …", list(_pins(mine))),
-        ("drop", "🗑️ Drop or put back …", list(_drops(mine))),
+        ("pin", say("shelf-select-pin"), list(_pins(mine))),
+        ("drop", say("shelf-select-drop"), list(_drops(mine))),
     ):
         if options:
             view.add_item(_select(f"shelf:{name}:{whose}", placeholder, options))
@@ -76,35 +67,40 @@ def shelf_view(
 
 
 def _head(shelf: Shelf, *, private: bool) -> Iterable[str]:
-    which = "your next private question" if private else "the next question"
-    yield f"**What the model sees with {which} here**"
+    yield say("shelf-heading-private") if private else say("shelf-heading")
     share = shelf.total * 100 // max(1, shelf.budget)
     cells = min(_BAR, max(1, shelf.total * _BAR // max(1, shelf.budget)))
     bar = "▰" * cells + "▱" * (_BAR - cells)
-    yield f"{bar} {shelf.total:,} of {shelf.budget:,} tokens ({share} %)"
+    yield say("shelf-total", bar=bar, total=shelf.total, budget=shelf.budget, share=share)
     if shelf.overflows:
-        yield OVERFLOWS
+        yield say("shelf-overflows")
     estimate = shelf.estimate
-    cost = "" if estimate.cost_micros is None else f", about {rough_dollars(estimate.cost_micros)}"
-    yield f"A turn takes about {estimate.tokens:,} tokens{cost}, and what you write on top."
-    yield (
-        f"-# {shelf.instructions:,} of the tokens are instructions, {shelf.around:,} are around "
-        f"any prompt; a turn is counted with an answer of {estimate.tokens - shelf.total:,}."
+    if estimate.cost_micros is None:
+        yield say("shelf-turn", tokens=estimate.tokens)
+    else:
+        cost = rough_dollars(estimate.cost_micros)
+        yield say("shelf-turn-cost", tokens=estimate.tokens, cost=cost)
+    yield say(
+        "shelf-parts",
+        instructions=shelf.instructions,
+        around=shelf.around,
+        answer=estimate.tokens - shelf.total,
     )
 
 
 def _line(item: Item) -> str:
     marks = _marks(item)
-    tokens = f"{item.tokens:,} {unit('tokens', item.tokens)}"
+    tokens = amount_words("tokens", item.tokens)
     if item.kind is Kind.FILE:
-        return f"-# 📄 {marks}{_struck(item, _excerpt(item.words))} · {tokens} · with {item.number}"
+        words = _struck(item, _excerpt(item.words))
+        return say("shelf-file", marks=marks, words=words, tokens=tokens, turn=str(item.number))
     name = _excerpt(item.author.name or item.author.username, NAME)
-    words = _excerpt(item.words) or FILES_ONLY
+    words = _excerpt(item.words) or say("shelf-files-only")
     lines = ["", f"`{item.number}` {marks}**{name}** · {tokens}\n{_struck(item, words)}"]
     if item.is_running:
-        lines.append("-# ↳ ✍️ being answered")
+        lines.append(say("shelf-being-answered"))
     elif item.answer is None:
-        lines.append("-# ↳ no answer")
+        lines.append(say("shelf-no-answer"))
     else:
         lines.append(f"-# ↳ {'⚠️ ' if item.is_stale else ''}{_excerpt(item.answer)}")
     return "\n".join(lines)
@@ -127,13 +123,12 @@ def _struck(item: Item, words: str) -> str:
 def _below(shelf: Shelf, shown: Sequence[Item]) -> Iterable[str]:
     """Yield what the marks on a page mean, and what is not listed."""
     if not shelf.items:
-        yield EMPTY
+        yield say("shelf-empty")
     used = "".join(_marks(it) + ("⚠️" if it.is_stale else "") for it in shown)
-    if told := [f"{mark} {meaning}" for mark, meaning in _MARKS.items() if mark in used]:
+    if told := [f"{mark} {say(meaning)}" for mark, meaning in _MARKS.items() if mark in used]:
         yield f"-# {' · '.join(told)}"
     if shelf.older:
-        turns = "turn, which has" if shelf.older == 1 else "turns, which have"
-        yield f"-# {shelf.older:,} older {turns} long had no room, not listed here"
+        yield say("shelf-older", turns=shelf.older)
 
 
 def _excerpt(text: str, most: int = WORDS) -> str:
@@ -154,23 +149,23 @@ def _pins(items: Sequence[Item]) -> Iterable[discord.SelectOption]:
     for item in items:
         if item.standing is not Standing.DROPPED:
             deed = Deed.UNPIN if item.is_pinned else Deed.PIN
-            yield _option(item, deed, "Unpin" if item.is_pinned else "Pin")
+            yield _option(item, deed)
 
 
 def _drops(items: Sequence[Item]) -> Iterable[discord.SelectOption]:
     for item in items:
         is_dropped = item.standing is Standing.DROPPED
         deed = Deed.RESTORE if is_dropped else Deed.DROP
-        yield _option(item, deed, "Put back" if is_dropped else "Drop")
+        yield _option(item, deed)
 
 
-def _option(item: Item, deed: Deed, does: str) -> discord.SelectOption:
-    words = one_line(item.words[: 4 * LABEL]) or FILES_ONLY
+def _option(item: Item, deed: Deed) -> discord.SelectOption:
+    words = one_line(item.words[: 4 * LABEL]) or say("shelf-files-only")
     what = f"{item.number}: {words}" if item.kind is Kind.TURN else f"📄 {words}"
     return discord.SelectOption(
-        label=_cut(f"{does} {what}", LABEL),
+        label=_cut(say(f"shelf-do-{deed}", what=what), LABEL),
         value=f"{deed}:{item.kind}:{item.id}",
-        description=f"{item.tokens:,} {unit('tokens', item.tokens)}",
+        description=amount_words("tokens", item.tokens),
     )
 
 
@@ -192,7 +187,7 @@ def _select(
 
 def _turning(back: int, count: int, *, private: bool) -> ui.ActionRow[ui.LayoutView]:
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    presses = [("◀", back + 1), ("Refresh", back), ("▶", back - 1)]
+    presses = [("◀", back + 1), (say("button-refresh"), back), ("▶", back - 1)]
     for label, to in presses if count > 1 else presses[1:2]:
         row.add_item(
             ui.Button(
@@ -206,17 +201,12 @@ def _turning(back: int, count: int, *, private: bool) -> ui.ActionRow[ui.LayoutV
 
 def cleared_view(cleared: Cleared) -> ui.LayoutView:
     """Return what is said of a fresh start, with the way back."""
-    turns = "One turn is" if cleared.turns == 1 else f"{cleared.turns:,} turns are"
     view = ui.LayoutView(timeout=None)
     view.add_item(
-        ui.TextDisplay(
-            f"🧹 **A fresh start.** {turns} set aside, what was pinned included: the model sees "
-            "nothing of what was said here until now.\n"
-            "-# Nothing was erased. Undo brings all of it back, pins too."
-        )
+        ui.TextDisplay(f"{say('shelf-cleared', turns=cleared.turns)}\n{say('shelf-cleared-note')}")
     )
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     custom_id = f"shelf:undo:{cleared.until}:{cleared.before}"
-    row.add_item(ui.Button(label="Undo", custom_id=custom_id))
+    row.add_item(ui.Button(label=say("button-undo"), custom_id=custom_id))
     view.add_item(row)
     return view

@@ -2,36 +2,38 @@
 
 from bot.grants import Sponsorship
 from bot.render.amounts import amount_words, number
-
-NOBODY = "Nobody sponsors this thread: everybody's turns count on themselves."
+from bot.words import say
 
 
 def begun_words(sponsorship: Sponsorship) -> str:
     """Return what a thread is told when somebody begins to pay."""
     cap = amount_words(sponsorship.meter, sponsorship.cap)
-    return (
-        f"<@{sponsorship.sponsor_id}> sponsors this thread: everybody's turns here count on them, "
-        f"up to {cap} in all.\n-# Beyond that, or where their own limits have no room, each pays "
-        "for themselves. `/sponsor off` ends it."
-    )
+    begun = say("sponsor-begun", sponsor=_sponsor(sponsorship), cap=cap)
+    return f"{begun}\n{say('sponsor-begun-more')}"
 
 
-def ended_words(sponsorship: Sponsorship) -> str:
-    """Return what a thread is told when nobody pays for others any more."""
-    return (
-        f"<@{sponsorship.sponsor_id}> no longer sponsors this thread; "
-        f"{_spent(sponsorship)}. From now on everybody's turns count on themselves."
-    )
+def ended_words(sponsorship: Sponsorship | None) -> str:
+    """Return what a thread is told when nobody pays for others any more, or nobody did."""
+    if sponsorship is None:
+        return say("sponsor-nobody")
+    meter = sponsorship.meter
+    spent, cap = number(meter, sponsorship.spent), amount_words(meter, sponsorship.cap)
+    return say("sponsor-ended", sponsor=_sponsor(sponsorship), spent=spent, cap=cap)
 
 
 def state_words(sponsorship: Sponsorship | None) -> str:
     """Return who sponsors a thread and what is left of it."""
     if sponsorship is None:
-        return NOBODY
-    left = number(sponsorship.meter, sponsorship.left)
-    return f"<@{sponsorship.sponsor_id}> sponsors this thread: {_spent(sponsorship)}, {left} left."
-
-
-def _spent(sponsorship: Sponsorship) -> str:
+        return say("sponsor-nobody")
     meter = sponsorship.meter
-    return f"{number(meter, sponsorship.spent)} of {amount_words(meter, sponsorship.cap)} spent"
+    return say(
+        "sponsor-state",
+        sponsor=_sponsor(sponsorship),
+        spent=number(meter, sponsorship.spent),
+        cap=amount_words(meter, sponsorship.cap),
+        left=number(meter, sponsorship.left),
+    )
+
+
+def _sponsor(sponsorship: Sponsorship) -> str:
+    return f"<@{sponsorship.sponsor_id}>"

@@ -1,59 +1,57 @@
-"""Words with which threads begin."""
+"""Words with which threads begin; each says whether they wait for mentions (`waits`)."""
 
 from bot.context import one_line
-from bot.render.notices import plain_text
+from bot.notes import Unread
+from bot.render.notices import plain_text, unread_words
+from bot.words import joined, say
 
 MOST_NAMED = 10
 """Files that are named one by one; Discord lets a message have no more."""
 
 
-def hint(*, mention_only: bool) -> str:
+def hint(*, waits: bool) -> str:
     """Return what is answered in a thread."""
-    if mention_only:
-        return "Here I answer when I am mentioned, or when you reply to me."
-    return "Every message here is answered; no mention is needed."
+    return say("thread-waits") if waits else say("thread-answers")
 
 
-def opened_words(thread_id: int, how: str) -> str:
+def opened_words(thread_id: int, *, waits: bool) -> str:
     """Return what tells who opened a thread where it is."""
-    return f"Here is your thread: <#{thread_id}>\n-# {how}"
+    return f"{say('branch-here', thread=f'<#{thread_id}>')}\n-# {hint(waits=waits)}"
 
 
-def existing_words(thread_id: int, how: str) -> str:
-    """Return what tells of a thread that a message has already; `how` it is answered in there."""
-    how = how or "A message can have only one. Mention me in it, and I answer."
-    return f"That message has a thread already: <#{thread_id}>\n-# {how}"
+def existing_words(thread_id: int, *, waits: bool | None) -> str:
+    """Return what tells of a thread that a message has already; None where it is not the bot's."""
+    how = say("thread-not-mine") if waits is None else hint(waits=waits)
+    return f"{say('thread-exists', thread=f'<#{thread_id}>')}\n-# {how}"
 
 
-def branched_words(link: str, how: str) -> str:
+def branched_words(link: str, *, waits: bool) -> str:
     """Return the first line of a thread that goes on from an answer."""
-    where = f"[this answer]({link})" if link else "an answer"
-    return (
-        f"-# 🧵 This thread goes on from {where}. I remember all that was said until there. {how}"
-    )
+    answer = say("branch-this-answer", link=link) if link else say("branch-an-answer")
+    return say("branch-first", answer=answer, how=hint(waits=waits))
 
 
 def invitation(
     writer: str,
     link: str,
-    how: str,
     *,
+    waits: bool,
     read: tuple[str, ...] = (),
-    unread: tuple[str, ...] = (),
+    unread: tuple[Unread, ...] = (),
     is_whole: bool = True,
 ) -> str:
     """Return the first lines of a thread that begins with a message; they ask for a question."""
-    what = f"[what {plain_text(one_line(writer))} wrote]({link})"
-    files = f", with {_named(read)}" if read else ""
-    lines = [
-        f"🧵 I have read {what}{files}. What would you like to know about it?",
-        f"-# {how}",
-    ]
+    values = {"writer": plain_text(one_line(writer)), "link": link}
+    if read:
+        lines = [say("thread-read-with", files=_named(read), **values)]
+    else:
+        lines = [say("thread-read", **values)]
+    lines.append(f"-# {hint(waits=waits)}")
     if not is_whole:
-        lines.append("-# ⚠️ It is too long for me: I have read only its beginning.")
-    lines += [f"-# ⚠️ {plain_text(one_line(it))[:300]}" for it in unread[:MOST_NAMED]]
+        lines.append(say("thread-too-long"))
+    lines += [f"-# ⚠️ {one_line(unread_words(it))[:300]}" for it in unread[:MOST_NAMED]]
     return "\n".join(lines)
 
 
 def _named(files: tuple[str, ...]) -> str:
-    return ", ".join(f"**{plain_text(one_line(name))[:100]}**" for name in files[:MOST_NAMED])
+    return joined([f"**{plain_text(one_line(name))[:100]}**" for name in files[:MOST_NAMED]])

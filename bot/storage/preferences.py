@@ -28,7 +28,7 @@ class GuildPreferences:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise InvalidChoice("time_zone", "a name such as Europe/Berlin or UTC") from error
+            raise InvalidChoice("timezone", "advice-timezone") from error
         new = self._work.insert(guild_settings).values(guild_id=guild_id, time_zone=name)
         await self._work.run(
             new.on_conflict_do_update(index_elements=["guild_id"], set_={"time_zone": name})

@@ -16,7 +16,6 @@ class History(
     ForgetCommand,
     commands.GroupCog,
     group_name="history",
-    group_description="What I remember of this conversation",
 ):
     """The commands of the group, a file for each kind."""
 

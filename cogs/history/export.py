@@ -12,10 +12,7 @@ from bot.render.exports import export_words
 from bot.render.sayings import Attachment, Part
 from bot.render.screen.exhibits import exhibit
 
-FORMATS = [
-    app_commands.Choice(name="Markdown: to read", value=Form.MARKDOWN.value),
-    app_commands.Choice(name="JSON: for programs", value=Form.JSON.value),
-]
+FORMATS = [app_commands.Choice(name=it, value=it) for it in (Form.MARKDOWN, Form.JSON)]
 
 
 class ExportCommand(commands.Cog):
@@ -25,7 +22,6 @@ class ExportCommand(commands.Cog):
 
     @app_commands.command()
     @app_commands.rename(form="format")
-    @app_commands.describe(form="As what")
     @app_commands.choices(form=FORMATS)
     async def export(self, interaction: discord.Interaction[Threadlight], form: str) -> None:
         """Get what I remember of this conversation as a file; only you see it."""

@@ -9,8 +9,9 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.errors import NotYours
-from bot.render.forgetting import KEPT, asked_words, done_words, nothing_words
+from bot.render.forgetting import asked_words, done_words, nothing_words
 from bot.render.sayings import said
+from bot.words import say
 
 TEMPLATE = r"forget:(?P<what>yes|no):(?P<person>\d+)"
 """What stands in a button's custom_id: whether to forget, and whose words."""
@@ -44,7 +45,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
             if interaction.user.id != self.person_id:
                 raise NotYours
             with interaction.client.core.forgetting.pressed(self.person_id):
-                words = KEPT if self.what == "no" else await self.forget(interaction)
+                words = say("forget-kept") if self.what == "no" else await self.forget(interaction)
                 await interaction.edit_original_response(view=said(words))
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
@@ -73,8 +74,8 @@ class ForgetCommand(commands.Cog):
         view = said(asked_words(found))
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for what, label, style in (
-            ("yes", "Forget all of it", discord.ButtonStyle.danger),
-            ("no", "Keep it", discord.ButtonStyle.secondary),
+            ("yes", say("button-forget"), discord.ButtonStyle.danger),
+            ("no", say("button-keep"), discord.ButtonStyle.secondary),
         ):
             custom_id = f"forget:{what}:{interaction.user.id}"
             row.add_item(ui.Button(label=label, custom_id=custom_id, style=style))

@@ -14,8 +14,10 @@ from bot.managers import moderates
 from bot.messages import Question
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
-from bot.render.shelf import NOTHING_TO_CLEAR, UNDONE, cleared_view, shelf_view
+from bot.render.screen.surfaces import language_at
+from bot.render.shelf import cleared_view, shelf_view
 from bot.shelf import Deed, Kind, Wish
+from bot.words import say, speaking
 
 _PAGE = r"(?P<whose>[op]):(?P<back>\d{1,6})"
 _WISH = re.compile(rf"({'|'.join(Deed)}):({'|'.join(Kind)}):(\d{{1,18}})")
@@ -27,7 +29,6 @@ class ShelfCommands(commands.Cog):
     bot: Threadlight
 
     @app_commands.command()
-    @app_commands.describe(private="As the model sees it when you ask in private")
     async def show(
         self, interaction: discord.Interaction[Threadlight], private: bool = False
     ) -> None:
@@ -40,7 +41,8 @@ class ShelfCommands(commands.Cog):
         """Start afresh here: what was said until now is set aside, and nothing is erased."""
         await self.bot.acknowledge(interaction, ephemeral=False)
         cleared = await self.bot.core.shelves.clear(await moderator(interaction))
-        view = said(NOTHING_TO_CLEAR) if cleared is None else cleared_view(cleared)
+        with speaking(language_at(interaction, private=False)):
+            view = said(say("shelf-nothing-to-clear")) if cleared is None else cleared_view(cleared)
         await interaction.edit_original_response(view=view)
 
 
@@ -169,7 +171,9 @@ class UndoButton(
             await interaction.response.defer()
             by = await moderator(interaction)
             await interaction.client.core.shelves.undo_clear(by, self.until, self.before)
-            await interaction.edit_original_response(view=said(UNDONE))
+            with speaking(language_at(interaction, private=False)):
+                words = say("shelf-undone")
+            await interaction.edit_original_response(view=said(words))
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
 

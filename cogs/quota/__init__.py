@@ -17,7 +17,6 @@ class Quota(
     ReportCommands,
     commands.GroupCog,
     group_name="quota",
-    group_description="Limits on what people may use",
 ):
     """The commands of the group, a file for each kind."""
 

@@ -11,9 +11,9 @@ from bot.grants import Exemption, ExemptKind
 from bot.managers import guild_of
 from bot.quota import Subject
 from bot.reading.questions import question_from_interaction
-from bot.render.accounts import by_words
 from bot.render.amounts import amount_words, relative, window_now
 from bot.render.sayings import said
+from bot.words import joined, say
 from cogs.quota.limits import METERS
 
 Reason = app_commands.Range[str, 1, 200]
@@ -25,13 +25,6 @@ class AllowanceCommands(commands.Cog):
     bot: Threadlight
 
     @app_commands.command()
-    @app_commands.describe(
-        member="Who may use more",
-        meter="What is granted",
-        amount="How much: a whole number, or for cost dollars, such as 2.50",
-        days="After how many days it expires; without this never",
-        reason="Why, for the others who manage this server",
-    )
     @app_commands.choices(meter=METERS)
     async def grant(
         self,
@@ -52,17 +45,15 @@ class AllowanceCommands(commands.Cog):
             days=days,
             reason=reason,
         )
-        expires = "It never expires."
-        if given.expires_at is not None:
-            expires = f"It expires {relative(given.expires_at)}."
-        told = f"Granted: {amount_words(given.meter, given.amount)} on top for {member.mention}."
-        await interaction.edit_original_response(view=said(f"{told} {expires}"))
+        given_words = amount_words(given.meter, given.amount)
+        if given.expires_at is None:
+            told = say("granted-forever", amount=given_words, member=member.mention)
+        else:
+            expires = relative(given.expires_at)
+            told = say("granted-until", amount=given_words, member=member.mention, expires=expires)
+        await interaction.edit_original_response(view=said(told))
 
     @app_commands.command()
-    @app_commands.describe(
-        member="Whose windows begin afresh",
-        reason="Why, for the others who manage this server",
-    )
     async def reset(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -77,21 +68,20 @@ class AllowanceCommands(commands.Cog):
             subject, guild_of(interaction), interaction.user.id, reason=reason
         )
         used = [
-            f"{amount_words(it.rule.meter, it.used)} {window_now(it.rule.window)}"
+            say(
+                "used-now",
+                amount=amount_words(it.rule.meter, it.used),
+                now=window_now(it.rule.window),
+            )
             for it in before.standings
             if it.rule.is_personal and it.used
         ]
-        told = f"Reset: {member.mention} has nothing used from now on."
+        told = say("reset-member", member=member.mention)
         if used:
-            told += f"\n-# No longer counted: {', '.join(used)}."
+            told += f"\n{say('reset-uncounted', used=joined(used))}"
         await interaction.edit_original_response(view=said(told))
 
     @app_commands.command()
-    @app_commands.describe(
-        on="Whether they are exempt from now on",
-        member="This member",
-        role="Each member with this role",
-    )
     async def exempt(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -106,11 +96,13 @@ class AllowanceCommands(commands.Cog):
         changed = await self.bot.core.administration.allowances.exempt(
             guild_of(interaction), kind, target.id, interaction.user.id, on=on
         )
-        whom = target.mention if kind is ExemptKind.MEMBER else f"Each member with {target.mention}"
+        whom = target.mention
+        if kind is ExemptKind.ROLE:
+            whom = say("each-with-role", role=target.mention)
         told = _outcome(whom, changed=changed, on=on)
         if not on and member is not None and (by := await self._exempt_by(interaction, member)):
-            no_more = "is no longer" if changed else "was not"
-            told = f"{whom} {no_more} exempt as a member, but is still exempt {by_words(by)}."
+            still = "exempt-still-by-role" if changed else "exempt-still-by-role-only"
+            told = say(still, whom=whom, role=f"<@&{by.target_id}>")
         await interaction.edit_original_response(view=said(told))
 
     async def _exempt_by(
@@ -122,13 +114,8 @@ class AllowanceCommands(commands.Cog):
 
 def _outcome(whom: str, *, changed: bool, on: bool) -> str:
     if not changed:
-        return f"{whom} was {'exempt' if on else 'not exempt'} already."
-    if not on:
-        return f"{whom} is no longer exempt: personal limits hold from the next question on."
-    return (
-        f"{whom} is exempt from personal limits from the next question on. Limits of a "
-        "channel, of the whole server and of the bot still count."
-    )
+        return say("exempt-already" if on else "exempt-not-already", whom=whom)
+    return say("exempt-now" if on else "exempt-no-more", whom=whom)
 
 
 def _who(
@@ -138,4 +125,4 @@ def _who(
         return ExemptKind.MEMBER, member
     if role is not None and member is None:
         return ExemptKind.ROLE, role
-    raise InvalidChoice("member, role", "choose one of them")
+    raise InvalidChoice("member, role", "advice-one-of-them")

@@ -7,8 +7,9 @@ from bot.autocomplete import PlainNames, id_from, proposals
 from bot.client import Threadlight
 from bot.errors import InvalidChoice
 from bot.quota import Meter, Rule, Scope
-from bot.render.amounts import amount_words, window_words
+from bot.render.amounts import limit_words
 from bot.windows import Window
+from bot.words import say
 
 
 async def proposed(
@@ -25,8 +26,8 @@ async def proposed(
 
 
 def _words(guild: discord.Guild, rule: Rule, names: PlainNames) -> str:
-    limit = f"{amount_words(rule.meter, rule.amount)} {window_words(rule.window)}"
-    return f"{limit} for {_whom(guild, rule, names)}"
+    limit = limit_words(rule.meter, rule.amount, rule.window)
+    return say("rule", limit=limit, target=_whom(guild, rule, names))
 
 
 def _whom(guild: discord.Guild, rule: Rule, names: PlainNames) -> str:
@@ -35,13 +36,13 @@ def _whom(guild: discord.Guild, rule: Rule, names: PlainNames) -> str:
         case Scope.MEMBER:
             return names.member(guild, target_id)
         case Scope.ROLE:
-            return f"each member with {names.role(guild, target_id)}"
+            return say("target-role", role=names.role(guild, target_id))
         case Scope.CHANNEL:
             return names.channel(guild, target_id)
         case Scope.SERVER:
-            return "the whole server"
+            return say("target-plain-server")
         case _:
-            return "each member"
+            return say("target-everyone")
 
 
 def key_of(rule: Rule) -> str:
@@ -56,6 +57,4 @@ def rule_of(key: str) -> Rule:
         target = id_from(target_id, least=0)  # 0 where there is none
         return Rule(Scope(scope), Meter(meter), Window(window), 0, target or None)
     except ValueError as error:
-        raise InvalidChoice(
-            "limit", "choose one of those proposed, or give `meter` and `window` instead"
-        ) from error
+        raise InvalidChoice("limit", "advice-proposed-or-its-parts") from error

@@ -15,10 +15,11 @@ from bot.paging import Page, page_of, page_view
 from bot.quota import Meter, Scope, Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.accounts import account_lines, exempt_lines
-from bot.render.amounts import quota_lines, rule_words
+from bot.render.amounts import limit_words, quota_lines, rule_words
 from bot.render.notices import plain_text
 from bot.render.sayings import said
 from bot.windows import Window
+from bot.words import joined, say
 from cogs.quota.choosing import proposed, rule_of
 
 LIST = "quota"
@@ -35,15 +36,6 @@ class LimitCommands(commands.Cog):
     names: PlainNames
 
     @app_commands.command(name="set")
-    @app_commands.describe(
-        meter="What is counted",
-        window="Over which span",
-        amount="How much: a whole number, or for cost dollars, such as 2.50",
-        member="For this member",
-        role="For each member with this role",
-        channel="For all use in this channel, with its threads, or in this thread",
-        whole_server="For everybody's use together",
-    )
     @app_commands.choices(meter=METERS, window=WINDOWS)
     async def set_limit(
         self,
@@ -65,23 +57,14 @@ class LimitCommands(commands.Cog):
         await self.bot.core.administration.limits.set_limit(
             guild_of(interaction), rule, interaction.user.id
         )
-        told = f"Set: {rule_words(rule)}. It holds from the next question on."
+        told = say("limit-set", rule=rule_words(rule))
         if defaults and rule.scope is not Scope.CHANNEL:
-            words = ", ".join(rule_words(each).partition(" for ")[0] for each in defaults)
-            told += f"\n-# Whoever this limit is for no longer has the bot's defaults: {words}."
+            limits = joined([limit_words(it.meter, it.amount, it.window) for it in defaults])
+            told += f"\n{say('limit-set-no-defaults', limits=limits)}"
         await interaction.edit_original_response(view=said(told))
 
     @app_commands.command(name="remove")
     @app_commands.choices(meter=METERS, window=WINDOWS)
-    @app_commands.describe(
-        limit="Which of the limits there are; or else say what it counts, and for whom",
-        meter="What is counted",
-        window="Over which span",
-        member="The limit of this member",
-        role="The limit of this role",
-        channel="The limit of this channel",
-        whole_server="The limit of the whole server",
-    )
     async def remove_limit(
         self,
         interaction: discord.Interaction[Threadlight],
@@ -98,21 +81,17 @@ class LimitCommands(commands.Cog):
         require_manager(interaction)
         if limit is not None:
             if any((meter, window, member, role, channel, whole_server)):
-                raise InvalidChoice("limit", "choose it alone: it says all that the others do")
+                raise InvalidChoice("limit", "advice-alone")
             rule = rule_of(limit)
         elif meter is None or window is None:
-            raise InvalidChoice("limit", "choose one, or give `meter` and `window` instead")
+            raise InvalidChoice("limit", "advice-limit-or-its-parts")
         else:
             scope, target_id = target(member, role, channel, whole_server=whole_server)
             rule = rule_from(meter, window, scope, target_id, 0)
         removed = await self.bot.core.administration.limits.remove_limit(
             guild_of(interaction), rule, interaction.user.id
         )
-        told = (
-            "Removed. `/quota list` shows what remains."
-            if removed
-            else "There is no such limit. `/quota list` shows those there are."
-        )
+        told = say("limit-removed") if removed else say("limit-not-there")
         await interaction.edit_original_response(view=said(told))
 
     @remove_limit.autocomplete("limit")
@@ -138,24 +117,19 @@ class LimitCommands(commands.Cog):
         del chosen
         await require_reader(interaction)
         limits = await self.bot.core.administration.limits.limits(guild_of(interaction))
-        own = quota_lines(limits.own) or ("none",)
-        told = _under("**Limits of this server**", own)
+        own = quota_lines(limits.own) or (say("limits-none"),)
+        told = _under(say("limits-own"), own)
         if limits.defaults:
-            heading = "**For members for whom it has set none**"
-            told += _under(heading, quota_lines(limits.defaults))
+            told += _under(say("limits-default"), quota_lines(limits.defaults))
         if limits.server_ceiling is not None:
-            heading = "**Set by the bot's operator**"
-            told += _under(heading, quota_lines([limits.server_ceiling]))
+            told += _under(say("limits-operator"), quota_lines([limits.server_ceiling]))
         if limits.ceiling is not None:
-            heading = "**For the whole bot, in all servers**"
-            told += _under(heading, quota_lines([limits.ceiling]))
+            told += _under(say("limits-bot"), quota_lines([limits.ceiling]))
         if limits.exempt:
-            heading = "**Exempt from personal limits**: those of a member, a role or every member"
-            told += _under(heading, exempt_lines(limits.exempt))
+            told += _under(say("limits-exempt"), exempt_lines(limits.exempt))
         return page_of(told, number)
 
     @app_commands.command(name="show")
-    @app_commands.describe(member="Whose use")
     async def show(
         self, interaction: discord.Interaction[Threadlight], member: discord.User
     ) -> None:
@@ -164,7 +138,8 @@ class LimitCommands(commands.Cog):
         await require_reader(interaction)
         subject = Subject.of(question_from_interaction(interaction, "", by=member))
         account = await self.bot.core.administration.allowances.account(subject)
-        told = [f"**{plain_text(member.display_name)}**, in this channel", *account_lines(account)]
+        heading = say("heading-account", name=plain_text(member.display_name))
+        told = [heading, *account_lines(account)]
         await self.bot.show_lines(interaction, told)
 
 
@@ -192,5 +167,5 @@ def target(
     if whole_server:
         chosen.append((Scope.SERVER, None))
     if len(chosen) > 1:
-        raise InvalidChoice("member, role, channel, whole_server", "choose at most one of them")
+        raise InvalidChoice("member, role, channel, whole_server", "advice-at-most-one")
     return chosen[0] if chosen else (Scope.EVERYONE, None)

@@ -19,37 +19,23 @@ from bot.render.reports import (
     proposal_words,
     report_head,
     report_table,
-    span_words,
 )
 from bot.render.sayings import Attachment, Part
 from bot.render.screen.exhibits import drawn, exhibit
 from bot.reports.replay import Outcome, Proposal
 from bot.reports.sheets import outcome_sheet, report_sheet
 from bot.reports.sums import Report, Span
+from bot.words import say
 from cogs.quota.limits import METERS, WINDOWS
 
-SPANS = [app_commands.Choice(name=span_words(it), value=it.value) for it in Span]
-FORMATS = [
-    app_commands.Choice(name=name, value=value)
-    for name, value in (
-        ("everything", "all"),
-        ("charts", "chart"),
-        ("a table", "table"),
-        ("a CSV file of everybody", "csv"),
-    )
-]
+SPANS = [app_commands.Choice(name=it, value=it) for it in Span]
+FORMATS = [app_commands.Choice(name=it, value=it) for it in ("all", "chart", "table", "csv")]
 
 ASKED_AT_ONCE = 100
 """Members whose roles Discord tells in one answer."""
 
 MOST_ASKED = 1_000
 """People whose roles are asked for; those who used most come first."""
-
-HOW_IT_COUNTS = (
-    "-# A request counts as stopped if it would not have fitted whole; the bot would have "
-    "shortened some answers instead. What grants paid is left out, and so are members who are "
-    "exempt or have a limit of their own like this one."
-)
 
 
 class ReportCommands(commands.Cog):
@@ -59,7 +45,6 @@ class ReportCommands(commands.Cog):
 
     @app_commands.command(name="report")
     @app_commands.rename(span="window", form="format")
-    @app_commands.describe(span="Of which time (this month)", form="As what (everything)")
     @app_commands.choices(span=SPANS, form=FORMATS)
     async def report(
         self,
@@ -92,12 +77,6 @@ class ReportCommands(commands.Cog):
         return parts
 
     @app_commands.command(name="simulate")
-    @app_commands.describe(
-        meter="What would be counted",
-        window="Over which span",
-        amount="How much: a whole number, or for cost dollars, such as 2.50",
-        role="For each member with this role; without one for every member",
-    )
     @app_commands.choices(meter=METERS, window=WINDOWS)
     async def simulate(
         self,
@@ -119,9 +98,9 @@ class ReportCommands(commands.Cog):
         outcome = await self.bot.core.administration.reports.simulate(guild_id, proposal, holders)
         limit = proposal_words(proposal, asked.id if asked else None)
         told = [
-            f"**{limit}**, replayed over the last 30 days",
+            say("simulated-heading", limit=limit),
             *outcome_lines(outcome),
-            HOW_IT_COUNTS,
+            say("simulated-how"),
             *doubts,
         ]
         parts: list[Part] = ["\n".join(told)]
@@ -158,11 +137,8 @@ class ReportCommands(commands.Cog):
                 break
             holders |= {it.id for it in members if it.get_role(role.id)}
         if not unasked:
-            return frozenset(holders), ("-# Who holds the role now counts, not who did then.",)
-        doubt = (
-            f"⚠️ Whether {len(unasked):,} of {len(spenders):,} people hold the role could not be "
-            "found out, so they are left out."
-        )
+            return frozenset(holders), (say("simulated-holders-now"),)
+        doubt = say("simulated-doubt", unasked=len(unasked), people=len(spenders))
         return frozenset(holders), (doubt,)
 
 

@@ -1,6 +1,5 @@
 """What an application may register as commands."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -8,6 +7,12 @@ from typing import Any, Final
 from sandbox.discord import problems
 from sandbox.discord.checks_form import Form
 from sandbox.discord.checks_modals import MOST_CHOICES, check_choice_value
+from sandbox.discord.checks_names import (
+    check_localizations,
+    check_name,
+    check_siblings,
+    translations,
+)
 
 MOST_OPTIONS: Final = 25
 MOST_CHARACTERS: Final = 8000
@@ -63,13 +68,13 @@ def _check_command(form: Form) -> object:
         return None
     kind = form["type"].choice(_KINDS) if form["type"].is_given else _CHAT_INPUT
     if kind == _CHAT_INPUT:
-        _check_name(form["name"])
+        check_name(form["name"])
         form["description"].text(100, 1, required=True)
         _check_options(form["options"], _ANY_OPTION)
     elif kind is not None:
         form["name"].text(32, 1, required=True)
         _refuse_text_and_options(form, is_entry_point=kind == _ENTRY_POINT)
-    _check_localizations(form)
+    check_localizations(form, free=kind != _CHAT_INPUT)
     _check_settings(form)
     if _length(form) > MOST_CHARACTERS:
         form.fail(
@@ -89,29 +94,6 @@ def _refuse_text_and_options(form: Form, *, is_entry_point: bool) -> None:
             "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED",
             "Context menu commands cannot have options",
         )
-
-
-def _check_name(form: Form) -> None:
-    name = form.text(32, 1, required=True)
-    if name and (name != name.lower() or not all(map(_may_stand_in_name, name))):
-        form.fail("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
-
-
-def _may_stand_in_name(character: str) -> bool:
-    """Tell whether the character is a letter, a number, -, _, ' or of Devanagari or Thai."""
-    return (
-        character in "-_'"
-        or unicodedata.category(character)[0] in "LN"
-        or "\u0900" <= character <= "\u097f"
-        or "\u0e00" <= character <= "\u0e7f"
-    )
-
-
-def _check_localizations(form: Form) -> None:
-    for name, most in (("name_localizations", 32), ("description_localizations", 100)):
-        if form[name].mapping() and isinstance(form[name].value, Mapping):
-            for locale in list(form[name].value or ()):
-                form[name][str(locale)].text(most, 1, required=True)
 
 
 def _check_settings(form: Form) -> None:
@@ -136,6 +118,7 @@ def _check_settings(form: Form) -> None:
 
 def _check_options(form: Form, allowed: Sequence[int]) -> None:
     names: set[str] = set()
+    translated: set[tuple[str, str]] = set()
     is_optional_seen = False
     kinds: set[bool] = set()
     for option in form.each(MOST_OPTIONS):
@@ -150,6 +133,7 @@ def _check_options(form: Form, allowed: Sequence[int]) -> None:
             )
         names.add(name)
         _check_option(option, kind)
+        check_siblings(option, translated)
         kinds.add(kind in (_SUBCOMMAND, _GROUP))
         if option["required"].boolean() and is_optional_seen:
             option.fail(
@@ -166,9 +150,9 @@ def _check_options(form: Form, allowed: Sequence[int]) -> None:
 
 
 def _check_option(option: Form, kind: object) -> None:
-    _check_name(option["name"])
+    check_name(option["name"])
     option["description"].text(100, 1, required=True)
-    _check_localizations(option)
+    check_localizations(option)
     if kind is None:
         return
     if kind == _GROUP:
@@ -236,6 +220,8 @@ def _check_choices(option: Form, kind: object) -> None:
         if not choice.mapping(required=True):
             continue
         name = choice["name"].text(100, 1, required=True)
+        for translated in translations(choice["name_localizations"]):
+            translated.text(100, 1, required=True)
         if name in names:
             choice["name"].fail(
                 "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS",
@@ -266,7 +252,8 @@ def _length(form: Form) -> int:
         total += max((len(text) for text in texts if isinstance(text, str)), default=0)
     for choice in form["choices"].value if isinstance(form["choices"].value, list) else ():
         if isinstance(choice, Mapping):
-            total += len(str(choice.get("name", "")))
+            names = [choice.get("name", ""), *dict(choice.get("name_localizations") or {}).values()]
+            total += max(len(str(name)) for name in names)
             total += len(v) if isinstance(v := choice.get("value"), str) else 0
     options = form["options"].value
     count = len(options) if isinstance(options, list) else 0

@@ -159,7 +159,7 @@ def test_a_command_has_eight_thousand_characters() -> None:
     assert 0 < left <= 100
 
     def translated(*lengths: int) -> set[str]:
-        texts = {f"l{n}": "x" * length for n, length in enumerate(lengths)}
+        texts = {locale: "x" * it for locale, it in zip(("de", "fr"), lengths, strict=False)}
         return refusals(checks.check_command, payload | {"description_localizations": texts})
 
     assert translated(left, left) == set()
@@ -227,3 +227,22 @@ async def test_what_discord_py_registers_passes() -> None:
     payloads = [command.to_dict(tree) for command in tree.get_commands()]
     assert refusals(checks.check_commands, payloads) == set()
     await client.close()
+
+
+def test_names_in_other_languages() -> None:
+    """They are as names must be, in locales that Discord knows, and differ from their siblings."""
+
+    def translated(**names: str) -> set[str]:
+        return refusals(checks.check_command, command(name_localizations=names))
+
+    assert translated(de="zurücksetzen", ja="質問") == set()
+    assert translated(xx="ask") == {"name_localizations.xx BASE_TYPE_CHOICES"}
+    invalid = {"name_localizations.de APPLICATION_COMMAND_INVALID_NAME"}
+    assert translated(de="Zurück") == translated(de="zu rück") == invalid
+    same = [
+        option(name=name, description="x", name_localizations={"de": "menge"})
+        for name in ("amount", "cap")
+    ]
+    assert refusals(checks.check_command, command(*same)) == {
+        "options.1.name_localizations.de APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"
+    }

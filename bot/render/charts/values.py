@@ -19,11 +19,12 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A bar with a name: the first of the names that can be written is."""
+    """A bar with a name, the first of those that can be written, and its amount as it is said."""
 
     names: tuple[str, ...]
     amount: int
     muted: bool = False
+    said: str = ""
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -34,12 +35,13 @@ class Tile(msgspec.Struct, frozen=True):
 
 
 class Columns(msgspec.Struct, frozen=True, tag="columns"):
-    """Bars side by side; a label stands below those of `labelled`."""
+    """Bars side by side; a label stands below those of `labelled`, `nothing` where none is."""
 
     title: str
     bars: tuple[Bar, ...]
     labelled: tuple[int, ...]
     legend: tuple[str, ...] = ()
+    nothing: str = ""
 
 
 class Rows(msgspec.Struct, frozen=True, tag="rows"):

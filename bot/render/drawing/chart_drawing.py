@@ -127,7 +127,7 @@ class _Drawing:
             self._column(bar, x, width, top + high, high / lines[-1])
         if not any(bar.whole for bar in panel.bars):
             middle = (left + WIDTH - _MARGIN) / 2
-            self._text("nothing yet", middle, top + high / 2 + 5, fill=_MUTED, anchor="middle")
+            self._text(panel.nothing, middle, top + high / 2 + 5, fill=_MUTED, anchor="middle")
         for place in panel.labelled:
             self._label(panel.bars[place].label, left + room * (place + 0.5), top + high + 18)
         self._y = top + high + 22
@@ -218,4 +218,4 @@ def cut(writer: Pen, text: str, room: float) -> str:
 
 
 def _amount(row: Row) -> str:
-    return f"{row.amount:,}" if row.amount < _MOST_DIGITS else compact(row.amount)
+    return row.said if row.said and row.amount < _MOST_DIGITS else compact(row.amount)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.render.markdown.graphemes import width
 from bot.render.markdown.parts import CodeFile
+from bot.words import say
 
 DOCUMENT_NAME = "answer.md"
 """The file that has a whole answer, beside which blocks of code may stand as theirs."""
@@ -87,9 +88,6 @@ _COMMENT = re.compile(
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _DRAWN_SVG = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<svg\b", re.IGNORECASE)
 
-_MERMAID = "-# A Mermaid diagram: mermaid.live draws it."
-_SVG = "-# An SVG drawing: saved as a .svg file, a browser shows it."
-
 
 @dataclass(slots=True)
 class Code:
@@ -131,10 +129,10 @@ class Code:
     def hint(self) -> str:
         """Return a line that says what draws this, if it is a drawing."""
         if self.language in ("mermaid", "mmd"):
-            return _MERMAID
+            return say("hint-mermaid")
         first = "\n".join(self.lines[:3])
         is_svg = self.language == "svg" or (self.language == "xml" and _DRAWN_SVG.match(first))
-        return _SVG if is_svg else ""
+        return say("hint-svg") if is_svg else ""
 
     def _name(self, taken: frozenset[str]) -> str:
         said = _TITLE.search(self.info)
@@ -158,10 +156,9 @@ def label_of(info: str) -> str:
 
 def more_lines(count: int, name: str | None) -> str:
     """Return the line below code that is cut off: how much is missing, and where it is."""
-    lines = f"{count:,} more {'line' if count == 1 else 'lines'}"
     if name is None:
-        return f"-# … {lines} so far; the whole comes as a file"
-    return f"-# … and {lines} in {name.replace('_', chr(92) + '_')}"
+        return say("more-lines-so-far", count=count)
+    return say("more-lines-in", count=count, file=name.replace("_", r"\_"))
 
 
 def _safe(name: str) -> str:

@@ -4,6 +4,7 @@ from bot.answered import CUT_SHORT
 from bot.messages import AnswerState
 from bot.render.screen.layouts import Press
 from bot.snapshots import Closing, Snapshot
+from bot.words import say
 
 Row = tuple[Press, ...]
 
@@ -12,18 +13,18 @@ def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> 
     """Return the buttons below an ended answer, and the arrows to its other variants."""
     of, shown = snapshot.answer_id, snapshot.shown
     state = shown.state or closing.state
-    thinking = Press("Thinking", f"thinking:{of}")
+    thinking = Press(say("button-thinking"), f"thinking:{of}")
     has_thought = shown.has_thinking or snapshot.thinking_tokens > 0
     thinks = has_thought and snapshot.looks.thinking
     # Beside others also what shows nothing is one of them: the arrows lead away from it.
     if shown.of <= 1 and (not shows_text or state is AnswerState.FAILED):
-        retry = Press("Retry", f"retry:{of}")
+        retry = Press(say("button-retry"), f"retry:{of}")
         return (retry, thinking) if thinks else (retry,), ()
     wanted = (
-        (True, Press("Regenerate", f"regenerate:{of}")),
-        (state in CUT_SHORT, Press("Continue", f"continue:{of}")),
+        (True, Press(say("button-regenerate"), f"regenerate:{of}")),
+        (state in CUT_SHORT, Press(say("button-continue"), f"continue:{of}")),
         (thinks, thinking),
-        (shown.can_branch, Press("Thread", f"thread:{of}")),
+        (shown.can_branch, Press(say("button-thread"), f"thread:{of}")),
     )
     return tuple(press for is_wanted, press in wanted if is_wanted), _arrows(snapshot)
 

@@ -14,34 +14,33 @@ from bot.render.markdown.pieces import width
 from bot.render.screen.buttons import buttons_below
 from bot.render.screen.gallery import Gallery
 from bot.render.screen.layouts import (
-    IN_FILE,
     MOST_PAGES,
     MOST_TEXT,
-    NOT_IN_FILE,
     Drawn,
     Layout,
     Press,
+    in_file,
+    not_in_file,
 )
 from bot.render.screen.lines import closing_line, last_words, meter_line, note_lines
 from bot.snapshots import Closing, Snapshot
+from bot.words import ENGLISH, say, speaking
 
 LONG = 2_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
 
-TOO_LATE = (
-    "⚠️ Discord lets me write to a private answer for 15 minutes, and they are over. "
-    "What comes from here on can't be shown. For an answer that takes so long, ask in public."
-)
-
 
 class Composer:
-    """Lays one answer out again and again while it grows, below the same head.
+    """Lays one answer out again and again while it grows, below the same head, in one language.
 
     `on_drawn` is called whenever a picture that was missing can be shown.
     """
 
-    def __init__(self, head: str, pictures: Pictures, on_drawn: Callable[[], None]) -> None:
+    def __init__(
+        self, head: str, language: str, pictures: Pictures, on_drawn: Callable[[], None]
+    ) -> None:
         self._head = head
+        self._language = language
         self._gallery = Gallery(pictures, on_drawn)
         self._pager = Pager(PAGE - width(head), most=MOST_PAGES)
         self._paged: tuple[str, bool, Sequence[Page]] = ("", True, ())
@@ -55,8 +54,11 @@ class Composer:
         self, snapshot: Snapshot, waited: timedelta, *, is_ending: bool = False
     ) -> list[Layout]:
         """Return what every message should show now; the arguments are those of `compose`."""
-        pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
-        laid_out = compose(snapshot, pages, waited, self._head, is_ending=is_ending)
+        with speaking(self._language):  # whichever task paints
+            pages = await self._pages(snapshot.text, growing=snapshot.closing is None)
+            laid_out = compose(snapshot, pages, waited, self._head, is_ending=is_ending)
+        if self._language != ENGLISH:
+            laid_out = [replace(it, language=self._language) for it in laid_out]
         return self._with_pictures(laid_out)
 
     async def _pages(self, text: str, *, growing: bool) -> Sequence[Page]:
@@ -112,7 +114,7 @@ def _laid_out(
 ) -> list[Layout]:
     if snapshot.closing is None and is_ending:
         *done, last = pages[:MOST_PAGES] or [()]
-        return [*(Layout(page) for page in done), Layout(last, footer=TOO_LATE)]
+        return [*(Layout(page) for page in done), Layout(last, footer=say("too-late"))]
     if snapshot.closing is None:
         return _growing(snapshot, pages, waited)
     return _ended(snapshot, snapshot.closing, pages, room)
@@ -122,8 +124,8 @@ def _growing(snapshot: Snapshot, pages: Sequence[Page], waited: timedelta) -> li
     *done, last = pages[:MOST_PAGES] or [()]
     meter = meter_line(snapshot, waited)
     if len(pages) > MOST_PAGES:
-        meter += "\n-# The answer goes on; the whole of it will come in a file."
-    stop = Press("Stop", f"stop:{snapshot.answer_id}", danger=True)
+        meter += f"\n{say('goes-on')}"
+    stop = Press(say("button-stop"), f"stop:{snapshot.answer_id}", danger=True)
     return [*(Layout(page) for page in done), Layout(last, meter, buttons=(stop,))]
 
 
@@ -137,11 +139,11 @@ def _ended(snapshot: Snapshot, closing: Closing, pages: Sequence[Page], room: in
     document = None
     if len(pages) > MOST_PAGES:
         document = snapshot.text
-        lines.insert(0, IN_FILE)
+        lines.insert(0, in_file())
     footer = "\n".join(line for line in (words, *lines) if line)
     layouts = [Layout(page) for page in done]
     if any(isinstance(part, CodeFile) for part in last):
-        room -= width(NOT_IN_FILE) + 1  # which comes to it where files are refused
+        room -= width(not_in_file()) + 1  # which comes to it where files are refused
     if last and width(text_of(last)) + width(footer) > room:
         layouts.append(Layout(last))
         last = ()

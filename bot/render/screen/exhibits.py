@@ -11,8 +11,7 @@ from bot.render.charts.values import Chart, picture_of
 from bot.render.drawing.pictures import Pictures
 from bot.render.sayings import Part, Shown, composed
 from bot.render.screen.refusals import FILES_REFUSED
-
-NO_FILES = "-# ⚠️ I may not attach files here, or none so large, so pictures and files are missing."
+from bot.words import say
 
 
 async def drawn(pictures: Pictures, charts: Sequence[Chart]) -> list[Shown]:
@@ -38,7 +37,7 @@ async def exhibit(
             texts = [it for it in parts if isinstance(it, str)]
             if error.code not in FILES_REFUSED or len(texts) == len(parts):
                 raise
-            await _send(interaction, [*texts, NO_FILES], is_first=not place)
+            await _send(interaction, [*texts, say("no-files")], is_first=not place)
 
 
 async def _send(

@@ -10,17 +10,13 @@ from discord import ButtonStyle, ComponentType
 
 from bot.render.markdown.code_files import DOCUMENT_NAME
 from bot.render.markdown.parts import CodeFile, Page, Picture, Words
+from bot.words import ENGLISH, say, speaking
 
 MOST_TEXT = 4000
 """Characters of all text displays of one message together."""
 
 MOST_PAGES = 5
 """Messages that an answer takes at most; a longer one ends in a file."""
-
-IN_FILE = f"The answer is longer than {MOST_PAGES} messages: this file has all of it."
-
-NOT_IN_FILE = "⚠️ The whole would be a file, which I may not attach here."
-"""Stands for a file where that is refused; no longer than `IN_FILE`, for which there is room."""
 
 _NOTHING = "-# …"
 """Stands where nothing else does, as Discord takes no empty message.
@@ -58,7 +54,7 @@ class Layout(msgspec.Struct, frozen=True):
     """One message: a page, the lines above and below it, an attached file, and buttons.
 
     `meter` is the only part that changes by mere passing of time; `drawn` are those of the page's
-    pictures that can be shown by now.
+    pictures that can be shown by now. `language` is that of its words.
     """
 
     page: Page = ()
@@ -69,6 +65,7 @@ class Layout(msgspec.Struct, frozen=True):
     head: str = ""
     drawn: tuple[Drawn, ...] = ()
     arrows: tuple[Press, ...] = ()
+    language: str = ENGLISH
 
     def apart_from_meter(self) -> tuple[object, ...]:
         """Return what changes only when there is news: of the meter, what it is about."""
@@ -104,9 +101,10 @@ class Layout(msgspec.Struct, frozen=True):
     def without_files(self) -> "Layout":
         """Return this with the pictures' texts in their places, and files said to be missing."""
         page = tuple(part for part in self.page if not isinstance(part, CodeFile))
-        footer = self.footer.replace(IN_FILE, NOT_IN_FILE)
-        if page != self.page and self.document is None:
-            footer = f"{NOT_IN_FILE}\n{footer}".rstrip("\n")
+        with speaking(self.language):
+            footer = self.footer.replace(in_file(), not_in_file())
+            if page != self.page and self.document is None:
+                footer = f"{not_in_file()}\n{footer}".rstrip("\n")
         return msgspec.structs.replace(self, page=page, drawn=(), document=None, footer=footer)
 
     def attached(self) -> dict[str, bytes]:
@@ -116,6 +114,16 @@ class Layout(msgspec.Struct, frozen=True):
         if self.document is not None:
             files[DOCUMENT_NAME] = self.document.encode()
         return files
+
+
+def in_file() -> str:
+    """Return what stands below the last message of an answer that is too long for five."""
+    return say("in-file", most=MOST_PAGES)
+
+
+def not_in_file() -> str:
+    """Return what stands for a file where that is refused; it is no longer than `in_file`."""
+    return say("not-in-file")
 
 
 def _item(part: Words | Picture | CodeFile, drawn: dict[Picture, Drawn]) -> str | dict[str, Any]:

@@ -54,7 +54,9 @@ class LiveAnswer:
         self._teller = Teller(on_address)
         self._retry_delays = retry_delays
         self._news = asyncio.Event()
-        self._composer = Composer(surface.address.head, pictures, self._drawn)
+        self._composer = Composer(
+            surface.address.head, surface.address.language, pictures, self._drawn
+        )
         self._growing: Growing | None = None
         self._moments = Moments(clock(), tick)
         self._unseen_since: float | None = None

@@ -8,7 +8,7 @@ import discord
 from msgspec.structs import replace
 
 from bot.messages import ScreenAddress
-from bot.render.screen.surfaces import DiscordSurface
+from bot.render.screen.surfaces import DiscordSurface, language_at
 
 
 class Places:
@@ -37,7 +37,7 @@ class Places:
                 self._interaction, private=private, now=self._now, message_id=pressed, head=head
             )
         if address is not None and not address.ephemeral:
-            return self._at(ScreenAddress(address.channel_id, known, head=head))
+            return self._at(self._known(address))
         if address is not None and self._lives(address):
             return self._at(address)
         return self._at(replace(self._new(), head=head))
@@ -55,6 +55,14 @@ class Places:
             interaction_token=interaction.token,
             token_expires_at=interaction.expires_at,
             ephemeral=True,
+            language=language_at(interaction, private=True),
+        )
+
+    @staticmethod
+    def _known(address: ScreenAddress) -> ScreenAddress:
+        """Return the place of messages that all can see, which keep their language."""
+        return ScreenAddress(
+            address.channel_id, address.message_ids, head=address.head, language=address.language
         )
 
     def _at(self, address: ScreenAddress) -> DiscordSurface:

@@ -3,15 +3,16 @@
 from bot.pricing import Proposed
 from bot.render.markdown.parts import Words
 from bot.render.screen.layouts import Layout, Press
+from bot.words import say
 
 
 def price_question(words: str, proposed: Proposed, head: str = "") -> Layout:
     """Return the question with its buttons; Trim can be pressed where it would change anything."""
     of = proposed.proposal_id
     buttons = (
-        Press("Send", f"price:send:{of}"),
-        Press("Trim", f"price:trim:{of}", disabled=proposed.offer.trimming is None),
-        Press("Cancel", f"price:cancel:{of}"),
+        Press(say("button-send"), f"price:send:{of}"),
+        Press(say("button-trim"), f"price:trim:{of}", disabled=proposed.offer.trimming is None),
+        Press(say("button-cancel"), f"price:cancel:{of}"),
     )
     return Layout((Words(words),), buttons=buttons, head=head)
 

@@ -28,6 +28,7 @@ from bot.render.screen.refusals import (
     NotPainted,
     meaning_of,
 )
+from bot.words import ENGLISH, language_for
 
 TOKEN_MARGIN = timedelta(minutes=1)
 """So long before a token ends, a public answer moves to the channel's own routes."""
@@ -65,6 +66,14 @@ class Surface(Protocol):
     async def remove(self, index: int) -> None:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
         ...
+
+
+def language_at(interaction: discord.Interaction[Any], *, private: bool) -> str:
+    """Return the language of what answers an interaction: its reader's, or its server's."""
+    guild_locale = interaction.guild_locale
+    return language_for(
+        interaction.locale.value, guild_locale.value if guild_locale else None, private=private
+    )
 
 
 def _any_nonce() -> int:
@@ -122,6 +131,7 @@ class DiscordSurface:
             token_expires_at=interaction.expires_at,
             ephemeral=private,
             head=head,
+            language=language_at(interaction, private=private),
         )
         return cls(interaction.client, address, now=now, is_promised=True)
 
@@ -133,9 +143,10 @@ class DiscordSurface:
         *,
         now: Callable[[], datetime],
         reply_to: int | None = None,
+        language: str = ENGLISH,
     ) -> "DiscordSurface":
         """Return the surface of a channel, thread or DM; the first message replies if told to."""
-        return cls(client, ScreenAddress(channel_id), now=now, reply_to=reply_to)
+        return cls(client, ScreenAddress(channel_id, language=language), now=now, reply_to=reply_to)
 
     @classmethod
     def at(

@@ -9,8 +9,7 @@ from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import CodeFile, text_of
 from bot.render.sayings import Attachment, Part
 from bot.render.screen.exhibits import exhibit
-
-ABOVE = "-# 💭 What the model thought first. Nobody else sees this, and it remembers none of it."
+from bot.words import say
 
 FILE_NAME = "thinking.md"
 
@@ -21,8 +20,9 @@ async def show_thinking(interaction: discord.Interaction[Any], thinking: str) ->
 
 
 async def _parts(thinking: str) -> list[Part]:
+    above = say("thoughts-above")
     if len(thinking) <= PAGE:
         pages = await asyncio.to_thread(Pager(PAGE, most=1).pages, thinking)
         if len(pages) == 1 and not any(isinstance(it, CodeFile) for it in pages[0]):
-            return [ABOVE, text_of(pages[0])]
-    return [ABOVE, Attachment(FILE_NAME, thinking.encode())]
+            return [above, text_of(pages[0])]
+    return [above, Attachment(FILE_NAME, thinking.encode())]

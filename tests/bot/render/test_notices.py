@@ -7,12 +7,14 @@ import pytest
 
 from bot import errors
 from bot.messages import AnswerState, Usage
+from bot.notes import Unread
 from bot.quota import Meter, Rule, Scope, Standing
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
-from bot.render.notices import UNKNOWN, notice, plain_text
+from bot.render.notices import notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 from bot.snapshots import Closing, Left, Snapshot
 from bot.windows import Window
+from bot.words import say
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)
 STAMP = f"<t:{int(RESETS.timestamp())}:R>"
@@ -36,8 +38,8 @@ def reached(**changes: object) -> errors.QuotaReached:
 EXAMPLES: list[Exception] = [
     reached(),
     errors.QueueFull(5),
-    errors.QuestionEmpty(("photo.png: not read, it is a picture",)),
-    errors.NothingToRead(("photo.png: not read, it is a picture",)),
+    errors.QuestionEmpty((Unread("photo.png", "unread-kind", "image/png"),)),
+    errors.NothingToRead((Unread("photo.png", "unread-too-large", "1000"),)),
     errors.Withdrawn(),
     errors.Repeated(),
     errors.PriceUnknown(),
@@ -58,6 +60,8 @@ EXAMPLES: list[Exception] = [
     errors.ProposalGone(),
     errors.NotOwner(),
     errors.NotOwner(7),
+    errors.Forgotten(),
+    errors.PlaceClosed(),
     errors.ShuttingDown(),
     errors.InvalidRequest(status=400, detail="secret"),
     errors.KeyRejected(status=401, detail="secret"),
@@ -94,7 +98,7 @@ def test_every_kind_of_error_is_among_the_examples() -> None:
 
 def test_what_is_unknown_gets_calm_words() -> None:
     """An error that nobody foresaw shows nothing of itself."""
-    assert notice(ValueError("x" * 10)) == UNKNOWN
+    assert notice(ValueError("x" * 10)) == say("unknown-error")
 
 
 def test_a_reached_limit_is_named_with_its_reset() -> None:

@@ -7,7 +7,6 @@ import pytest
 from bot.quota import Amounts
 from bot.render.charts.making import (
     MOST_ROWS,
-    between,
     money,
     percent,
     report_charts,
@@ -16,6 +15,7 @@ from bot.render.charts.making import (
 from bot.render.charts.values import Columns, Rows, chart_of, picture_of
 from bot.render.markdown.parts import PictureKind
 from bot.reports.sums import Names, Report, Share, Span
+from bot.words import yearly
 from tests.bot.render.charts.samples import CHANNELS, PEOPLE, nameless, report, samples, use
 
 
@@ -116,7 +116,7 @@ def test_the_unknown_have_the_end_of_their_id() -> None:
 )
 def test_days_in_words(first: str, last: str, words: str) -> None:
     """Months and years stand once where that is enough."""
-    assert between(date.fromisoformat(first), date.fromisoformat(last)) == words
+    assert yearly(date.fromisoformat(first), date.fromisoformat(last)) == words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.render.markdown.pages import PAGE, Pager
 from bot.render.markdown.parts import CodeFile, Page, Picture, PictureKind, Words
 from bot.render.markdown.pieces import width
 from bot.render.screen.compose import compose
-from bot.render.screen.layouts import MOST_TEXT, NOT_IN_FILE, Layout
+from bot.render.screen.layouts import MOST_TEXT, Layout, not_in_file
 from bot.snapshots import Closing, Snapshot
 
 DONE = Closing(AnswerState.COMPLETE, timedelta(seconds=3), Usage(10, 20, 300))
@@ -61,4 +61,4 @@ def test_there_is_room_to_say_that_files_are_refused(state: AnswerState | None) 
         layouts = [it.without_files() for it in compose(snapshot, pages, timedelta(0))]
         shown = [texts(it) for it in layouts]
         assert all(sum(map(width, each)) <= MOST_TEXT for each in shown)
-        assert sum(NOT_IN_FILE in "\n".join(each) for each in shown) == 1
+        assert sum(not_in_file() in "\n".join(each) for each in shown) == 1

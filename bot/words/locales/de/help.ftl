@@ -1,0 +1,40 @@
+# Hilfe, und das erste Wort auf einem Server.
+
+help-what = Sprich mit einem nachdenkenden Modell, hier in Discord.
+help-may = > ✅ Du darfst mich hier fragen.
+help-may-exempt = > ✅ Du darfst mich hier fragen, und für dich gilt kein persönliches Limit.
+help-may-left-server = > ✅ Du darfst mich hier fragen: { $left } auf diesem Server.
+help-may-left-direct = > ✅ Du darfst mich hier fragen: { $left } in Direktnachrichten.
+help-begin = **Zum Anfangen** schick das:
+help-example = `/{ cmd-ask } { option-prompt }:Warum ist der Himmel blau und der Abend rot?`
+help-ask = - { $ask } beantwortet eine Frage; mit `{ option-private }` siehst nur du die Antwort.
+help-chat = - { $chat } öffnet einen Thread, in dem jede Nachricht beantwortet wird.
+help-chat-waits = - { $chat } öffnet einen Thread, in dem ich allen antworte, die mich erwähnen.
+help-mention = - Oder erwähne mich, oder antworte mir, wo auch immer.
+help-mention-thread = - Oder schreib einfach in diesem Thread, und erwähne mich, oder antworte mir, wo auch immer.
+help-mention-waits = - Erwähne mich, oder antworte mir. Andere Nachrichten sind hier nicht für mich.
+help-direct = - Oder schreib einfach: Jede Nachricht hier wird beantwortet.
+help-about = - Zu jeder beliebigen Nachricht: rechtsklicken (oder gedrückt halten) → Apps → **{ menu-ask-about-this }**.
+help-files = - Textdateien, die du anhängst, werden auch gelesen.
+help-afterwards = **Danach**
+help-buttons = - **{ button-stop }** beendet eine Antwort. Darunter gibt es **{ button-regenerate }**, **{ button-continue }** und meine **{ button-thinking }**.
+help-buttons-server = - **{ button-stop }** beendet eine Antwort. Darunter gibt es **{ button-regenerate }**, **{ button-continue }**, meine **{ button-thinking }** und **{ button-thread }**, um von ihr aus weiterzumachen.
+help-edits = - Bearbeite oder lösche eine Frage, und meine Erinnerung folgt.
+help-persona = - { $persona } sagt mir, was ich sein soll; { $usage } zeigt deine Limits.
+help-sponsor = - { $sponsor } lässt bei dir zählen, was alle in einem Thread von dir fragen.
+help-memory = - Ich bewahre auf, was du mich fragst, um mich daran zu erinnern: { $show } zeigt, was das Modell jetzt sähe, und { $forget } löscht alles, was du je zu mir gesagt hast.
+help-manager = **Du verwaltest diesen Server**
+help-manager-limits = - { $set } und { $list }: Limits
+help-manager-use = - { $show } und { $report }: wer was verbraucht hat, und warum
+help-manager-access = - { $allow } und { $deny }: wer mich benutzen darf, und wo
+help-manager-settings = - { $set }: wie ich antworte; { $audit }: was geändert wurde
+help-reader = **Du darfst lesen**, was die lesen, die diesen Server verwalten:
+help-reader-commands = - { $report }, { $list } und { $audit }
+
+join-hello = ## Hallo, ich bin Threadlight
+join-what = Durch mich könnt ihr mit einem nachdenkenden Modell sprechen. { $ask } beantwortet eine Frage, { $chat } öffnet einen Thread, in dem jede Nachricht beantwortet wird, und wo ihr mich erwähnt, antworte ich auch. { $help } zeigt den Rest.
+join-managers = **Wer diesen Server verwaltet**, möchte vielleicht damit beginnen:
+join-quota = - { $quota }: wie viel jedes Mitglied, jede Rolle oder jeder Kanal verbrauchen darf. Bis dahin gelten die Limits der Person, die mich betreibt.
+join-access = - { $access }: welche Kanäle, Rollen und Mitglieder mich benutzen dürfen. Bis dahin dürfen es alle, wo ich lesen und schreiben kann.
+join-settings = - { $settings }: wie ich antworte, und ob ich in Threads auf eine Erwähnung warte.
+join-words = **Was aus euren Worten wird:** Ich bewahre die Fragen auf, die mir gestellt werden, mit ihren Dateien, und meine Antworten, in der Datenbank der Person, die mich betreibt, damit ich mich an ein Gespräch erinnern kann. Für eine Antwort gehen sie über OpenRouter an ein Sprachmodell. Nachrichten, die nicht für mich sind, bewahre ich nicht auf, außer jemand fragt mich nach ihnen. Wird eine Frage gelöscht, vergesse ich sie; { $forget } löscht alles, was du je zu mir gesagt hast.

@@ -1,0 +1,40 @@
+# Help, and the first word in a server. Values are commands that can be clicked.
+
+help-what = Talk with a reasoning model, here in Discord.
+help-may = > ✅ You may ask me here.
+help-may-exempt = > ✅ You may ask me here, and no personal limit holds for you.
+help-may-left-server = > ✅ You may ask me here: { $left } in this server.
+help-may-left-direct = > ✅ You may ask me here: { $left } in direct messages.
+help-begin = **To begin with**, send this:
+help-example = `/{ cmd-ask } { option-prompt }:Why is the sky blue, and the evening red?`
+help-ask = - { $ask } answers one question; with `{ option-private }` only you see the answer.
+help-chat = - { $chat } opens a thread in which every message is answered.
+help-chat-waits = - { $chat } opens a thread in which I answer whoever mentions me.
+help-mention = - Or mention me, or reply to me, anywhere.
+help-mention-thread = - Or just write in this thread, and mention me, or reply to me, anywhere.
+help-mention-waits = - Mention me, or reply to me. Other messages are not for me here.
+help-direct = - Or just write: every message here is answered.
+help-about = - About anybody's message: right-click it (or hold it) → Apps → **{ menu-ask-about-this }**.
+help-files = - Text files that you attach are read, too.
+help-afterwards = **Afterwards**
+help-buttons = - **{ button-stop }** ends an answer. Below it you can **{ button-regenerate }** or **{ button-continue }** it, see my **{ button-thinking }**.
+help-buttons-server = - **{ button-stop }** ends an answer. Below it you can **{ button-regenerate }** or **{ button-continue }** it, see my **{ button-thinking }** or go on from it in a **{ button-thread }**.
+help-edits = - Edit or delete a question, and what I remember follows.
+help-persona = - { $persona } tells me what to be; { $usage } shows your limits.
+help-sponsor = - { $sponsor } lets everybody in a thread of yours count on you.
+help-memory = - I keep what you ask me, to remember it: { $show } shows what the model would see now, and { $forget } erases all that you ever said to me.
+help-manager = **You manage this server**
+help-manager-limits = - { $set } and { $list }: limits
+help-manager-use = - { $show } and { $report }: who used what, and why
+help-manager-access = - { $allow } and { $deny }: who may use me, and where
+help-manager-settings = - { $set }: how I answer; { $audit }: what was changed
+help-reader = **You may read** what those read who manage this server:
+help-reader-commands = - { $report }, { $list } and { $audit }
+
+join-hello = ## Hello, I am Threadlight
+join-what = You can talk with a reasoning model through me. { $ask } answers one question, { $chat } opens a thread in which every message is answered, and wherever you mention me I answer, too. { $help } shows the rest.
+join-managers = **Who manages this server** may want to begin with these:
+join-quota = - { $quota }: how much each member, role or channel may use. Until then the limits of whoever runs me hold.
+join-access = - { $access }: which channels, roles and members may use me. Until then everybody may, wherever I can read and write.
+join-settings = - { $settings }: how I answer, and whether I wait for a mention in threads.
+join-words = **What becomes of your words:** I keep the questions that I am asked, with their files, and my answers, in the database of whoever runs me, so that I can remember a conversation. To be answered they go to a language model by way of OpenRouter. Messages that are not for me I do not keep, unless somebody asks me about them. Deleting a question makes me forget it; { $forget } erases all that you ever said to me.

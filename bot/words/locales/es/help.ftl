@@ -1,0 +1,40 @@
+# Ayuda, y la primera palabra en un servidor.
+
+help-what = Habla con un modelo que razona, aquí en Discord.
+help-may = > ✅ Puedes preguntarme aquí.
+help-may-exempt = > ✅ Puedes preguntarme aquí, y ningún límite personal vale para ti.
+help-may-left-server = > ✅ Puedes preguntarme aquí: { $left } en este servidor.
+help-may-left-direct = > ✅ Puedes preguntarme aquí: { $left } en mensajes directos.
+help-begin = **Para empezar**, envía esto:
+help-example = `/{ cmd-ask } { option-prompt }:¿Por qué el cielo es azul y el atardecer rojo?`
+help-ask = - { $ask } responde una pregunta; con `{ option-private }` solo tú ves la respuesta.
+help-chat = - { $chat } abre un hilo en el que se responde a cada mensaje.
+help-chat-waits = - { $chat } abre un hilo en el que respondo a quien me mencione.
+help-mention = - O mencióname, o respóndeme, donde sea.
+help-mention-thread = - O simplemente escribe en este hilo, y mencióname, o respóndeme, donde sea.
+help-mention-waits = - Mencióname, o respóndeme. Los demás mensajes aquí no son para mí.
+help-direct = - O simplemente escribe: aquí se responde a cada mensaje.
+help-about = - Sobre el mensaje de cualquiera: clic derecho (o mantenlo pulsado) → Aplicaciones → **{ menu-ask-about-this }**.
+help-files = - También se leen los archivos de texto que adjuntes.
+help-afterwards = **Después**
+help-buttons = - **{ button-stop }** termina una respuesta. Debajo están **{ button-regenerate }**, **{ button-continue }** y mi **{ button-thinking }**.
+help-buttons-server = - **{ button-stop }** termina una respuesta. Debajo están **{ button-regenerate }**, **{ button-continue }**, mi **{ button-thinking }** y **{ button-thread }**, para seguir desde ella.
+help-edits = - Edita o borra una pregunta, y lo que recuerdo la sigue.
+help-persona = - { $persona } me dice qué ser; { $usage } muestra tus límites.
+help-sponsor = - { $sponsor } hace que las preguntas de todos en un hilo tuyo cuenten en lo tuyo.
+help-memory = - Guardo lo que me preguntas, para recordarlo: { $show } muestra lo que vería ahora el modelo, y { $forget } borra todo lo que me has dicho.
+help-manager = **Administras este servidor**
+help-manager-limits = - { $set } y { $list }: límites
+help-manager-use = - { $show } y { $report }: quién usó qué, y por qué
+help-manager-access = - { $allow } y { $deny }: quién puede usarme, y dónde
+help-manager-settings = - { $set }: cómo respondo; { $audit }: qué se cambió
+help-reader = **Puedes leer** lo que leen quienes administran este servidor:
+help-reader-commands = - { $report }, { $list } y { $audit }
+
+join-hello = ## Hola, soy Threadlight
+join-what = A través de mí podéis hablar con un modelo que razona. { $ask } responde una pregunta, { $chat } abre un hilo en el que se responde a cada mensaje, y donde me mencionéis también respondo. { $help } muestra el resto.
+join-managers = **Quien administre este servidor** quizá quiera empezar por aquí:
+join-quota = - { $quota }: cuánto puede usar cada miembro, rol o canal. Hasta entonces valen los límites de quien me opera.
+join-access = - { $access }: qué canales, roles y miembros pueden usarme. Hasta entonces pueden todos, donde yo pueda leer y escribir.
+join-settings = - { $settings }: cómo respondo, y si en los hilos espero a que me mencionen.
+join-words = **Qué pasa con vuestras palabras:** guardo las preguntas que me hacen, con sus archivos, y mis respuestas, en la base de datos de quien me opera, para poder recordar una conversación. Para responderlas van a un modelo de lenguaje a través de OpenRouter. Los mensajes que no son para mí no los guardo, salvo que alguien me pregunte por ellos. Al borrar una pregunta la olvido; { $forget } borra todo lo que me has dicho.

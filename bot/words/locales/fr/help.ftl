@@ -1,0 +1,40 @@
+# L’aide, et le premier mot sur un serveur.
+
+help-what = Parle avec un modèle qui raisonne, ici dans Discord.
+help-may = > ✅ Tu peux me demander ici.
+help-may-exempt = > ✅ Tu peux me demander ici, et aucune limite personnelle ne vaut pour toi.
+help-may-left-server = > ✅ Tu peux me demander ici : { $left } sur ce serveur.
+help-may-left-direct = > ✅ Tu peux me demander ici : { $left } en messages privés.
+help-begin = **Pour commencer**, envoie ceci :
+help-example = `/{ cmd-ask } { option-prompt }:Pourquoi le ciel est-il bleu, et le soir rouge ?`
+help-ask = - { $ask } répond à une question ; avec `{ option-private }`, toi seul vois la réponse.
+help-chat = - { $chat } ouvre un fil où chaque message reçoit une réponse.
+help-chat-waits = - { $chat } ouvre un fil où je réponds à qui me mentionne.
+help-mention = - Ou mentionne-moi, ou réponds-moi, n’importe où.
+help-mention-thread = - Ou écris simplement dans ce fil, et mentionne-moi, ou réponds-moi, n’importe où.
+help-mention-waits = - Mentionne-moi, ou réponds-moi. Les autres messages ne sont pas pour moi ici.
+help-direct = - Ou écris simplement : ici, chaque message reçoit une réponse.
+help-about = - Sur le message de n’importe qui : clic droit (ou appui long) → Applications → **{ menu-ask-about-this }**.
+help-files = - Les fichiers texte que tu joins sont lus aussi.
+help-afterwards = **Ensuite**
+help-buttons = - **{ button-stop }** met fin à une réponse. Dessous, il y a **{ button-regenerate }**, **{ button-continue }** et ma **{ button-thinking }**.
+help-buttons-server = - **{ button-stop }** met fin à une réponse. Dessous, il y a **{ button-regenerate }**, **{ button-continue }**, ma **{ button-thinking }** et **{ button-thread }**, pour continuer à partir d’elle.
+help-edits = - Modifie ou supprime une question, et ma mémoire suit.
+help-persona = - { $persona } me dit quoi être ; { $usage } montre tes limites.
+help-sponsor = - { $sponsor } fait compter pour toi ce que tout le monde demande dans un fil à toi.
+help-memory = - Je garde ce que tu me demandes, pour m’en souvenir : { $show } montre ce que le modèle verrait maintenant, et { $forget } efface tout ce que tu m’as jamais dit.
+help-manager = **Tu gères ce serveur**
+help-manager-limits = - { $set } et { $list } : limites
+help-manager-use = - { $show } et { $report } : qui a utilisé quoi, et pourquoi
+help-manager-access = - { $allow } et { $deny } : qui peut m’utiliser, et où
+help-manager-settings = - { $set } : comment je réponds ; { $audit } : ce qui a changé
+help-reader = **Tu peux lire** ce que lisent les personnes qui gèrent ce serveur :
+help-reader-commands = - { $report }, { $list } et { $audit }
+
+join-hello = ## Bonjour, je suis Threadlight
+join-what = À travers moi, vous pouvez parler avec un modèle qui raisonne. { $ask } répond à une question, { $chat } ouvre un fil où chaque message reçoit une réponse, et là où vous me mentionnez, je réponds aussi. { $help } montre le reste.
+join-managers = **Qui gère ce serveur** voudra peut-être commencer par ceci :
+join-quota = - { $quota } : combien chaque membre, rôle ou salon peut utiliser. D’ici là, les limites de qui me fait tourner valent.
+join-access = - { $access } : quels salons, rôles et membres peuvent m’utiliser. D’ici là, tout le monde le peut, partout où je peux lire et écrire.
+join-settings = - { $settings } : comment je réponds, et si j’attends une mention dans les fils.
+join-words = **Ce que deviennent vos mots :** je garde les questions qu’on me pose, avec leurs fichiers, et mes réponses, dans la base de données de qui me fait tourner, pour pouvoir me souvenir d’une conversation. Pour recevoir une réponse, elles passent par OpenRouter à un modèle de langage. Les messages qui ne sont pas pour moi, je ne les garde pas, sauf si quelqu’un me pose une question dessus. Une question supprimée, je l’oublie ; { $forget } efface tout ce que tu m’as jamais dit.

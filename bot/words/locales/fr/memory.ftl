@@ -1,0 +1,111 @@
+# L’étagère de /historique : ce que verrait le modèle.
+
+shelf-heading = **Ce que le modèle voit avec la prochaine question ici**
+shelf-heading-private = **Ce que le modèle voit avec ta prochaine question privée ici**
+shelf-total = { $bar } { $total } sur { $budget } jetons ({ $share } %)
+shelf-turn = Une question prend environ { $tokens } jetons, plus ce que tu écris.
+shelf-turn-cost = Une question prend environ { $tokens } jetons, environ { $cost }, plus ce que tu écris.
+shelf-parts = -# { $instructions } des jetons sont des instructions, { $around } entourent tout prompt ; on compte avec une réponse de { $answer }.
+shelf-empty = Rien n’a encore été dit ici dont je me souvienne : la prochaine question part de zéro.
+shelf-not-yours = -# Tu peux épingler et écarter ce que tu as demandé toi-même ; la modération peut le faire avec tout.
+shelf-overflows = ⚠️ **Ce qui reste en tout cas dépasse la place, on ne peut donc rien demander ici.** Désépingle ou écarte quelque chose.
+shelf-files-only = (fichiers seulement)
+shelf-file = -# 📄 { $marks }{ $words } · { $tokens } · avec { $turn }
+shelf-being-answered = -# ↳ ✍️ réponse en cours
+shelf-no-answer = -# ↳ pas de réponse
+shelf-mark-pinned = épinglé : reste, aussi long que cela devienne
+shelf-mark-stale = périmé : répondu avant que change quelque chose dont cela dépend
+shelf-mark-left-out = n’a plus de place
+shelf-mark-dropped = écarté : n’est pas envoyé au modèle
+shelf-mark-private = seulement dans ce que tu demandes en privé
+shelf-older =
+    { $turns ->
+        [one] -# { $turns } échange plus ancien, qui n’a plus de place depuis longtemps, n’est pas listé ici
+       *[other] -# { $turns } échanges plus anciens, qui n’ont plus de place depuis longtemps, ne sont pas listés ici
+    }
+shelf-select-pin = 📌 Épingler ou désépingler …
+shelf-select-drop = 🗑️ Écarter ou remettre …
+shelf-do-pin = Épingler { $what }
+shelf-do-unpin = Désépingler { $what }
+shelf-do-drop = Écarter { $what }
+shelf-do-restore = Remettre { $what }
+shelf-nothing-to-clear = Il n’y a rien à mettre de côté : la prochaine question ici part déjà de zéro.
+shelf-cleared =
+    { $turns ->
+        [one] 🧹 **Un nouveau départ.** Un échange est mis de côté, y compris l’épinglé : le modèle ne voit rien de ce qui a été dit ici jusqu’à maintenant.
+       *[other] 🧹 **Un nouveau départ.** { $turns } échanges sont mis de côté, y compris l’épinglé : le modèle ne voit rien de ce qui a été dit ici jusqu’à maintenant.
+    }
+shelf-cleared-note = -# Rien n’a été effacé. « { button-undo } » ramène tout, l’épinglé aussi.
+shelf-undone = Le nouveau départ est annulé : ce qui a été dit avant est de nouveau en mémoire.
+button-refresh = Actualiser
+button-undo = Annuler
+
+export-nothing = Je ne me souviens encore de rien de cette conversation ; le fichier le dit.
+export-what =
+    { $questions ->
+        [one] Ce dont je me souviens de cette conversation : { $questions } question avec ses fichiers et réponses.
+       *[other] Ce dont je me souviens de cette conversation : { $questions } questions avec leurs fichiers et réponses.
+    }
+export-private = Toi seul vois cela ; les questions privées des autres n’y sont pas.
+export-parts = Cela vient en { $parts } parties, car Discord n’accepte pas de plus gros fichiers.
+export-left-out = ⚠️ Trop gros pour tout fichier, et laissés de côté : { $count }.
+export-cut = ⚠️ C’est trop long : les questions les plus récentes ne sont pas dans ces fichiers.
+
+forget-ask = **Dois-je oublier tout ce que tu m’as jamais dit ?** C’est irréversible.
+forget-goes = Ceci disparaît, de chaque serveur, fil et message privé :
+forget-running = Les réponses pour toi encore en cours d’écriture sont arrêtées.
+forget-stays = Ceci reste :
+forget-done = **Oublié :**
+forget-already = rien : tout était déjà oublié
+forget-traces = Ses dernières traces dans les fichiers de la base de données sont maintenant écrasées.
+forget-from-now-on = -# Ce que tu dis à partir de maintenant est de nouveau gardé en mémoire.
+forget-kept = Rien n’a été oublié.
+forget-nothing-there = Je ne garde rien de ce que tu as dit, il n’y a donc rien à oublier.
+forget-nothing-but = Je ne garde rien de ce que tu as dit, il n’y a donc rien à oublier. Non compté : { $but }
+forget-count-questions =
+    { $count ->
+        [one] { $count } question de toi
+       *[other] { $count } questions de toi
+    }
+forget-count-files =
+    { $count ->
+        [one] { $count } fichier qui les accompagnait
+       *[other] { $count } fichiers qui les accompagnaient
+    }
+forget-count-answers =
+    { $count ->
+        [one] { $count } réponse, avec ce que le modèle a d’abord pensé
+       *[other] { $count } réponses, avec ce que le modèle a d’abord pensé
+    }
+forget-count-quotes =
+    { $count ->
+        [one] { $count } citation de toi dans des questions d’autres personnes
+       *[other] { $count } citations de toi dans des questions d’autres personnes
+    }
+forget-count-persona = ton propre persona
+forget-count-waiting =
+    { $count ->
+        [one] { $count } question qui attend ton oui à son prix
+       *[other] { $count } questions qui attendent ton oui à leur prix
+    }
+forget-count-titles =
+    { $count ->
+        [one] { $count } titre fait pour des conversations que tu as commencées
+       *[other] { $count } titres faits pour des conversations que tu as commencées
+    }
+forget-count-reasons =
+    { $count ->
+        [one] { $count } raison que tu as écrite pour des suppléments et remises à zéro
+       *[other] { $count } raisons que tu as écrites pour des suppléments et remises à zéro
+    }
+forget-shared =
+    { $count ->
+        [one] { $count } persona que tu as écrit pour un salon ou un serveur et qui leur appartient : `/{ cmd-persona } { cmd-persona-reset }` le retire.
+       *[other] { $count } personas que tu as écrits pour un salon ou un serveur et qui leur appartiennent : `/{ cmd-persona } { cmd-persona-reset }` les retire.
+    }
+forget-keeps-amounts = les demandes, jetons et coûts de tes questions, sous ton identifiant Discord : les limites reposent dessus
+forget-keeps-messages = tes messages et mes réponses dans Discord, à toi de les supprimer ; les boutons n’y font plus rien
+forget-keeps-others = ce que d’autres ont dit eux-mêmes et mes réponses, même si elles peuvent répéter des mots à toi
+forget-keeps-provider = ce qui a été envoyé au modèle et à son fournisseur, ce dont décident les réglages d’OpenRouter
+button-forget = Tout oublier
+button-keep = Garder

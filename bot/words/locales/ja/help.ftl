@@ -1,0 +1,40 @@
+# ヘルプと、サーバーでの最初の言葉。
+
+help-what = 推論するモデルと、ここ Discord で話せます。
+help-may = > ✅ ここで私に質問できます。
+help-may-exempt = > ✅ ここで私に質問できます。あなたには個人の上限が適用されません。
+help-may-left-server = > ✅ ここで私に質問できます：このサーバーで{ $left }。
+help-may-left-direct = > ✅ ここで私に質問できます：ダイレクトメッセージで{ $left }。
+help-begin = **まずは**、これを送ってみてください：
+help-example = `/{ cmd-ask } { option-prompt }:空はなぜ青く、夕方は赤いのですか？`
+help-ask = - { $ask } は質問一つに答えます。`{ option-private }` を付けると、答えはあなただけに見えます。
+help-chat = - { $chat } は、すべてのメッセージに答えるスレッドを開きます。
+help-chat-waits = - { $chat } は、メンションした人に答えるスレッドを開きます。
+help-mention = - または、どこでも私をメンションするか、私に返信してください。
+help-mention-thread = - または、このスレッドにそのまま書くか、どこでも私をメンションするか、私に返信してください。
+help-mention-waits = - 私をメンションするか、私に返信してください。ここではほかのメッセージは私宛てではありません。
+help-direct = - または、そのまま書いてください。ここではどのメッセージにもお答えします。
+help-about = - 誰かのメッセージについて：右クリック（または長押し）→ アプリ → **{ menu-ask-about-this }**
+help-files = - 添付したテキストファイルも読みます。
+help-afterwards = **その後**
+help-buttons = - **{ button-stop }** で答えを終わらせます。その下で **{ button-regenerate }**、**{ button-continue }**、私の **{ button-thinking }** を見ることができます。
+help-buttons-server = - **{ button-stop }** で答えを終わらせます。その下で **{ button-regenerate }**、**{ button-continue }**、私の **{ button-thinking }** を見る、**{ button-thread }** で続けることができます。
+help-edits = - 質問を編集や削除すると、私の記憶もそれに従います。
+help-persona = - { $persona } は私の振る舞いを決めます。{ $usage } はあなたの上限を表示します。
+help-sponsor = - { $sponsor } は、自分のスレッドでの全員の質問を自分の分として数えます。
+help-memory = - 質問は、覚えておくために保存します：{ $show } は今モデルに見えるものを表示し、{ $forget } はあなたが私に言ったことをすべて消します。
+help-manager = **あなたはこのサーバーを管理しています**
+help-manager-limits = - { $set } と { $list }：上限
+help-manager-use = - { $show } と { $report }：誰が何をなぜ使ったか
+help-manager-access = - { $allow } と { $deny }：誰がどこで私を使えるか
+help-manager-settings = - { $set }：私の答え方、{ $audit }：何が変更されたか
+help-reader = **あなたは**、このサーバーを管理している人が読むものを**読めます**：
+help-reader-commands = - { $report }、{ $list }、{ $audit }
+
+join-hello = ## こんにちは、Threadlight です
+join-what = 私を通して、推論するモデルと話せます。{ $ask } は質問一つに答え、{ $chat } はすべてのメッセージに答えるスレッドを開きます。私をメンションした場所でもお答えします。ほかのことは { $help } で見られます。
+join-managers = **このサーバーを管理している方**は、まずこちらをどうぞ：
+join-quota = - { $quota }：各メンバー、ロール、チャンネルがどれだけ使えるか。それまでは、私を運営している人の上限が適用されます。
+join-access = - { $access }：どのチャンネル、ロール、メンバーが私を使えるか。それまでは、私が読み書きできる場所なら誰でも使えます。
+join-settings = - { $settings }：私の答え方と、スレッドでメンションを待つかどうか。
+join-words = **皆さんの言葉の扱い**：会話を覚えておけるように、受けた質問とそのファイル、そして私の答えを、私を運営している人のデータベースに保存します。答えるために、それらは OpenRouter を通じて言語モデルに送られます。私宛てでないメッセージは、誰かがそれについて質問しない限り保存しません。質問を削除すると私も忘れます。{ $forget } はあなたが私に言ったことをすべて消します。

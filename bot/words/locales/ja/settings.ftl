@@ -1,0 +1,55 @@
+# サーバーとチャンネルの設定、ペルソナ、変更の記録。
+
+settings-heading = **{ $channel } の設定**
+settings-line = - { $name }：**{ $value }**（{ $whose }）：{ $meaning }
+settings-set = { $where }に設定しました：{ $settings }
+settings-set-one = { $name } **{ $value }**
+settings-reset = { $where }で元に戻しました：{ $names }
+settings-reset-nothing = { $where }では、これは何も設定されていませんでした。
+settings-this-server = このサーバー
+settings-by-server = このサーバー
+settings-at-first = 最初のまま
+settings-here = ここで設定
+settings-tokens = { $amount }トークン
+meaning-temperature = モデルがどれだけ自由に言葉を選ぶか
+meaning-top-p = 可能性の高い言葉のうち、どれだけから選ぶか
+meaning-max-output = 答えの上限（思考を含む）
+meaning-context = プロンプトに入る量（過去とファイルを含む）
+meaning-thinking = モデルが考えている間の、時間と量の表示
+meaning-footer = 秒数、トークン、費用、残りを示す行
+meaning-mention-only = 私のスレッドで、メンションや返信があったときだけ答える
+timezone-line = - { option-timezone }：{ $zone }
+timezone-set = 設定しました：{ option-timezone } { $zone }
+timezone-reset = 元に戻しました：{ option-timezone } { $zone }
+timezone-now = **{ $zone }**、現地は今 { $time } です。このサーバーの上限の日、週、月は、この時計で始まります。
+timezone-proposed = { $zone }（今 { $time }）
+
+persona-none = ここにはペルソナが設定されていません。私は親切なアシスタントです。`/{ cmd-persona } { cmd-persona-set }` で書けます。最初に使える例もあります。
+persona-placeholders = -# `{ $date }`、`{ $server }`、`{ $channel }`、`{ $user }` は、それぞれの内容に置き換わります。
+persona-hint = { $placeholders } は置き換わります
+persona-title-person = **あなた向け（どこで質問しても。その場所のものに加わります）**
+persona-title-server = **このサーバー向け**
+persona-title-channel = **{ $channel } 向け**
+persona-set-person = 設定しました：あなた自身のペルソナ。次の質問から有効です。
+persona-set-channel = 設定しました：このチャンネルのペルソナ。次の質問から有効です。
+persona-set-server = 設定しました：このサーバーのペルソナ。次の質問から有効です。
+persona-reset-person = 取り除きました：あなた自身のペルソナ。
+persona-reset-channel = 取り除きました：このチャンネルのペルソナ。
+persona-reset-server = 取り除きました：このサーバーのペルソナ。
+persona-not-there-person = 取り除けるあなた自身のペルソナはありません。
+persona-not-there-channel = 取り除けるこのチャンネルのペルソナはありません。
+persona-not-there-server = 取り除けるこのサーバーのペルソナはありません。
+form-persona-person = あなた自身のペルソナ
+form-persona-channel = このチャンネルのペルソナ
+form-persona-server = このサーバーのペルソナ
+form-persona-instructions = モデルへの指示
+form-persona-example = あなたは…
+
+audit-heading = **この1年間の変更**（新しい順）
+audit-about = 、{ $person } による、またはその人についての変更
+audit-by = 、**/{ $command }** による変更
+audit-none = ありません。
+audit-line = - { $when } { $actor } **/{ $command }** { $target }：{ $before } → { $after }
+audit-nothing = なし
+audit-whole-server = サーバー全体
+audit-each-member = メンバーそれぞれ

@@ -1,0 +1,40 @@
+# 帮助，以及来到服务器时的第一句话。
+
+help-what = 在 Discord 里与会推理的模型交谈。
+help-may = > ✅ 你可以在这里问我。
+help-may-exempt = > ✅ 你可以在这里问我，而且没有个人限额约束你。
+help-may-left-server = > ✅ 你可以在这里问我：在此服务器{ $left }。
+help-may-left-direct = > ✅ 你可以在这里问我：在私信中{ $left }。
+help-begin = **首先**，发送这个：
+help-example = `/{ cmd-ask } { option-prompt }:天空为什么是蓝的，而黄昏是红的？`
+help-ask = - { $ask } 回答一个问题；加上 `{ option-private }`，只有你能看到回答。
+help-chat = - { $chat } 开一个子区，其中每条消息都会得到回答。
+help-chat-waits = - { $chat } 开一个子区，我会回答其中提及我的人。
+help-mention = - 或者在任何地方提及我，或回复我。
+help-mention-thread = - 或者直接在这个子区里写，也可以在任何地方提及我或回复我。
+help-mention-waits = - 提及我，或回复我。这里的其他消息不是给我的。
+help-direct = - 或者直接写：这里的每条消息都会得到回答。
+help-about = - 关于任何人的消息：右键（或长按）→ 应用 → **{ menu-ask-about-this }**。
+help-files = - 你附上的文本文件我也会读。
+help-afterwards = **之后**
+help-buttons = - **{ button-stop }** 可结束回答。在它下面可以 **{ button-regenerate }**、**{ button-continue }**，或查看我的 **{ button-thinking }**。
+help-buttons-server = - **{ button-stop }** 可结束回答。在它下面可以 **{ button-regenerate }**、**{ button-continue }**，查看我的 **{ button-thinking }**，或在 **{ button-thread }** 中接着聊。
+help-edits = - 编辑或删除问题，我的记忆也会随之改变。
+help-persona = - { $persona } 告诉我该成为什么；{ $usage } 显示你的限额。
+help-sponsor = - { $sponsor } 让你的子区里所有人的提问计入你的用量。
+help-memory = - 我会保留你问我的内容，以便记住：{ $show } 显示模型现在会看到什么，{ $forget } 删除你对我说过的一切。
+help-manager = **你管理此服务器**
+help-manager-limits = - { $set } 和 { $list }：限额
+help-manager-use = - { $show } 和 { $report }：谁用了什么，为什么
+help-manager-access = - { $allow } 和 { $deny }：谁可以在哪里使用我
+help-manager-settings = - { $set }：我如何回答；{ $audit }：更改了什么
+help-reader = **你可以阅读**管理此服务器的人所阅读的内容：
+help-reader-commands = - { $report }、{ $list } 和 { $audit }
+
+join-hello = ## 你好，我是 Threadlight
+join-what = 你们可以通过我与会推理的模型交谈。{ $ask } 回答一个问题，{ $chat } 开一个每条消息都会得到回答的子区，而且在任何地方提及我，我都会回答。其余的见 { $help }。
+join-managers = **管理此服务器的人**也许想从这些开始：
+join-quota = - { $quota }：每个成员、身份组或频道可以用多少。在此之前，适用运营我的人设定的限额。
+join-access = - { $access }：哪些频道、身份组和成员可以使用我。在此之前，凡是我能读写的地方，所有人都可以。
+join-settings = - { $settings }：我如何回答，以及在子区里是否等待提及。
+join-words = **你们的话会怎样**：为了记住对话，我会把别人问我的问题及其文件、还有我的回答，保存在运营我的人的数据库里。为了得到回答，它们会经由 OpenRouter 发给语言模型。不是给我的消息我不会保留，除非有人就它们向我提问。删除一个问题，我就会忘记它；{ $forget } 会删除你对我说过的一切。

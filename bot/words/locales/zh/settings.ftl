@@ -1,0 +1,55 @@
+# 服务器和频道的选择、人设，以及更改记录。
+
+settings-heading = **{ $channel } 的设置**
+settings-line = - { $name }：**{ $value }**（{ $whose }）：{ $meaning }
+settings-set = 已为{ $where }设定：{ $settings }
+settings-set-one = { $name } **{ $value }**
+settings-reset = 已为{ $where }重置：{ $names }
+settings-reset-nothing = { $where }没有设定过这些。
+settings-this-server = 此服务器
+settings-by-server = 此服务器
+settings-at-first = 初始值
+settings-here = 在此设定
+settings-tokens = { $amount } 个 token
+meaning-temperature = 模型选词的自由程度
+meaning-top-p = 从多少最可能的词中选择
+meaning-max-output = 一个回答的上限，含思考
+meaning-context = 一次提示可容纳的内容，含历史和文件
+meaning-thinking = 模型思考时，显示思考了多久、多少
+meaning-footer = 显示秒数、token、费用和剩余的那一行
+meaning-mention-only = 在我的子区里，只有提及或回复我时才回答
+timezone-line = - { option-timezone }：{ $zone }
+timezone-set = 已设定：{ option-timezone } { $zone }
+timezone-reset = 已重置：{ option-timezone } { $zone }
+timezone-now = **{ $zone }**，那里现在是 { $time }。此服务器限额的天、周和月都以这个时钟为准。
+timezone-proposed = { $zone }（现在 { $time }）
+
+persona-none = 这里没有设定人设：我是一个乐于助人的助手。`/{ cmd-persona } { cmd-persona-set }` 可以写一个，也有一些现成的可供参考。
+persona-placeholders = -# `{ $date }`、`{ $server }`、`{ $channel }` 和 `{ $user }` 会替换成相应的内容。
+persona-hint = { $placeholders } 会被替换
+persona-title-person = **适用于你，无论在哪里提问；它会加在当地生效的人设之上**
+persona-title-server = **适用于此服务器**
+persona-title-channel = **适用于 { $channel }**
+persona-set-person = 已设定：你自己的人设。从下一个问题起生效。
+persona-set-channel = 已设定：此频道的人设。从下一个问题起生效。
+persona-set-server = 已设定：此服务器的人设。从下一个问题起生效。
+persona-reset-person = 已移除：你自己的人设。
+persona-reset-channel = 已移除：此频道的人设。
+persona-reset-server = 已移除：此服务器的人设。
+persona-not-there-person = 你没有可移除的人设。
+persona-not-there-channel = 此频道没有可移除的人设。
+persona-not-there-server = 此服务器没有可移除的人设。
+form-persona-person = 你自己的人设
+form-persona-channel = 此频道的人设
+form-persona-server = 此服务器的人设
+form-persona-instructions = 给模型的指示
+form-persona-example = 你是……
+
+audit-heading = **最近一年的更改**，最新的在前
+audit-about = ，由 { $person } 所做或与其有关
+audit-by = ，通过 **/{ $command }**
+audit-none = 没有。
+audit-line = - { $when } { $actor } **/{ $command }** { $target }：{ $before } → { $after }
+audit-nothing = 无
+audit-whole-server = 整个服务器
+audit-each-member = 每个成员

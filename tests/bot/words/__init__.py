@@ -1,0 +1,1 @@
+"""Tests of the bot's words: all of them, in every language."""
