@@ -10,7 +10,9 @@ Options = Callable[[Server], dict[str, Any]]
 REQUESTS = {"meter": "requests", "window": "day"}
 
 PERSONA = {"persona show", "persona set", "persona reset"}
-ANYBODY = {"ask", "chat", "help", "usage", "sponsor on", "sponsor off", "sponsor show"} | PERSONA
+HISTORY = {"history show", "history clear"}
+SPONSOR = {"sponsor on", "sponsor off", "sponsor show"}
+ANYBODY = {"ask", "chat", "help", "usage"} | SPONSOR | PERSONA | HISTORY
 """What everybody has."""
 
 READING: dict[str, Options] = {
