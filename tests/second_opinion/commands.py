@@ -10,7 +10,12 @@ Options = Callable[[Server], dict[str, Any]]
 REQUESTS = {"meter": "requests", "window": "day"}
 
 PERSONA = {"persona show", "persona set", "persona reset"}
-ANYBODY = {"ask", "chat", "help", "usage", "sponsor on", "sponsor off", "sponsor show"} | PERSONA
+HISTORY = {"history export", "history forget"}
+ANYBODY = {
+    *("ask", "chat", "help", "usage", "sponsor on", "sponsor off", "sponsor show"),
+    *PERSONA,
+    *HISTORY,
+}
 """What everybody has."""
 
 READING: dict[str, Options] = {

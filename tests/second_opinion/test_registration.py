@@ -3,7 +3,7 @@
 import pytest
 import simcord
 
-from tests.second_opinion.commands import ANYBODY, CHANGING, PERSONA, READING
+from tests.second_opinion.commands import ANYBODY, CHANGING, HISTORY, PERSONA, READING
 from tests.second_opinion.server import Server, patient
 
 pytestmark = patient
@@ -26,6 +26,6 @@ async def test_others_are_offered_what_is_for_everybody(server: Server) -> None:
 
 
 async def test_direct_messages_offer_what_needs_no_server(server: Server) -> None:
-    """In a direct message one can ask, say what the bot is to be, see one's use, and read help."""
-    everybodys = {"ask", "help", "usage"} | PERSONA
+    """In a direct message one can ask, set a persona, export, forget, see one's use, read help."""
+    everybodys = {"ask", "help", "usage"} | PERSONA | HISTORY
     assert set(server.member.user.available_commands()) == everybodys
