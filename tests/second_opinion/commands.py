@@ -10,7 +10,7 @@ Options = Callable[[Server], dict[str, Any]]
 REQUESTS = {"meter": "requests", "window": "day"}
 
 PERSONA = {"persona show", "persona set", "persona reset"}
-HISTORY = {"history show", "history clear"}
+HISTORY = {"history show", "history clear", "history export", "history forget"}
 SPONSOR = {"sponsor on", "sponsor off", "sponsor show"}
 ANYBODY = {"ask", "chat", "help", "usage"} | SPONSOR | PERSONA | HISTORY
 """What everybody has."""

@@ -26,6 +26,6 @@ async def test_others_are_offered_what_is_for_everybody(server: Server) -> None:
 
 
 async def test_direct_messages_offer_what_needs_no_server(server: Server) -> None:
-    """In a direct message one can ask, say what the bot is to be, and see what is remembered."""
+    """In a direct message one can ask, set a persona, see one's use and what is remembered."""
     everybodys = {"ask", "help", "usage"} | PERSONA | HISTORY
     assert set(server.member.user.available_commands()) == everybodys
