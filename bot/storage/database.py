@@ -289,7 +289,7 @@ class Database:
         return await self._thread.run(lambda it: work(self._stored(it)))
 
     async def size(self) -> int | None:
-        """Return the bytes of the database's file; None on PostgreSQL, whose files are a server's."""
+        """Return the bytes of the file; None on PostgreSQL, whose files are its server's."""
         if self._thread is None:
             return None
         return await asyncio.to_thread(size_of, self._thread.file)

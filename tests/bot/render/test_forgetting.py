@@ -18,7 +18,7 @@ NEXT_START_WORDS = {
     "en": "only at my next start",
     "de": "erst bei meinem nächsten Start",
     "es": "no se sobrescriben hasta la próxima vez que me inicie",
-    "fr": "qu’à mon prochain démarrage",
+    "fr": "à mon prochain démarrage : il est trop gros",
     "ja": "次に私が起動するとき",
     "zh": "要到我下次启动时",
 }
