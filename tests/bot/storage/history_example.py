@@ -3,8 +3,7 @@
 import sys
 from itertools import count
 
-from hypothesis import reject
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from hypothesis.stateful import invariant
 
 from bot.messages import AgainKind, AnswerState, Person, Place
 from bot.shelf import Cleared
@@ -19,13 +18,13 @@ from tests.bot.storage.history_sights import (
     sent_of,
 )
 from tests.bot.storage.plain_history import PlainHistory, PlainTalk, PlainTurn
-from tests.bot.storage.shrinking import Shrinking
+from tests.bot.storage.shrinking import Shrinking, Telling
 
 GUILD = 3
 ENDS = {"whole": AnswerState.COMPLETE, "cut": AnswerState.LENGTH, "failed": AnswerState.FAILED}
 
 
-class Example(RuleBasedStateMachine):
+class Example(Telling):
     """Three people in a channel, and in threads that branch off; both remember alike."""
 
     def __init__(self, house: House, shrinking: Shrinking) -> None:
@@ -39,13 +38,11 @@ class Example(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Take in whether it failed."""
-        self.shrinking.note(sys.exc_info()[1])
+        self.shrinking.note(sys.exc_info()[1], self.steps)
 
-    @initialize()
-    def begin(self) -> None:
+    def settle(self) -> None:
         """Begin in a channel, with people, of whom no other example knows."""
-        if self.shrinking.is_over:
-            reject()
+        self.shrinking.check()
         self.plain.talks.append(self.talk())
         for name in ("Ada", "Ben", "Cleo"):
             number = next(self.house.numbers)

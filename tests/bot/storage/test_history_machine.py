@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, run_state_machine_as_test
 
 from bot.errors import NothingThere, Repeated
 from bot.messages import AgainKind
@@ -19,7 +19,7 @@ from tests.bot.storage.history_example import Example
 from tests.bot.storage.history_house import House
 from tests.bot.storage.history_sights import plain_listed, prompt_of, shown_of
 from tests.bot.storage.plain_history import PlainTurn, messages
-from tests.bot.storage.shrinking import Shrinking
+from tests.bot.storage.shrinking import Enough, Shrinking, step
 
 EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "30"))
 """Examples on SQLite; `make test-history` runs more of them."""
@@ -35,12 +35,21 @@ SHRINKS_FOR = 20.0
 
 ENDING = st.sampled_from(["whole", "whole", "cut", "failed"])
 WHICH = st.integers(0, 99)
+WHERE = st.integers(0, 9)
+WHO = st.integers(0, 2)
 
 
 class Machine(Example):
     """What people do to what was said."""
 
-    @rule(where=st.integers(0, 9), who=st.integers(0, 2), private=st.booleans(), end=ENDING)
+    @initialize(first=st.lists(st.tuples(WHO, st.booleans(), ENDING), min_size=1, max_size=4))
+    def begin(self, first: list[tuple[int, bool, str]]) -> None:
+        """Begin in a place of the example's own, where something was said."""
+        self.settle()
+        for who, private, end in first:
+            self.say(where=0, who=who, private=private, end=end)
+
+    @step(where=WHERE, who=WHO, private=st.booleans(), end=ENDING)
     def say(self, where: int, who: int, private: bool, end: str) -> None:
         """Ask, in a channel or in private: what is sent is what `/history show` told before."""
         talk, author = self.plain.talks[where % len(self.plain.talks)], self.people[who]
@@ -60,7 +69,7 @@ class Machine(Example):
         turn.regenerate(said, is_cut=end == "cut")
 
     @precondition(lambda self: self.turns())
-    @rule(which=WHICH, end=ENDING)
+    @step(which=WHICH, end=ENDING)
     def regenerate(self, which: int, end: str) -> None:
         """Let a question be answered another time."""
         talk, turn, number = self.picked(which)
@@ -70,7 +79,7 @@ class Machine(Example):
         turn.regenerate(said, is_cut=end == "cut")
 
     @precondition(lambda self: self.turns())
-    @rule(which=WHICH, end=ENDING)
+    @step(which=WHICH, end=ENDING)
     def go_on(self, which: int, end: str) -> None:
         """Let an answer go on that was cut off; no other one can."""
         talk, turn, number = self.picked(which)
@@ -84,16 +93,16 @@ class Machine(Example):
         turn.go_on(said, is_cut=end == "cut")
 
     @precondition(lambda self: any(len(it.variants) > 1 for _, it in self.turns()))
-    @rule(which=WHICH, step=st.sampled_from([-1, 1]))
-    def turn_over(self, which: int, step: int) -> None:
+    @step(which=WHICH, by=st.sampled_from([-1, 1]))
+    def turn_over(self, which: int, by: int) -> None:
         """Press an arrow below an answer."""
         talk, turn, number = self.picked(which)
-        by = self.house.question(talk.place, turn.author)
-        self.house.run(self.house.turn_over(number, by, step))
-        turn.turn_over(step)
+        question = self.house.question(talk.place, turn.author)
+        self.house.run(self.house.turn_over(number, question, by))
+        turn.turn_over(by)
 
     @precondition(lambda self: any(it.message for _, it in self.turns(answered=False)))
-    @rule(which=WHICH, is_new=st.sampled_from([True, True, False]))
+    @step(which=WHICH, is_new=st.sampled_from([True, True, False]))
     def edit(self, which: int, is_new: bool) -> None:
         """Edit a question's message, or something else about it that is no matter here."""
         message = self.message(which)
@@ -103,7 +112,7 @@ class Machine(Example):
         self.plain.edit(message, text)
 
     @precondition(lambda self: any(it.message for _, it in self.turns(answered=False)))
-    @rule(which=WHICH)
+    @step(which=WHICH)
     def delete(self, which: int) -> None:
         """Delete a question's message, which its copies in branches share."""
         message = self.message(which)
@@ -111,7 +120,7 @@ class Machine(Example):
         self.plain.delete(message)
 
     @precondition(lambda self: any(it.shown_in for _, it in self.turns()))
-    @rule(which=WHICH)
+    @step(which=WHICH)
     def delete_answer(self, which: int) -> None:
         """Delete the message that an answer stands in: all variants go, and all their copies."""
         found = [(talk, it) for talk, it in self.turns() if it.shown_in]
@@ -121,7 +130,7 @@ class Machine(Example):
         self.plain.forget_answers(turn)
 
     @precondition(lambda self: self.turns() and len(self.plain.talks) < 6)
-    @rule(which=WHICH)
+    @step(which=WHICH)
     def branch(self, which: int) -> None:
         """Go on from an answer in a thread of its own."""
         talk, turn, number = self.picked(which)
@@ -131,7 +140,7 @@ class Machine(Example):
         self.plain.talks.append(made)
 
     @precondition(lambda self: self.turns(answered=False))
-    @rule(which=WHICH, deed=st.sampled_from(Deed))
+    @step(which=WHICH, deed=st.sampled_from(Deed))
     def change(self, which: int, deed: Deed) -> None:
         """Pin, unpin, drop or put back what stands on the shelf of who asked it."""
         found = [
@@ -153,7 +162,7 @@ class Machine(Example):
                 turn.is_dropped = deed is Deed.DROP
 
     @precondition(lambda self: self.turns(answered=False))
-    @rule(where=st.integers(0, 9), who=st.integers(0, 2))
+    @step(where=WHERE, who=WHO)
     def clear(self, where: int, who: int) -> None:
         """Let a conversation begin afresh, if whoever does it sees anything there."""
         talk, author = self.plain.talks[where % len(self.plain.talks)], self.people[who]
@@ -166,7 +175,7 @@ class Machine(Example):
             talk.cleared = len(talk.turns)
 
     @precondition(lambda self: self.clears)
-    @rule(which=st.integers(0, 2))
+    @step(which=st.integers(0, 2))
     def undo_clear(self, which: int) -> None:
         """Undo one of the latest fresh starts, where no other one came after it."""
         talk, cleared, until, before = self.clears[-1 - which % len(self.clears)]
@@ -180,7 +189,7 @@ class Machine(Example):
                 self.house.run(work)
 
     @precondition(lambda self: len(self.turns()) > 3)
-    @rule(who=st.integers(0, 2))
+    @step(who=WHO)
     def forget(self, who: int) -> None:
         """Let somebody have all forgotten that they said."""
         person = self.people[who]
@@ -188,7 +197,7 @@ class Machine(Example):
         self.plain.erase(person)
 
     @precondition(lambda self: not self.is_fresh)
-    @rule()
+    @step()
     def restart(self) -> None:
         """Close everything and open it anew, if anything was said since that was done last."""
         self.is_fresh = True
@@ -211,5 +220,7 @@ def test_history_is_what_a_plain_model_says(url: str, kind: str) -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
+    except Enough:
+        shrinking.tell()
     finally:
         house.close()
