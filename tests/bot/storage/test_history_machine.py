@@ -22,10 +22,10 @@ from tests.bot.storage.history_sights import plain_listed, prompt_of, shown_of
 from tests.bot.storage.plain_history import PlainTurn, messages
 from tests.bot.storage.shrinking import Enough, Shrinking, step
 
-EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "30"))
 """Examples on SQLite; `make test-history` runs more of them."""
 
-_ON_POSTGRES = 0.15
+_ON_POSTGRES = 0.2
 """The share of examples there: each takes some times as long."""
 
 STEPS = 30
@@ -130,7 +130,7 @@ class Machine(Example):
         self.house.run(self.house.memory.retract(talk.place.channel_id, turn.shown_in))
         self.plain.forget_answers(turn)
 
-    @precondition(lambda self: self.turns() and len(self.plain.talks) < 6)
+    @precondition(lambda self: self.turns() and len(self.plain.talks) < 4)
     @step(which=WHICH)
     def branch(self, which: int) -> None:
         """Go on from an answer in a thread of its own."""
@@ -163,23 +163,29 @@ class Machine(Example):
                 turn.is_dropped = deed is Deed.DROP
 
     @precondition(lambda self: self.turns(answered=False))
-    @step(where=WHERE, who=WHO)
-    def clear(self, where: int, who: int) -> None:
-        """Let a conversation begin afresh, if whoever does it sees anything there."""
+    @step(where=WHERE, who=WHO, is_undone=st.booleans())
+    def clear(self, where: int, who: int, is_undone: bool) -> None:
+        """Let a conversation begin afresh, if whoever does it sees anything there, or almost so."""
         talk, author = self.plain.talks[where % len(self.plain.talks)], self.people[who]
         by = self.house.question(talk.place, author)
-        cleared = self.house.run(self.house.clear(by))
+        cleared = self.house.run(self.house.shelves.clear(by))
         seen = talk.listed(author.id)
         assert (cleared.turns if cleared else 0) == len(seen)
         if cleared is not None:
             self.clears.append((talk, cleared, len(talk.turns), talk.cleared))
             talk.cleared = len(talk.turns)
+            if is_undone:
+                self.undo(-1)
 
     @precondition(lambda self: self.clears)
-    @step(which=st.integers(0, 2))
+    @step(which=st.integers(1, 3))
     def undo_clear(self, which: int) -> None:
         """Undo one of the latest fresh starts, where no other one came after it."""
-        talk, cleared, until, before = self.clears[-1 - which % len(self.clears)]
+        self.undo(-min(which, len(self.clears)))
+
+    def undo(self, which: int) -> None:
+        """Press Undo below what tells of a fresh start."""
+        talk, cleared, until, before = self.clears[which]
         by = self.house.question(talk.place, self.people[0])
         work = self.house.shelves.undo_clear(by, cleared.until, cleared.before)
         if talk.cleared == until:
@@ -189,7 +195,7 @@ class Machine(Example):
             with pytest.raises(NothingThere):
                 self.house.run(work)
 
-    @precondition(lambda self: len(self.turns()) > 3)
+    @precondition(lambda self: len(self.turns()) > 5)
     @step(who=WHO)
     def forget(self, who: int) -> None:
         """Let somebody have all forgotten that they said."""
