@@ -30,6 +30,7 @@ async def beside(
     channel = here.parent if isinstance(here, discord.Thread) else here
     if not isinstance(channel, discord.TextChannel):
         raise NotHere("advice-branch-in-text-channel")
+    require_may_start(interaction, private=private)
     kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
     with explained(private=private):
         thread = await channel.create_thread(
@@ -54,7 +55,10 @@ def explained(*, private: bool) -> Generator[None]:
 
 
 def require_may_start(interaction: discord.Interaction[Threadlight], *, private: bool) -> None:
-    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it."""
+    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it.
+
+    Discord would find out only once the thread is there, and be asked by the bot alone.
+    """
     needed = {
         "Create Private Threads" if private else "Create Public Threads": (
             "create_private_threads" if private else "create_public_threads"
@@ -63,6 +67,8 @@ def require_may_start(interaction: discord.Interaction[Threadlight], *, private:
     }
     for who, may in (("you", interaction.permissions), ("bot", interaction.app_permissions)):
         missing = [words for words, name in needed.items() if not getattr(may, name)]
+        if missing and not may.view_channel:  # it takes all others with it
+            raise NotAllowed(who, "View Channel")
         if missing:
             raise NotAllowed(who, " and ".join(missing))
 

@@ -45,7 +45,6 @@ async def _continue(interaction: Interaction, message: discord.Message, root: Ro
         _require_beginning(here, message)
     if root is not None and (root.is_private or inside is not None):
         private = root.is_private or (inside is not None and inside.is_private())
-        require_may_start(interaction, private=private)
         thread = await beside(interaction, root.name, private=private)
         return await _branch(interaction, message, thread, root)
     known = await _thread_on(interaction, message)
