@@ -10,9 +10,10 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot import titles, tokens
+from bot import context, titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
+from bot.erasures import after_quote
 from bot.errors import ModelError, Refused, ThreadlightError
 from bot.messages import AnswerState, Price, Question, Usage
 from bot.opening import Opening
@@ -125,7 +126,8 @@ class Titling:
         call = await self._asked(opening, question)
         try:
             title = titles.read(call.draft.text) if call and call.is_whole else None
-            name = title or (known if _before(opening) else titles.cut(question.text, known))
+            own = known if _before(opening) else titles.cut(after_quote(question.text), known)
+            name = title or own
             if name != known and await rename(thread_id, known, name):
                 async with self._storage.writing() as tx:
                     await tx.threads.rename(thread_id, name)
@@ -209,11 +211,17 @@ class Titling:
 
 
 def _prompt(opening: Opening, question: Question) -> Prompt:
-    """Return what asks for a title: the question, and the last of what came before it."""
-    earlier = "\n\n".join(it.content[: titles.READ // 2] for it in _before(opening))
+    """Return what asks for a title: the question, and the last of what came before it.
+
+    Words that it is about come before it too, and files stand for a question without words.
+    """
+    own = after_quote(question.text)
+    before = [it.content[: titles.READ // 2] for it in _before(opening)]
+    earlier = "\n\n".join((*before, question.text.removesuffix(own))).strip()
+    asked = context.with_files(own, () if own.strip() else question.files)
     return Prompt(
         model=opening.prompt.model,
-        messages=titles.messages(question.text, earlier),
+        messages=titles.messages(asked, earlier),
         max_output_tokens=MOST_OUTPUT,
         user=opening.prompt.user,
         session=f"{opening.prompt.session}-title",
