@@ -30,14 +30,25 @@ async def beside(
     channel = here.parent if isinstance(here, discord.Thread) else here
     if not isinstance(channel, discord.TextChannel):
         raise NotHere("advice-branch-in-text-channel")
+    if private and channel.is_news():
+        raise NotHere("advice-all-read-announcements")
     require_may_start(interaction, private=private)
-    kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
     with explained(private=private):
         thread = await channel.create_thread(
-            name=name, type=kind, auto_archive_duration=KEPT_OPEN, invitable=True
+            name=name,
+            type=_kind_in(channel, private=private),
+            auto_archive_duration=KEPT_OPEN,
+            invitable=True,
         )
         await thread.add_user(interaction.user)
     return thread
+
+
+def _kind_in(channel: discord.TextChannel, *, private: bool) -> discord.ChannelType:
+    """Return which kind of thread a channel can have: announcements have one of their own."""
+    if channel.is_news():
+        return discord.ChannelType.news_thread
+    return discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
 
 
 @contextmanager
