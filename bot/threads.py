@@ -71,6 +71,14 @@ class Threads:
             await tx.commit()
         return Begun(kept, is_whole)
 
+    async def is_left_empty(self, channel_id: int) -> bool:
+        """Tell whether nothing was kept for a thread that the bot opened: a kill came before."""
+        async with self._storage.reading() as tx:
+            if await tx.threads.is_begun(channel_id):
+                return False
+            known = await tx.history.conversation_of(channel_id)
+            return known is None or not await tx.history.past(known, None, 1)
+
     async def end(self, channel_id: int) -> None:
         """Take note that a thread was deleted: one that is begun there again begins afresh."""
         self._known.pop(channel_id, None)
