@@ -124,18 +124,26 @@ class Titling:
         if not known or answers > 1:  # one that was forgotten stays so
             return
         call = await self._asked(opening, question)
+        title = titles.read(call.draft.text) if call and call.is_whole else None
+        own = known if _before(opening) else titles.cut(after_quote(question.text), known)
+        # Discord may let a name wait for a minute, and a bill may take longer: side by side.
+        naming = asyncio.create_task(self._give(rename, thread_id, known, title or own))
         try:
-            title = titles.read(call.draft.text) if call and call.is_whole else None
-            own = known if _before(opening) else titles.cut(after_quote(question.text), known)
-            name = title or own
-            if name != known and await rename(thread_id, known, name):
-                async with self._storage.writing() as tx:
-                    await tx.threads.rename(thread_id, name)
-                    await tx.commit()
-                self._log.info("thread named", thread=thread_id, by_model=title is not None)
-        finally:
             if call is not None:
                 await self._settle(call)
+            await naming
+        finally:
+            naming.cancel()
+            await asyncio.wait([naming])
+
+    async def _give(self, rename: Rename, thread_id: int, known: str, name: str) -> None:
+        """Give a thread that has still the `known` name another one."""
+        if name == known or not await rename(thread_id, known, name):
+            return
+        async with self._storage.writing() as tx:
+            await tx.threads.rename(thread_id, name)
+            await tx.commit()
+        self._log.info("thread named", thread=thread_id)
 
     def _remember(self, thread_id: int) -> None:
         self._named.add(thread_id)

@@ -1,12 +1,14 @@
 """Titles: a thread is named after its first answer, once, and never over a person's name."""
 
+import asyncio
+
 import pytest
 
 from sandbox.discord import applications
 from sandbox.discord.model import MessageType
 from sandbox.discord.seen import seen
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.managers import use
 from tests.journeys.test_threads import open_thread
 from tests.journeys.walking import eventually, kept
@@ -245,3 +247,29 @@ async def test_a_file_alone_is_named_by_what_it_holds(house: House) -> None:
     await named(house, thread, "Tomato soup")
     [asked] = title_asked(house)
     assert "Take six tomatoes." in str(asked["messages"])
+
+
+async def test_what_is_held_waits_for_no_name(house: House) -> None:
+    """While Discord lets a new name wait, nothing is held any more for the title."""
+    await house.start(titles="on")
+    house.discord.faults.delay("PATCH", r"/channels/\d+$", seconds=8)
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes"))
+    thread = await open_thread(house, prompt=QUESTION)
+    await eventually(lambda: ("title", 0) in spent(house))
+    await settled(house)
+    assert name_of(house, thread) == FALLBACK
+    await named(house, thread, "Tomatoes")
+
+
+async def test_the_end_waits_for_no_bill(house: House) -> None:
+    """Told to stop, the bot waits for no bill of a title whose cost nobody told."""
+    await house.start(titles="on")
+    house.discord.faults.delay("PATCH", r"/channels/\d+$", seconds=8)
+    house.router.fail_next(500, times=1_000, path="/generation")
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes", report_usage=False))
+    await open_thread(house, prompt=QUESTION)
+    await eventually(lambda: bool(title_asked(house)) and not house.router.streaming)
+    async with asyncio.timeout(PATIENCE):
+        await house.stop()
+    assert kept(house)["holds"] == []
+    assert spent(house) == [("spend", 1), ("title", 0)]
