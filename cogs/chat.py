@@ -158,6 +158,8 @@ def may_answer(message: discord.Message) -> bool:
     channel, guild = message.channel, message.guild
     if guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return True
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return True  # Discord has not told of its channel, and so of no permissions
     mine = channel.permissions_for(guild.me)
     if isinstance(channel, discord.Thread):
         # None but moderators may write in a locked one.
