@@ -51,15 +51,20 @@ _FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
 
 
 def without_quote(text: str) -> str:
-    """Return a question without the words of somebody else that stand before it.
+    """Return a question without the words of somebody else that stand before it."""
+    return GONE + after_quote(text) if text.startswith("(about what ") else text
+
+
+def after_quote(text: str) -> str:
+    """Return what somebody asked themselves, without the words that it is about.
 
     They end with the last line that ends as a quote does: they may hold such lines themselves.
     """
     if not text.startswith("(about what "):
-        return text
+        return text.removeprefix(GONE)
     if (file := _FILE_ALONE.match(text)) is not None:
-        return GONE + text[file.end() :]
-    return GONE + text.rpartition("”)\n")[2]
+        return text[file.end() :]
+    return text.rpartition("”)\n")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from bot.erasures import GONE, Erased, Found, without_quote
+from bot.erasures import GONE, Erased, Found, after_quote, without_quote
 from tests.bot.exports.samples import texts
 
 
@@ -10,6 +10,8 @@ from tests.bot.exports.samples import texts
 def test_a_quote_goes_and_the_question_stays(said: str, asked: str) -> None:
     """Whatever was quoted, none of it is left, and the question is as it was."""
     assert without_quote(f"(about what Ada wrote: “{said}”)\n{asked}") == GONE + asked
+    assert after_quote(f"(about what Ada wrote: “{said}”)\n{asked}") == asked
+    assert after_quote(GONE + asked) == asked
 
 
 @given(asked=texts)
