@@ -1,5 +1,6 @@
 """Bounds how long a failure of a state machine is made smaller, and tells the smallest by then."""
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -53,11 +54,17 @@ class Shrinking:
 
 
 class Telling(RuleBasedStateMachine):
-    """A state machine that notes its steps."""
+    """A state machine that notes its steps, and begins while there is time."""
 
-    def __init__(self) -> None:
+    def __init__(self, shrinking: Shrinking) -> None:
         super().__init__()
+        shrinking.check()
+        self.shrinking = shrinking
         self.steps: list[str] = []
+
+    def teardown(self) -> None:
+        """Take in whether it failed."""
+        self.shrinking.note(sys.exc_info()[1], self.steps)
 
 
 M = TypeVar("M", bound=Telling)
