@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.answered import Answered, Variant
 from bot.branches import Branch
+from bot.erasures import own_words
 from bot.errors import BeingWritten, Forgotten, NothingThere, NotYours, Repeated
 from bot.messages import Place, Question
 from bot.opening import Openings
@@ -83,9 +84,12 @@ class Branching:
     async def begin(self, root: Root, place: Place, owner_id: int | None = None) -> int:
         """Let a thread go on from there; return how many turns it begins with.
 
-        `owner_id` is for whom the bot opened it: nobody's where a person started it.
+        `owner_id` is for whom the bot opened it: nobody's where a person started it. Raise `Forgotten`.
         """
         async with self._storage.writing() as tx:
+            grown_from = await tx.variants.of(root.branch.answer_id)
+            if grown_from is not None and grown_from.is_forgotten:  # while the thread was opened
+                raise Forgotten
             if owner_id is not None:
                 await tx.threads.begin(place, owner_id, root.name)
             target = await tx.history.open(place)
@@ -100,4 +104,4 @@ def _root(answered: Answered, known: Variant) -> Root:
     question = answered.question
     viewer = question.author.id if question.private else None
     branch = Branch(answered.conversation_id, answered.turn_id, known.id, viewer)
-    return Root(branch, cut(question.text, "Branch"), question.private)
+    return Root(branch, cut(own_words(question.text), "Branch"), question.private)

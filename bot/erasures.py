@@ -53,6 +53,11 @@ def without_quote(text: str) -> str:
     return GONE + text.rpartition("”)\n")[2]
 
 
+def own_words(text: str) -> str:
+    """Return what somebody asked themselves, apart from a message that it is about."""
+    return without_quote(text).removeprefix(GONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What one step erased, and the first turn that went of each conversation."""

@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 from bot import titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
+from bot.erasures import own_words
 from bot.errors import ModelError, Refused, ThreadlightError
 from bot.messages import AnswerState, Price, Question, Usage
 from bot.opening import Opening
@@ -125,15 +126,24 @@ class Titling:
         call = await self._asked(opening, question)
         try:
             title = titles.read(call.draft.text) if call and call.is_whole else None
-            name = title or (known if _before(opening) else titles.cut(question.text, known))
-            if name != known and await rename(thread_id, known, name):
+            name = title or (
+                known if _before(opening) else titles.cut(own_words(question.text), known)
+            )
+            if name == known or not await self._is_called(thread_id, known):
+                return
+            if await rename(thread_id, known, name):
                 async with self._storage.writing() as tx:
-                    await tx.threads.rename(thread_id, name)
+                    await tx.threads.rename(thread_id, known, name)
                     await tx.commit()
                 self._log.info("thread named", thread=thread_id, by_model=title is not None)
         finally:
             if call is not None:
                 await self._settle(call)
+
+    async def _is_called(self, thread_id: int, known: str) -> bool:
+        """Tell whether a thread still has its name: what that is made of may be forgotten by now."""
+        async with self._storage.reading() as tx:
+            return await tx.threads.name(thread_id) == known
 
     def _remember(self, thread_id: int) -> None:
         self._named.add(thread_id)

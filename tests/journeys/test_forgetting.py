@@ -14,6 +14,8 @@ from tests.journeys.process import running
 from tests.journeys.test_branching import branch
 from tests.journeys.test_personas import write
 from tests.journeys.test_prices import DAY, DEAR, asks, look
+from tests.journeys.test_threads import open_thread
+from tests.journeys.walking import eventually, kept
 
 WORDS = (
     "Kelmuffin",  # said in a channel, and repeated by the answer
@@ -296,3 +298,21 @@ async def test_quotes_in_others_questions_go(house: House) -> None:
     await house.stop()
     words = ("Kelmuffin", "Drazzlebop", "Fizzwallace", "Grundlemeister")
     assert found(house, words) == []
+
+
+async def test_a_title_that_is_being_made(house: House) -> None:
+    """What is forgotten while the model names a thread comes back as no title."""
+    await house.start(titles="on")
+    house.router.reply_next(Reply(text="Yes."), Reply(text="All about Kelmuffin", hold_after=1))
+    thread = await open_thread(house, prompt="Drazzlebop?")
+    await house.router.held()
+    ada = house.person("ada")
+    asked = await forget(ada, thread)
+    assert "1 thread title" in asked.text
+    await press(ada, asked)
+    house.router.release()
+    await eventually(lambda: not kept(house)["holds"])
+    assert house.discord.world.channel(thread).name == "Drazzlebop?"
+    await purged(house)
+    await house.stop()
+    assert found(house, ("Kelmuffin", "Drazzlebop")) == []

@@ -59,7 +59,7 @@ forget-running = Answers to you that are still being written are stopped.
 forget-stays = This stays:
 forget-done = **Forgotten:**
 forget-already = nothing: it was all forgotten already
-forget-traces = Its last traces in the database's files are overwritten now.
+forget-traces = Its last traces in the database's files are overwritten soon, and at the latest when I am started anew.
 forget-from-now-on = -# What you say from now on is remembered again.
 forget-kept = Nothing was forgotten.
 forget-nothing-there = I keep nothing that you said, so there is nothing to forget.
@@ -93,8 +93,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } title made for conversations that you began
-       *[other] { $count } titles made for conversations that you began
+        [one] { $count } thread title that may hold words of yours
+       *[other] { $count } thread titles that may hold words of yours
     }
 forget-count-reasons =
     { $count ->
@@ -107,7 +107,7 @@ forget-shared =
        *[other] { $count } personas that you wrote for a channel or a server and that belong there: `/{ cmd-persona } { cmd-persona-reset }` removes them.
     }
 forget-keeps-amounts = the requests, tokens and cost of your questions, under your Discord id: limits rest on them
-forget-keeps-messages = your messages and my answers in Discord, for you to delete; buttons there do nothing any more
+forget-keeps-messages = your messages and my answers in Discord, and the names of threads there, for you to delete or have deleted; buttons below those answers do nothing any more
 forget-keeps-others = what others said themselves, and my answers to them, although these may repeat words of yours
 forget-keeps-provider = what was sent to the model and its provider, which OpenRouter's settings decide about
 button-forget = Forget all of it

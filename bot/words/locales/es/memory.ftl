@@ -57,7 +57,7 @@ forget-running = Se detienen las respuestas para ti que aún se están escribien
 forget-stays = Esto se queda:
 forget-done = **Olvidado:**
 forget-already = nada: ya estaba todo olvidado
-forget-traces = Sus últimos rastros en los archivos de la base de datos se sobrescriben ahora.
+forget-traces = Sus últimos rastros en los archivos de la base de datos se sobrescriben pronto, a más tardar cuando se me inicie de nuevo.
 forget-from-now-on = -# Lo que digas desde ahora se recuerda otra vez.
 forget-kept = No se olvidó nada.
 forget-nothing-there = No guardo nada de lo que dijiste, así que no hay nada que olvidar.
@@ -90,8 +90,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } título hecho para conversaciones que empezaste
-       *[other] { $count } títulos hechos para conversaciones que empezaste
+        [one] { $count } título de hilo que puede contener palabras tuyas
+       *[other] { $count } títulos de hilos que pueden contener palabras tuyas
     }
 forget-count-reasons =
     { $count ->
@@ -104,7 +104,7 @@ forget-shared =
        *[other] { $count } personas que escribiste para un canal o servidor y que pertenecen allí: `/{ cmd-persona } { cmd-persona-reset }` las quita.
     }
 forget-keeps-amounts = las preguntas, tokens y costes de lo que preguntaste, bajo tu id de Discord: los límites se apoyan en ello
-forget-keeps-messages = tus mensajes y mis respuestas en Discord, que puedes borrar tú; los botones allí ya no hacen nada
+forget-keeps-messages = tus mensajes y mis respuestas en Discord, y los nombres de los hilos allí, que puedes borrar o hacer borrar; los botones bajo esas respuestas ya no hacen nada
 forget-keeps-others = lo que otros dijeron ellos mismos y mis respuestas a eso, aunque puedan repetir palabras tuyas
 forget-keeps-provider = lo que se envió al modelo y a su proveedor, sobre lo que decide la configuración de OpenRouter
 button-forget = Olvidarlo todo
