@@ -84,7 +84,8 @@ class Branching:
     async def begin(self, root: Root, place: Place, owner_id: int | None = None) -> int:
         """Let a thread go on from there; return how many turns it begins with.
 
-        `owner_id` is for whom the bot opened it: nobody's where a person started it. Raise `Forgotten`.
+        `owner_id` is for whom the bot opened it: nobody's where a person started it.
+        Raise `Forgotten`.
         """
         async with self._storage.writing() as tx:
             grown_from = await tx.variants.of(root.branch.answer_id)

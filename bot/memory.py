@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot import context, tokens
 from bot.choices import Most
+from bot.erasures import without_quote
 from bot.errors import ScreenGone
 from bot.keeper import Keeper
 from bot.messages import Attached, Question, ScreenAddress
@@ -38,12 +39,21 @@ class Memory:
         self._most = most
         self._now = now
 
-    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
-        """Remember a question's new words; False for other messages, which change nothing."""
+    async def revise(self, edited: Question, files: Sequence[Attached] = ()) -> bool:
+        """Remember a question's new words; False for other messages, which change nothing.
+
+        What it quoted and was forgotten since stays so.
+        """
+        message_id, words, quoted = edited.message_id, edited.text, edited.quoted_id
+        if message_id is None:
+            return False
         sized = [await context.sized(file) for file in files]
         size = await tokens.measure(words)
         async with self._storage.writing() as tx:
-            if not await tx.history.revise(message_id, words, size, self._now(), sized):
+            if quoted is not None and await tx.erasures.is_forgotten(quoted, edited.asked_at):
+                words, quoted = without_quote(words), None
+                size = tokens.estimate(words)
+            if not await tx.history.revise(message_id, words, size, self._now(), sized, quoted):
                 return False
             await tx.commit()
         return True

@@ -141,7 +141,7 @@ class Titling:
                 await self._settle(call)
 
     async def _is_called(self, thread_id: int, known: str) -> bool:
-        """Tell whether a thread still has its name: what that is made of may be forgotten by now."""
+        """Tell whether a thread still has its name: whose words that is may be forgotten."""
         async with self._storage.reading() as tx:
             return await tx.threads.name(thread_id) == known
 

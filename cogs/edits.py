@@ -37,7 +37,7 @@ class Edits(commands.Cog):
             files = await read(message.attachments)
         # At once: what is said next must find it done.
         memory = self.bot.core.memory
-        if await memory.revise(message.id, question.text, files):
+        if await memory.revise(question, files):
             await memory.offer_again(question, self.bot.opens_at)
         else:
             await self._change_proposal(message, question)

@@ -104,6 +104,7 @@ class History(Protocol):
         tokens: int,
         at: datetime,
         files: Sequence[Attached] = (),
+        quoted_id: int | None = None,
     ) -> bool:
         """Replace a question's words and files, in branches too; False where it is not known.
 

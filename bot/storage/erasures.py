@@ -241,7 +241,7 @@ class ErasureBook:
 
     async def _erase_quoting_proposals(self, user_id: int) -> None:
         """Forget what others ask about a person's message, while it waits: never many."""
-        named = proposals.c.question.contains(f'"quoted_id":{user_id}', autoescape=True)
+        named = proposals.c.question.contains(str(user_id), autoescape=True)
         rows = await self._work.rows(select(proposals.c.id, proposals.c.question).where(named))
         quoting = [
             row.id

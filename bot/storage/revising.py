@@ -26,6 +26,7 @@ class Revising(GrowingAnswers):
         tokens: int,
         at: datetime,
         files: Sequence[Attached] = (),
+        quoted_id: int | None = None,
     ) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.
 
@@ -38,7 +39,7 @@ class Revising(GrowingAnswers):
             reworded = await self._work.value(
                 update(turns)
                 .where(turns.c.id == turn.id, turns.c.text != text)
-                .values(text=text, tokens=tokens)
+                .values(text=text, tokens=tokens, quoted_id=quoted_id)
                 .returning(turns.c.id)
             )
             if has_other_files or reworded is not None:

@@ -9,7 +9,6 @@ import pytest
 import structlog
 
 from bot.branches import Branch
-from bot.branching import Branching
 from bot.draft import Kept
 from bot.erasures import Found
 from bot.errors import Forgotten, NotYours, Repeated
@@ -123,60 +122,6 @@ async def test_what_goes_and_what_stays(
     assert purged
     assert (await forgetting.find(ADA.id)).is_nothing
     assert (await forgetting.find(BEN.id)).questions == 2
-
-
-async def test_titles_made_of_somebodys_words(
-    database: Database, forgetting: Forgetting, look: Look
-) -> None:
-    """Titles go that may be made of Ada's words, by others' branches and quotes too; no others."""
-
-    async def furnish_threads(tx: Transaction) -> None:
-        await ask(tx, BEN, "between", "One.", 2)
-        turn, answer = await ask(tx, ADA, "Kelmuffin", "Two.", 3)
-        await tx.threads.begin(Place(6, 3), BEN.id, "Kelmuffin")
-        of = Branch(await tx.history.open(HERE), turn, answer)
-        await tx.branches.copy(of, await tx.history.open(Place(6, 3)), 10)
-        await tx.threads.begin(Place(7, 3), BEN.id, "Kelmuffin, too")
-        text = "(about what Ada wrote: “Kelmuffin”)\nwhy?"
-        quoting = Question(BEN, Place(7, 3), text, NOW, quoted_id=ADA.id)
-        await tx.history.ask(await tx.history.open(Place(7, 3)), quoting, 3)
-        await tx.threads.begin(Place(8, 3), BEN.id, "Lamps")
-        lamps = await tx.history.open(Place(8, 3))
-        turn = await tx.history.ask(lamps, Question(BEN, Place(8, 3), "Lamps?", NOW), 1)
-        answer = await tx.history.begin(turn, 77, "a/b", 1, NOW)
-        state = AnswerState.COMPLETE
-        await tx.history.finish(answer, state, None, "Bright.", "", 1, Usage(1, 1, 1), NOW)
-        await tx.history.ask(lamps, Question(ADA, Place(8, 3), "Later", NOW), 1)
-        await tx.threads.begin(Place(9, 3), ADA.id, "Never answered")
-        await tx.commit()
-
-    await database.write(furnish_threads)
-    assert (await forgetting.find(ADA.id)).titles == 3
-    assert (await forgetting.forget(ADA.id, LATER)).titles == 3
-    assert await look("SELECT channel_id, title FROM conversations WHERE title <> ''") == [
-        (8, "Lamps")
-    ]
-    assert (await forgetting.find(ADA.id)).titles == 0
-
-
-async def test_a_branch_that_came_too_late(
-    database: Database, forgetting: Forgetting, look: Look
-) -> None:
-    """What was forgotten while a thread was opened for it is not copied, nor is its name kept."""
-
-    async def furnish_one(tx: Transaction) -> int:
-        _, answer = await ask(tx, ADA, "Kelmuffin", "One.", 1)
-        await tx.commit()
-        return answer
-
-    answer = await database.write(furnish_one)
-    branching = Branching(database, openings(database), most_turns=10)
-    root = await branching.root(answer, Question(ADA, HERE, "", NOW))
-    assert root.name == "Kelmuffin"
-    await forgetting.forget(ADA.id, LATER)
-    with pytest.raises(Forgotten):
-        await branching.begin(root, Place(6, 3), ADA.id)
-    assert await look("SELECT title FROM conversations WHERE title <> ''") == []
 
 
 async def test_twice_and_by_somebody_new(
@@ -306,34 +251,6 @@ async def test_one_press_at_a_time(forgetting: Forgetting) -> None:
             pass
         with forgetting.pressed(BEN.id):
             pass
-
-
-async def test_titles_go_with_what_they_are_made_of(
-    database: Database, forgetting: Forgetting, look: Look
-) -> None:
-    """A title goes that was made of a person's first question, or stands on their thread."""
-
-    async def talk(tx: Transaction) -> None:
-        for channel, asker in ((21, ADA), (22, BEN), (23, BEN)):
-            place = Place(channel, 3)
-            question = Question(asker, place, "A title?", NOW, message_id=channel)
-            turn = await tx.history.ask(await tx.history.open(place), question, 1)
-            answer = await tx.history.begin(turn, channel, "a/b", 1, NOW)
-            state, usage = AnswerState.COMPLETE, Usage(1, 1, 1)
-            await tx.history.finish(answer, state, None, "Yes.", "", 1, usage, NOW)
-            question = Question(ADA, place, "Later.", NOW, message_id=100 + channel)
-            await tx.history.ask(await tx.history.open(place), question, 1)
-        await tx.threads.begin(Place(23, 3), ADA.id)
-        await tx.commit()
-
-    await database.write(talk)
-    await look("UPDATE conversations SET title = 'About it' WHERE channel_id > 20")
-    assert (await forgetting.forget(ADA.id, LATER)).titles == 2
-    assert await look("SELECT channel_id, title FROM conversations ORDER BY channel_id") == [
-        (21, ""),
-        (22, "About it"),
-        (23, ""),
-    ]
 
 
 async def test_mending_writes_and_shows_nothing_of_it(

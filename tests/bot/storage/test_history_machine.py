@@ -262,7 +262,8 @@ class Machine(RuleBasedStateMachine):
     def edit(self, which: int) -> None:
         """Edit a question's message, which its copies in branches share."""
         message, text = self.message(which), self.words("Edited")
-        assert self.shared.run(self.shared.memory.revise(message, text))
+        edited = Question(Person(1, "Ada", "ada"), Place(0), text, NOW, message_id=message)
+        assert self.shared.run(self.shared.memory.revise(edited))
         for _, it in self.turns(answered=False):
             if it.message == message:
                 it.text = text
