@@ -109,6 +109,15 @@ class Memory:
         async with self._storage.reading() as tx:
             return await tx.history.knows(message_id)
 
+    async def repeated_in(self, channel_id: int, message_id: int) -> int | None:
+        """Return whose words a message of the bot's own repeats: who asked, or began the thread."""
+        async with self._storage.reading() as tx:
+            answer_id = await tx.history.answer_shown(channel_id, message_id)
+            if answer_id is not None:
+                answered = await tx.variants.of(answer_id)
+                return answered.question.author.id if answered is not None else None
+            return await tx.threads.owner(channel_id)
+
     async def retract(self, channel_id: int, message_id: int) -> None:
         """Forget the words of a deleted message, question or answer."""
         # One transaction, begun at once: what is said next must find it done.

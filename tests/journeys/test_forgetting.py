@@ -316,3 +316,22 @@ async def test_a_title_that_is_being_made(house: House) -> None:
     await purged(house)
     await house.stop()
     assert found(house, ("Kelmuffin", "Drazzlebop")) == []
+
+
+async def test_quotes_of_what_the_bot_repeated_go(house: House) -> None:
+    """What others quote of answers to a person, and of what the bot said for them, goes too."""
+    await house.start()
+    ada, ben = house.person("ada"), house.person("ben")
+    house.router.reply_next(Reply(text="Drazzlebop."), Reply(text="One."), Reply(text="Two."))
+    thread = await open_thread(house, prompt="Kelmuffin?")
+    answer = await house.answer(ada, thread, both(ended, says("Drazzlebop.")))
+    first = next(it for it in ada.sees(thread) if "Kelmuffin?" in it.text)
+    for message, words in ((first, "One."), (answer, "Two.")):
+        await ask_about(ben, message, "What is that?")
+        await house.answer(ben, thread, both(ended, says(words)))
+    assert "Kelmuffin" in str(house.prompts()[1][-1])
+    assert "Drazzlebop" in str(house.prompts()[2][-1])
+    await press(ada, await forget(ada, thread))
+    await purged(house)
+    await house.stop()
+    assert found(house, ("Kelmuffin", "Drazzlebop")) == []
