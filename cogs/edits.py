@@ -25,7 +25,7 @@ class Edits(commands.Cog):
         if me is None or message.edited_at is None or message.author.bot:
             return
         question = question_from_message(me, message)
-        if self.bot.core.conversations.change_waiting(message.id, question):
+        if await self.bot.core.conversations.change_waiting(message.id, question):
             # Agreed to and still in the queue: refused there, it would wait for a yes again.
             await self._change_proposal(message, question)
             return
@@ -64,7 +64,7 @@ class Edits(commands.Cog):
             await self._retract(payload.channel_id, message_id)
 
     async def _retract(self, channel_id: int, message_id: int) -> None:
-        if not self.bot.core.conversations.change_waiting(message_id, None):
+        if not await self.bot.core.conversations.change_waiting(message_id, None):
             self.bot.core.conversations.take_note_of_deleted(message_id)
             await self.bot.core.memory.retract(channel_id, message_id)
         await self._withdraw_proposal(message_id)
