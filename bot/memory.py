@@ -118,13 +118,14 @@ class Memory:
                 return answered.question.author.id if answered is not None else None
             return await tx.threads.owner(channel_id)
 
-    async def retract(self, channel_id: int, message_id: int) -> None:
-        """Forget the words of a deleted message, question or answer."""
+    async def retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
+        """Forget the words of deleted messages, questions and answers."""
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
-            if not await tx.history.retract(message_id, self._now()):
-                answer_id = await tx.history.answer_shown(channel_id, message_id)
-                if answer_id is None:
-                    return
-                await tx.history.forget_answer(answer_id)
-            await tx.commit()
+            questions = await tx.history.retract_all(message_ids, self._now())
+            others = [it for it in message_ids if it not in questions]
+            shown = await tx.history.answers_shown(channel_id, others)
+            if shown:
+                await tx.history.forget_answer(*shown)
+            if shown or questions:
+                await tx.commit()

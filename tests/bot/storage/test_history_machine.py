@@ -273,7 +273,7 @@ class Machine(RuleBasedStateMachine):
     def delete(self, which: int) -> None:
         """Delete a question's message, which its copies in branches share."""
         message = self.message(which)
-        self.shared.run(self.shared.memory.retract(0, message))
+        self.shared.run(self.shared.memory.retract(0, [message]))
         for _, it in self.turns(answered=False):
             if it.message == message:
                 it.is_gone = True
