@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.answered import Answered, Variant
 from bot.branches import Branch
-from bot.erasures import own_words
+from bot.erasures import after_quote
 from bot.errors import BeingWritten, Forgotten, NothingThere, NotYours, Repeated
 from bot.messages import Place, Question
 from bot.opening import Openings
@@ -105,4 +105,4 @@ def _root(answered: Answered, known: Variant) -> Root:
     question = answered.question
     viewer = question.author.id if question.private else None
     branch = Branch(answered.conversation_id, answered.turn_id, known.id, viewer)
-    return Root(branch, cut(own_words(question.text), "Branch"), question.private)
+    return Root(branch, cut(after_quote(question.text), "Branch"), question.private)

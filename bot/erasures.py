@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Found:
         return self == Found(shared_personas=self.shared_personas)
 
 
+class Traces(StrEnum):
+    """When the last traces of what was erased leave the database's files."""
+
+    NOW = "now"
+    NEXT_START = "next-start"
+    SERVER = "server"
+
+
 GONE = "(about words that were erased at their author's wish)\n"
 """Stands before a question about words that are forgotten."""
 
@@ -42,20 +51,20 @@ _FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
 
 
 def without_quote(text: str) -> str:
-    """Return a question without the words of somebody else that stand before it.
+    """Return a question without the words of somebody else that stand before it."""
+    return GONE + after_quote(text) if text.startswith("(about what ") else text
+
+
+def after_quote(text: str) -> str:
+    """Return what somebody asked themselves, without the words that it is about.
 
     They end with the last line that ends as a quote does: they may hold such lines themselves.
     """
     if not text.startswith("(about what "):
-        return text
+        return text.removeprefix(GONE)
     if (file := _FILE_ALONE.match(text)) is not None:
-        return GONE + text[file.end() :]
-    return GONE + text.rpartition("”)\n")[2]
-
-
-def own_words(text: str) -> str:
-    """Return what somebody asked themselves, apart from a message that it is about."""
-    return without_quote(text).removeprefix(GONE)
+        return text[file.end() :]
+    return text.rpartition("”)\n")[2]
 
 
 @dataclass(frozen=True, slots=True)

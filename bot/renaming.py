@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import aiohttp
 import discord
 from structlog.typing import FilteringBoundLogger
 
@@ -21,6 +22,8 @@ def renames_for(
             log.info("a thread keeps its name: it was renamed too often of late")
         except discord.HTTPException as error:
             log.info("a thread keeps its name", status=error.status, code=error.code)
+        except (aiohttp.ClientError, OSError) as error:
+            log.info("a thread keeps its name", error=type(error).__name__)
         else:
             return True
         return False

@@ -30,13 +30,25 @@ async def beside(
     channel = here.parent if isinstance(here, discord.Thread) else here
     if not isinstance(channel, discord.TextChannel):
         raise NotHere("advice-branch-in-text-channel")
-    kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
+    if private and channel.is_news():
+        raise NotHere("advice-all-read-announcements")
+    require_may_start(interaction, private=private)
     with explained(private=private):
         thread = await channel.create_thread(
-            name=name, type=kind, auto_archive_duration=KEPT_OPEN, invitable=True
+            name=name,
+            type=_kind_in(channel, private=private),
+            auto_archive_duration=KEPT_OPEN,
+            invitable=True,
         )
         await thread.add_user(interaction.user)
     return thread
+
+
+def _kind_in(channel: discord.TextChannel, *, private: bool) -> discord.ChannelType:
+    """Return which kind of thread a channel can have: announcements have one of their own."""
+    if channel.is_news():
+        return discord.ChannelType.news_thread
+    return discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
 
 
 @contextmanager
@@ -54,7 +66,10 @@ def explained(*, private: bool) -> Generator[None]:
 
 
 def require_may_start(interaction: discord.Interaction[Threadlight], *, private: bool) -> None:
-    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it."""
+    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it.
+
+    Discord would find out only once the thread is there, and be asked by the bot alone.
+    """
     needed = {
         "Create Private Threads" if private else "Create Public Threads": (
             "create_private_threads" if private else "create_public_threads"
@@ -63,6 +78,8 @@ def require_may_start(interaction: discord.Interaction[Threadlight], *, private:
     }
     for who, may in (("you", interaction.permissions), ("bot", interaction.app_permissions)):
         missing = [words for words, name in needed.items() if not getattr(may, name)]
+        if missing and not may.view_channel:  # it takes all others with it
+            raise NotAllowed(who, "View Channel")
         if missing:
             raise NotAllowed(who, " and ".join(missing))
 

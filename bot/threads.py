@@ -77,6 +77,14 @@ class Threads:
             await tx.commit()
         return Begun(kept, is_whole)
 
+    async def is_left_empty(self, channel_id: int) -> bool:
+        """Tell whether nothing was kept for a thread that the bot opened: a kill came before."""
+        async with self._storage.reading() as tx:
+            if await tx.threads.is_begun(channel_id):
+                return False
+            known = await tx.history.conversation_of(channel_id)
+            return known is None or not await tx.history.past(known, None, 1)
+
     async def end(self, channel_id: int) -> None:
         """Take note that a thread was deleted: one that is begun there again begins afresh."""
         self._known.pop(channel_id, None)
@@ -99,24 +107,25 @@ class Threads:
             known = self._known.get(place.channel_id)
             if known is None:
                 known = await self._look(place, parent_id)
-                if not known and parent_id is None:
-                    return False  # Discord may tell later what it belongs to
+                if known is None:
+                    return False
                 if len(self._known) >= MOST_REMEMBERED:
                     self._known.clear()
                 self._known[place.channel_id] = known
         return known
 
-    async def _look(self, place: Place, parent_id: int | None) -> bool:
+    async def _look(self, place: Place, parent_id: int | None) -> bool | None:
+        """Begin it if need be; None where that may be another time what it is not yet."""
         async with self._storage.reading() as tx:
             if await tx.threads.is_begun(place.channel_id):
                 return True
         if parent_id is None:
-            return False
+            return None  # Discord may tell later what it belongs to
         # A thread that was started from a message has that message's id.
         try:
             root = await self._branching.root_in(parent_id, place.channel_id)
-        except NothingThere:  # nothing is left of that answer, or it never had a word
-            return False
+        except NothingThere:  # nothing is left of that answer, or it has not had a word yet
+            return None
         if root is not None:
             await self._branching.begin(root, place)
         return root is not None

@@ -10,10 +10,10 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot import titles, tokens
+from bot import context, titles, tokens
 from bot.alarms import Alarms
 from bot.draft import Draft
-from bot.erasures import own_words
+from bot.erasures import after_quote
 from bot.errors import ModelError, Refused, ThreadlightError
 from bot.messages import AnswerState, Price, Question, Usage
 from bot.opening import Opening
@@ -124,21 +124,28 @@ class Titling:
         if not known or answers > 1:  # one that was forgotten stays so
             return
         call = await self._asked(opening, question)
+        title = titles.read(call.draft.text) if call and call.is_whole else None
+        own = known if _before(opening) else titles.cut(after_quote(question.text), known)
+        # Discord may let a name wait for a minute, and a bill may take longer: side by side.
+        naming = asyncio.create_task(self._give(rename, thread_id, known, title or own))
         try:
-            title = titles.read(call.draft.text) if call and call.is_whole else None
-            name = title or (
-                known if _before(opening) else titles.cut(own_words(question.text), known)
-            )
-            if name == known or not await self._is_called(thread_id, known):
-                return
-            if await rename(thread_id, known, name):
-                async with self._storage.writing() as tx:
-                    await tx.threads.rename(thread_id, known, name)
-                    await tx.commit()
-                self._log.info("thread named", thread=thread_id, by_model=title is not None)
-        finally:
             if call is not None:
                 await self._settle(call)
+            await naming
+        finally:
+            naming.cancel()
+            await asyncio.wait([naming])
+
+    async def _give(self, rename: Rename, thread_id: int, known: str, name: str) -> None:
+        """Give a thread that has still the `known` name another one."""
+        if name == known or not await self._is_called(thread_id, known):
+            return
+        if not await rename(thread_id, known, name):
+            return
+        async with self._storage.writing() as tx:
+            await tx.threads.rename(thread_id, known, name)
+            await tx.commit()
+        self._log.info("thread named", thread=thread_id)
 
     async def _is_called(self, thread_id: int, known: str) -> bool:
         """Tell whether a thread still has its name: whose words that is may be forgotten."""
@@ -219,11 +226,17 @@ class Titling:
 
 
 def _prompt(opening: Opening, question: Question) -> Prompt:
-    """Return what asks for a title: the question, and the last of what came before it."""
-    earlier = "\n\n".join(it.content[: titles.READ // 2] for it in _before(opening))
+    """Return what asks for a title: the question, and the last of what came before it.
+
+    Words that it is about come before it too, and files stand for a question without words.
+    """
+    own = after_quote(question.text)
+    before = [it.content[: titles.READ // 2] for it in _before(opening)]
+    earlier = "\n\n".join((*before, question.text.removesuffix(own))).strip()
+    asked = context.with_files(own, () if own.strip() else question.files)
     return Prompt(
         model=opening.prompt.model,
-        messages=titles.messages(question.text, earlier),
+        messages=titles.messages(asked, earlier),
         max_output_tokens=MOST_OUTPUT,
         user=opening.prompt.user,
         session=f"{opening.prompt.session}-title",

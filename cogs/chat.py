@@ -25,7 +25,7 @@ from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.threads import opened_words
-from bot.thread_starts import KEPT_OPEN, beside, explained, waits_in
+from bot.thread_starts import KEPT_OPEN, beside, explained, require_may_start, waits_in
 from bot.titles import LONGEST, cut, shortened
 from bot.words import say, speaking
 
@@ -163,6 +163,8 @@ def may_answer(message: discord.Message) -> bool:
     channel, guild = message.channel, message.guild
     if guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return True
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return True  # Discord has not told of its channel, and so of no permissions
     mine = channel.permissions_for(guild.me)
     if isinstance(channel, discord.Thread):
         # None but moderators may write in a locked one.
@@ -188,6 +190,7 @@ async def open_thread(
         raise NotHere("advice-chat-in-text-channel")
     if private:
         return await beside(interaction, name, private=True)
+    require_may_start(interaction, private=False)
     with explained(private=False):
         message = await interaction.edit_original_response(view=said(f"💬 **{plain_text(name)}**"))
         return await message.create_thread(name=name, auto_archive_duration=KEPT_OPEN)

@@ -45,14 +45,13 @@ async def _continue(interaction: Interaction, message: discord.Message, root: Ro
         _require_beginning(here, message)
     if root is not None and (root.is_private or inside is not None):
         private = root.is_private or (inside is not None and inside.is_private())
-        require_may_start(interaction, private=private)
         thread = await beside(interaction, root.name, private=private)
         return await _branch(interaction, message, thread, root)
     known = await _thread_on(interaction, message)
-    if known is not None:
+    if known is not None and not await _is_left_empty(interaction, known):
         return await _existing(interaction, known)
     require_may_start(interaction, private=False)
-    return await _begin(interaction, message, root)
+    return await _begin(interaction, message, root, known)
 
 
 def _require_beginning(here: object, message: discord.Message) -> None:
@@ -65,8 +64,13 @@ def _require_beginning(here: object, message: discord.Message) -> None:
         raise NotHere("advice-threads-in-text-channels")
 
 
-async def _begin(interaction: Interaction, message: discord.Message, root: Root | None) -> str:
-    """Start a thread from the message itself."""
+async def _begin(
+    interaction: Interaction,
+    message: discord.Message,
+    root: Root | None,
+    left: discord.Thread | None,
+) -> str:
+    """Start a thread from the message itself, or go on with one that a kill `left` empty."""
     me = interaction.client.user
     assert me is not None  # noqa: S101  # who is not logged in hears of no interactions
     files: tuple[Attached, ...] = ()
@@ -77,7 +81,10 @@ async def _begin(interaction: Interaction, message: discord.Message, root: Root 
         named = say("thread-name-message", writer=writer(me, message, say("thread-me")))
     name = root.name if root is not None else cut(all_words(me, message), named)
     try:
-        thread = await on_message(message, name)
+        if (thread := left) is None:
+            # One that was deleted while the bot was away is told of by nobody.
+            await interaction.client.core.threads.end(message.id)
+            thread = await on_message(message, name)
     except discord.HTTPException:  # somebody was quicker
         known = await _thread_on(interaction, message)
         if known is None:
@@ -153,6 +160,13 @@ async def _thread_on(interaction: Interaction, message: discord.Message) -> disc
     except discord.HTTPException as error:
         raise NotHere("advice-unseen-thread") from error
     return found if isinstance(found, discord.Thread) else None
+
+
+async def _is_left_empty(interaction: Interaction, thread: discord.Thread) -> bool:
+    """Tell whether the bot was killed between opening a thread and letting something begin it."""
+    client, me = interaction.client, interaction.client.user
+    ours = me is not None and is_ours(me, thread)
+    return ours and await client.core.threads.is_left_empty(thread.id)
 
 
 async def _existing(interaction: Interaction, thread: discord.Thread) -> str:

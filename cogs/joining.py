@@ -52,10 +52,13 @@ class Joining(commands.Cog):
 
 
 def writable(guild: discord.Guild) -> Iterator[discord.TextChannel]:
-    """Return where the bot may write: first the channel that Discord itself greets members in."""
+    """Return where the bot may write: first the channel that Discord itself greets members in.
+
+    Announcements come last: people follow them from other servers.
+    """
     first = [] if guild.system_channel is None else [guild.system_channel]
     others = [it for it in guild.text_channels if it not in first]
-    for channel in (*first, *others):
+    for channel in (*first, *sorted(others, key=discord.TextChannel.is_news)):
         may = channel.permissions_for(guild.me)
         if may.view_channel and may.send_messages:
             yield channel

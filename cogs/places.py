@@ -36,6 +36,15 @@ class Places(commands.Cog):
             self.bot.core.stays.close_channel(payload.thread_id, is_gone=False)
 
     @commands.Cog.listener()
+    async def on_thread_remove(self, thread: discord.Thread) -> None:
+        """End the turns in a private thread that the bot was taken out of.
+
+        With enough permissions it still sees the thread: then the end is shown.
+        """
+        if thread.is_private():
+            self.bot.core.stays.close_channel(thread.id, is_gone=False)
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """End the turns in a server that the bot was removed from."""
         self.bot.core.stays.close_server(guild.id)

@@ -29,6 +29,8 @@ class ChannelType(IntEnum):
     TEXT = 0
     DM = 1
     CATEGORY = 4
+    ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
 

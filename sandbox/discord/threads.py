@@ -16,8 +16,11 @@ from sandbox.discord.permissions import Permission
 from sandbox.discord.posting import system_message
 from sandbox.discord.world import World
 
-THREADED = (ChannelType.TEXT,)
-"""The kinds of channel in which threads can begin."""
+THREADED = {
+    ChannelType.TEXT: (ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD),
+    ChannelType.ANNOUNCEMENT: (ChannelType.ANNOUNCEMENT_THREAD,),
+}
+"""The kinds of channel in which threads can begin, each with the kinds of these."""
 MAX_ACTIVE_THREADS = 1000
 
 
@@ -38,7 +41,9 @@ def start_from_message(
     if message.id in world.channels:
         raise problems.thread_exists()
     world.require(owner_id, parent, Permission.CREATE_PUBLIC_THREADS)
-    thread = _start(world, parent, message.id, ChannelType.PUBLIC_THREAD, owner_id, wish)
+    is_news = parent.type is ChannelType.ANNOUNCEMENT
+    kind = ChannelType.ANNOUNCEMENT_THREAD if is_news else ChannelType.PUBLIC_THREAD
+    thread = _start(world, parent, message.id, kind, owner_id, wish)
     message.thread_id = thread.id
     message.flags |= MessageFlag.HAS_THREAD
     _announce(world, thread, owner_id)
@@ -71,7 +76,7 @@ def _start(
     wish: ThreadWish,
 ) -> Channel:
     guild = world.guild_of(parent)
-    if guild is None or parent.type not in THREADED:
+    if guild is None or type_ not in THREADED.get(parent.type, ()):
         raise problems.wrong_channel_type()
     if sum(not thread.archived for _, thread in world.threads_of(guild)) >= MAX_ACTIVE_THREADS:
         raise problems.max_active_threads()

@@ -2,16 +2,16 @@
 
 from hypothesis import given
 
-from bot.erasures import GONE, Erased, Found, own_words, without_quote
+from bot.erasures import GONE, Erased, Found, after_quote, without_quote
 from tests.bot.exports.samples import texts
 
 
 @given(said=texts, asked=texts.filter(lambda it: "”)\n" not in it))
 def test_a_quote_goes_and_the_question_stays(said: str, asked: str) -> None:
     """Whatever was quoted, none of it is left, and the question is as it was."""
-    question = f"(about what Ada wrote: “{said}”)\n{asked}"
-    assert without_quote(question) == GONE + asked
-    assert own_words(question) == own_words(GONE + asked) == asked
+    assert without_quote(f"(about what Ada wrote: “{said}”)\n{asked}") == GONE + asked
+    assert after_quote(f"(about what Ada wrote: “{said}”)\n{asked}") == asked
+    assert after_quote(GONE + asked) == asked
 
 
 @given(asked=texts)

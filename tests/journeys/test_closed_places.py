@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from sandbox.discord.membership import remove_member
 from sandbox.discord.permissions import Permission
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
@@ -145,6 +146,20 @@ async def test_a_private_question_in_a_deleted_thread(house: House) -> None:
     general = house.channel("general")
     await ada.slash(general, "ask", {"prompt": "are you well?"})
     await house.answer(ada, general, both(ended, says("Well.")))
+
+
+async def test_taken_out_of_a_private_thread(house: House) -> None:
+    """Where somebody takes the bot out of a private thread, nobody pays for what none can see."""
+    await house.start()
+    thread = await open_thread(house, private=True)
+    ada, world = house.person("ada"), house.discord.world
+    house.router.reply_next(Reply(text=STORY, hold_after=200))
+    await ada.say(thread, "tell me a story")
+    await house.answer(ada, thread, says("Once upon a time"))
+    await house.router.held()
+    remove_member(world, world.channel(thread), world.bot.id)
+    [answer] = (await over(house))["answers"]
+    assert "stopped" in answer
 
 
 async def test_other_places_go_on(house: House) -> None:

@@ -1,6 +1,6 @@
 """The first word in a server: once each time that the bot joins it, where it may write."""
 
-from sandbox.discord.model import Channel, Guild
+from sandbox.discord.model import Channel, ChannelType, Guild
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.discord.sample import invite_bot
 from sandbox.discord.seen import Seen
@@ -54,6 +54,16 @@ async def test_where_discord_greets_members(house: House) -> None:
     """The system channel comes before the first one of the list."""
     guild, lobby, stars = found(house)
     guild.system_channel_id = stars.id
+    await house.start()
+    invite_bot(house.discord.world, guild)
+    await house.answer(house.person("olga"), stars.id, says(HELLO))
+    assert not hellos(house, lobby)
+
+
+async def test_announcements_come_last(house: House) -> None:
+    """Where there is any other channel, what people follow from elsewhere has no first word."""
+    guild, lobby, stars = found(house)
+    lobby.type = ChannelType.ANNOUNCEMENT
     await house.start()
     invite_bot(house.discord.world, guild)
     await house.answer(house.person("olga"), stars.id, says(HELLO))

@@ -1,5 +1,7 @@
 """Threads that people start from one of the bot's answers are conversations; others are not."""
 
+import discord
+
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 from tests.journeys.managers import use
@@ -129,3 +131,31 @@ async def test_access_holds_by_the_channel(house: House) -> None:
     await ada.say(thread, "two")
     await house.answer(ada, thread, says("does not let anyone use me in"))
     assert len(house.prompts()) == 1
+
+
+async def test_from_a_failure_that_was_mended(house: House) -> None:
+    """A thread from an answer that failed is a conversation once that was asked again."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.fail_next(400)
+    await ada.say(general, f"{house.me} one")
+    failed = await house.answer(ada, general, lambda it: bool(it.buttons) and "Retry" in str(it))
+    thread = await ada.start_thread(general, "On", message=failed)
+    await ada.say(thread, "oh no")
+    house.router.reply_next(Reply(text="First."))
+    await ada.click(failed, label="Retry")
+    await house.answer(ada, general, both(ended, says("First.")))
+    prompt = await ask(house, ada, thread, "and then?", "Second.")
+    assert [it.rpartition(" ")[2] for it in prompt] == ["one", "First.", "then?"]
+
+
+async def test_a_channel_that_discord_has_not_told_of(house: House) -> None:
+    """In a thread whose channel discord.py does not know, a mention is answered."""
+    bot = await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    thread = await ada.start_thread(general, "Ours")
+    assert await ask(house, ada, thread, f"{house.me} one", "First.")
+    channel = bot.get_channel(general)
+    assert isinstance(channel, discord.TextChannel)
+    channel.guild._remove_channel(channel)  # noqa: SLF001  # nobody else makes it forget one
+    assert await ask(house, ada, thread, f"{house.me} two", "Second.")

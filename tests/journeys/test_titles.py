@@ -1,10 +1,14 @@
 """Titles: a thread is named after its first answer, once, and never over a person's name."""
 
+import asyncio
+
 import pytest
 
+from sandbox.discord import applications
 from sandbox.discord.model import MessageType
+from sandbox.discord.seen import seen
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.managers import use
 from tests.journeys.test_threads import open_thread
 from tests.journeys.walking import eventually, kept
@@ -210,3 +214,62 @@ async def test_private_answers_name_nothing(house: House) -> None:
     await ada.say(thread, QUESTION)
     await named(house, thread, "Tomatoes")
     assert "surprise" not in str(title_asked(house))
+
+
+async def test_what_is_quoted_names_nothing(house: House) -> None:
+    """A branch from a question about somebody's words is called after the question alone.
+
+    However long those words are, the model reads the question when it is asked for a title.
+    """
+    await house.start(titles="on")
+    ada, world, thread = house.person("ada"), house.discord.world, await open_thread(house)
+    robot = world.add_user("robot", global_name="Robot", bot=True)
+    world.add_member(next(iter(world.guilds.values())), robot)
+    post = {"content": "The moon is made of cheese. " * 60}
+    claim = applications.post_as_bot(world, world.channel(thread), robot, post)
+    house.router.reply_next(Reply(text="It is not."), Reply(text="The moon"))
+    await ada.say(thread, "Is that so?", reply_to=seen(world, claim))
+    answer = await house.answer(ada, thread, both(ended, says("It is not.")))
+    await named(house, thread, "The moon")
+    assert "begins with:\\nIs that so?" in str(title_asked(house)[-1]["messages"])
+    used = await ada.click(answer, label="Thread")
+    branch = int((await used.answered()).text.split("<#", 1)[1].split(">", 1)[0])
+    assert name_of(house, branch) == "Is that so?"
+
+
+async def test_a_file_alone_is_named_by_what_it_holds(house: House) -> None:
+    """Where a thread begins with a file and no words, the model reads its beginning."""
+    await house.start(titles="on")
+    thread = await open_thread(house)
+    house.router.reply_next(Reply(text="A recipe."), Reply(text="Tomato soup"))
+    file = ("soup.txt", b"Take six tomatoes.", "text/plain")
+    await house.person("ada").say(thread, "", files=[file])
+    await named(house, thread, "Tomato soup")
+    [asked] = title_asked(house)
+    assert "Take six tomatoes." in str(asked["messages"])
+
+
+async def test_what_is_held_waits_for_no_name(house: House) -> None:
+    """While Discord lets a new name wait, nothing is held any more for the title."""
+    await house.start(titles="on")
+    house.discord.faults.delay("PATCH", r"/channels/\d+$", seconds=8)
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes"))
+    thread = await open_thread(house, prompt=QUESTION)
+    await eventually(lambda: ("title", 0) in spent(house))
+    await settled(house)
+    assert name_of(house, thread) == FALLBACK
+    await named(house, thread, "Tomatoes")
+
+
+async def test_the_end_waits_for_no_bill(house: House) -> None:
+    """Told to stop, the bot waits for no bill of a title whose cost nobody told."""
+    await house.start(titles="on")
+    house.discord.faults.delay("PATCH", r"/channels/\d+$", seconds=8)
+    house.router.fail_next(500, times=1_000, path="/generation")
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes", report_usage=False))
+    await open_thread(house, prompt=QUESTION)
+    await eventually(lambda: bool(title_asked(house)) and not house.router.streaming)
+    async with asyncio.timeout(PATIENCE):
+        await house.stop()
+    assert kept(house)["holds"] == []
+    assert spent(house) == [("spend", 1), ("title", 0)]

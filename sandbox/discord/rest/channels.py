@@ -101,7 +101,7 @@ def _wish(payload: Json, default_type: ChannelType) -> threads.ThreadWish:
     check_thread_name(payload.get("name"))
     check_auto_archive(payload.get("auto_archive_duration"))
     type_ = payload.get("type", int(default_type))
-    if type_ not in (ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD):
+    if type_ not in (10, 11, 12):
         error = {
             "code": "BASE_TYPE_CHOICES",
             "message": "Value must be one of (10, 11, 12).",
@@ -218,7 +218,6 @@ async def list_archived_threads(request: web.Request) -> web.Response:
     api = request.app[API]
     parent = _channel(api, request)
     private = request.match_info["kind"] == "private"
-    wanted = ChannelType.PRIVATE_THREAD if private else ChannelType.PUBLIC_THREAD
     if private:
         api.world.require(api.world.bot.id, parent, Permission.MANAGE_THREADS)
     found = [
@@ -226,7 +225,7 @@ async def list_archived_threads(request: web.Request) -> web.Response:
         for thread in api.world.channels.values()
         if (state := thread.thread) is not None
         and thread.parent_id == parent.id
-        and thread.type is wanted
+        and (thread.type is ChannelType.PRIVATE_THREAD) is private
         and state.archived
     ]
     before = request.query.get("before")

@@ -61,7 +61,7 @@ async def create_message(request: web.Request) -> web.Response:
     world, payload = api.world, body.object()
     channel = world.channel(snowflake(request, "channel_id"))
     permissions = world.require(world.bot.id, channel)
-    if channel.type not in (*threads.THREADED, 1, 11, 12):
+    if channel.type not in (*threads.THREADED, 1, 10, 11, 12):
         raise problems.wrong_channel_type()
     _check_dm(api, channel)
     needs = [Permission.ATTACH_FILES] if body.uploads else []

@@ -35,6 +35,7 @@ advice-timezone-server = Sie gilt für den ganzen Server: Lass `{ option-scope }
 advice-some-words = Schreib ein paar Anweisungen, oder benutze `/{ cmd-persona } { cmd-persona-reset }`.
 advice-most-characters = Schreib höchstens { $most } Zeichen.
 advice-only-me = In Direktnachrichten gibt es nur `{ choice-scope-person }`.
+advice-all-read-announcements = Ankündigungskanäle haben keine privaten Threads. Benutze `/{ cmd-chat }` in einem Textkanal.
 advice-no-thread-now-ask = Discord öffnet in diesem Kanal gerade keinen Thread; benutze `/{ cmd-ask }`.
 advice-no-threads-in-dms = Direktnachrichten haben keine Threads. Antworte auf diese Nachricht, oder mach hier einfach weiter.
 advice-no-threads-in-threads = In Threads gibt es keine Threads. Antworte auf diese Nachricht und erwähne mich, oder benutze **{ menu-ask-about-this }**.

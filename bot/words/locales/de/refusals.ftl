@@ -37,6 +37,7 @@ permission-manage-server = Server verwalten
 permission-manage-channels = Kanäle verwalten
 permission-manage-messages = Nachrichten verwalten
 permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-view-channel = Kanal ansehen
 permission-create-public-threads = Öffentliche Threads erstellen
 permission-create-private-threads = Private Threads erstellen
 permission-send-messages-in-threads = Nachrichten in Threads senden

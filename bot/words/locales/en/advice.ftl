@@ -35,6 +35,7 @@ advice-timezone-server = it is the whole server's: leave out `{ option-scope }`.
 advice-some-words = write some instructions, or use `/{ cmd-persona } { cmd-persona-reset }`.
 advice-most-characters = write at most { $most } characters.
 advice-only-me = in direct messages there is only `{ choice-scope-person }`.
+advice-all-read-announcements = announcement channels have no private threads. Use `/{ cmd-chat }` in a text channel.
 advice-no-thread-now-ask = Discord opens no thread in this channel now; use `/{ cmd-ask }`.
 advice-no-threads-in-dms = direct messages have no threads. Reply to that message, or just go on here.
 advice-no-threads-in-threads = there are no threads inside of threads. Reply to that message and mention me, or use **{ menu-ask-about-this }**.

@@ -38,6 +38,7 @@ permission-manage-server = Manage Server
 permission-manage-channels = Manage Channels
 permission-manage-messages = Manage Messages
 permission-read-message-history = Read Message History
+permission-view-channel = View Channel
 permission-create-public-threads = Create Public Threads
 permission-create-private-threads = Create Private Threads
 permission-send-messages-in-threads = Send Messages in Threads

@@ -34,6 +34,7 @@ advice-timezone-server = es de todo el servidor: deja fuera `{ option-scope }`.
 advice-some-words = escribe algunas instrucciones, o usa `/{ cmd-persona } { cmd-persona-reset }`.
 advice-most-characters = escribe { $most } caracteres como máximo.
 advice-only-me = en mensajes directos solo hay `{ choice-scope-person }`.
+advice-all-read-announcements = los canales de anuncios no tienen hilos privados. Usa `/{ cmd-chat }` en un canal de texto.
 advice-no-thread-now-ask = Discord no abre hilos en este canal ahora; usa `/{ cmd-ask }`.
 advice-no-threads-in-dms = los mensajes directos no tienen hilos. Responde a ese mensaje, o simplemente sigue aquí.
 advice-no-threads-in-threads = no hay hilos dentro de hilos. Responde a ese mensaje y mencióname, o usa **{ menu-ask-about-this }**.

@@ -37,6 +37,7 @@ permission-manage-server = Gestionar servidor
 permission-manage-channels = Gestionar canales
 permission-manage-messages = Gestionar mensajes
 permission-read-message-history = Leer el historial de mensajes
+permission-view-channel = Ver canal
 permission-create-public-threads = Crear hilos públicos
 permission-create-private-threads = Crear hilos privados
 permission-send-messages-in-threads = Enviar mensajes en hilos

@@ -34,6 +34,7 @@ advice-timezone-server = il vaut pour tout le serveur : laisse `{ option-scope 
 advice-some-words = écris quelques instructions, ou utilise `/{ cmd-persona } { cmd-persona-reset }`.
 advice-most-characters = écris { $most } caractères au plus.
 advice-only-me = en messages privés, il n’y a que `{ choice-scope-person }`.
+advice-all-read-announcements = les salons des annonces n’ont pas de fils privés. Utilise `/{ cmd-chat }` dans un salon textuel.
 advice-no-thread-now-ask = Discord n’ouvre pas de fil dans ce salon maintenant ; utilise `/{ cmd-ask }`.
 advice-no-threads-in-dms = les messages privés n’ont pas de fils. Réponds à ce message, ou continue simplement ici.
 advice-no-threads-in-threads = il n’y a pas de fils dans les fils. Réponds à ce message et mentionne-moi, ou utilise **{ menu-ask-about-this }**.

@@ -37,6 +37,7 @@ permission-manage-server = Gérer le serveur
 permission-manage-channels = Gérer les salons
 permission-manage-messages = Gérer les messages
 permission-read-message-history = Voir les anciens messages
+permission-view-channel = Voir le salon
 permission-create-public-threads = Créer des fils publics
 permission-create-private-threads = Créer des fils privés
 permission-send-messages-in-threads = Envoyer des messages dans les fils

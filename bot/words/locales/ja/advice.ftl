@@ -34,6 +34,7 @@ advice-timezone-server = サーバー全体の設定です。`{ option-scope }` 
 advice-some-words = 指示を書くか、`/{ cmd-persona } { cmd-persona-reset }` を使ってください。
 advice-most-characters = { $most }文字以内で書いてください。
 advice-only-me = ダイレクトメッセージでは `{ choice-scope-person }` だけです。
+advice-all-read-announcements = アナウンスチャンネルにはプライベートスレッドがありません。`/{ cmd-chat }` はテキストチャンネルで使ってください。
 advice-no-thread-now-ask = 今このチャンネルでは Discord がスレッドを開けません。`/{ cmd-ask }` を使ってください。
 advice-no-threads-in-dms = ダイレクトメッセージにはスレッドがありません。そのメッセージに返信するか、ここで続けてください。
 advice-no-threads-in-threads = スレッドの中にスレッドは作れません。そのメッセージに返信して私をメンションするか、**{ menu-ask-about-this }** を使ってください。

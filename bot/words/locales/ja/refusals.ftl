@@ -33,6 +33,7 @@ permission-manage-server = サーバー管理
 permission-manage-channels = チャンネルの管理
 permission-manage-messages = メッセージの管理
 permission-read-message-history = メッセージ履歴を読む
+permission-view-channel = チャンネルを見る
 permission-create-public-threads = 公開スレッドの作成
 permission-create-private-threads = プライベートスレッドの作成
 permission-send-messages-in-threads = スレッドでメッセージを送信

@@ -34,6 +34,7 @@ advice-timezone-server = 它属于整个服务器：请不要填 `{ option-scope
 advice-some-words = 请写一些指示，或使用 `/{ cmd-persona } { cmd-persona-reset }`。
 advice-most-characters = 请最多写 { $most } 个字符。
 advice-only-me = 私信中只有 `{ choice-scope-person }`。
+advice-all-read-announcements = 公告频道没有私密子区。请在文字频道使用 `/{ cmd-chat }`。
 advice-no-thread-now-ask = Discord 现在不能在此频道开子区；请用 `/{ cmd-ask }`。
 advice-no-threads-in-dms = 私信没有子区。请回复那条消息，或直接在这里继续。
 advice-no-threads-in-threads = 子区里不能再开子区。请回复那条消息并提及我，或使用 **{ menu-ask-about-this }**。

@@ -33,6 +33,7 @@ permission-manage-server = 管理服务器
 permission-manage-channels = 管理频道
 permission-manage-messages = 管理消息
 permission-read-message-history = 读取消息历史记录
+permission-view-channel = 查看频道
 permission-create-public-threads = 创建公共子区
 permission-create-private-threads = 创建私密子区
 permission-send-messages-in-threads = 在子区内发送消息
