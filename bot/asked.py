@@ -10,6 +10,7 @@ from bot.errors import (
     Forgotten,
     NothingThere,
     ProposalGone,
+    QuoteForgotten,
     Repeated,
     Withdrawn,
 )
@@ -104,6 +105,9 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
         raise Repeated
     if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
         raise Forgotten
+    quoted = question.quoted_id
+    if quoted is not None and await tx.erasures.is_forgotten(quoted, question.asked_at):
+        raise QuoteForgotten
     await check_access(question, tx)
     consent = question.consent
     if consent is None:

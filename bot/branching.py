@@ -85,8 +85,12 @@ class Branching:
         """Let a thread go on from there; return how many turns it begins with.
 
         `owner_id` is for whom the bot opened it: nobody's where a person started it.
+        Raise `Forgotten`.
         """
         async with self._storage.writing() as tx:
+            grown_from = await tx.variants.of(root.branch.answer_id)
+            if grown_from is not None and grown_from.is_forgotten:  # while the thread was opened
+                raise Forgotten
             if owner_id is not None:
                 await tx.threads.begin(place, owner_id, root.name)
             target = await tx.history.open(place)

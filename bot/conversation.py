@@ -2,7 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    aclosing,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from dataclasses import replace
 from functools import partial
 
@@ -87,11 +94,13 @@ class Conversations:
         """
         with self._turns.under_way(), self._stays.of(question) as stay:
             async with AsyncExitStack() as stack:
+                stack.enter_context(self.arriving(question.message_id))
                 waiting = self._waiting.turn_of(question, read_files)
                 floor, question = await stack.enter_async_context(waiting)
                 stay.require_open()
                 self._alarms.require_open()
                 opening = await self._openings.open(question)
+                self._waiting.arrived(question.message_id)
                 if isinstance(opening, Proposed):
                     return opening
                 notes = (*opening.notes, *self._alarms.notes)
@@ -134,9 +143,13 @@ class Conversations:
         """Raise `AccessDenied` where this person may not ask here, before anything is shown."""
         await self._openings.admit(question)
 
-    def change_waiting(self, message_id: int, question: Question | None) -> bool:
+    def arriving(self, message_id: int | None) -> AbstractContextManager[None]:
+        """Let changes to a message wait while it is found out whether it is a question."""
+        return self._waiting.arriving(message_id)
+
+    async def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
-        return self._waiting.change(message_id, question)
+        return await self._waiting.change(message_id, question)
 
     def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
         """End an answer early; raise `AlreadyEnded` or `NotYours`."""

@@ -117,6 +117,10 @@ class Forgotten(Withdrawn):
     """Say that the words which this is about were erased at their author's wish."""
 
 
+class QuoteForgotten(Refused):
+    """Say that the message which a question is about was erased meanwhile, at its author's wish."""
+
+
 class PlaceClosed(Refused):
     """Say that a question's channel was deleted, its thread locked, or its server left."""
 

@@ -58,13 +58,15 @@ class Forgetting:
         """Count what is kept of what a person said."""
         async with self._storage.reading() as tx:
             found = await tx.erasures.count_others(person_id)
+            titled = await tx.erasures.titled_by(person_id)
         pages = self._turns_of(person_id, self._now())
         async with aclosing(pages):
             async for own, quoting in pages:
                 async with self._storage.reading() as tx:
                     found += await tx.erasures.count_turns(own)
+                    titled |= await tx.erasures.titled_with([*own, *quoting])
                 found += Found(quotes=len(quoting))
-        return found
+        return found + Found(titles=len(titled))
 
     async def traces(self) -> Traces:
         """Tell when what is forgotten now leaves the database's files for good."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot import context, tokens
 from bot.choices import Most
+from bot.erasures import without_quote
 from bot.errors import ScreenGone
 from bot.keeper import Keeper
 from bot.messages import Attached, Question, ScreenAddress
@@ -38,12 +39,21 @@ class Memory:
         self._most = most
         self._now = now
 
-    async def revise(self, message_id: int, words: str, files: Sequence[Attached] = ()) -> bool:
-        """Remember a question's new words; False for other messages, which change nothing."""
+    async def revise(self, edited: Question, files: Sequence[Attached] = ()) -> bool:
+        """Remember a question's new words; False for other messages, which change nothing.
+
+        What it quoted and was forgotten since stays so.
+        """
+        message_id, words, quoted = edited.message_id, edited.text, edited.quoted_id
+        if message_id is None:
+            return False
         sized = [await context.sized(file) for file in files]
         size = await tokens.measure(words)
         async with self._storage.writing() as tx:
-            if not await tx.history.revise(message_id, words, size, self._now(), sized):
+            if quoted is not None and await tx.erasures.is_forgotten(quoted, edited.asked_at):
+                words, quoted = without_quote(words), None
+                size = tokens.estimate(words)
+            if not await tx.history.revise(message_id, words, size, self._now(), sized, quoted):
                 return False
             await tx.commit()
         return True
@@ -99,13 +109,23 @@ class Memory:
         async with self._storage.reading() as tx:
             return await tx.history.knows(message_id)
 
-    async def retract(self, channel_id: int, message_id: int) -> None:
-        """Forget the words of a deleted message, question or answer."""
+    async def repeated_in(self, channel_id: int, message_id: int) -> int | None:
+        """Return whose words a message of the bot's own repeats: who asked, or began the thread."""
+        async with self._storage.reading() as tx:
+            answer_id = await tx.history.answer_shown(channel_id, message_id)
+            if answer_id is not None:
+                answered = await tx.variants.of(answer_id)
+                return answered.question.author.id if answered is not None else None
+            return await tx.threads.owner(channel_id)
+
+    async def retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
+        """Forget the words of deleted messages, questions and answers."""
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
-            if not await tx.history.retract(message_id, self._now()):
-                answer_id = await tx.history.answer_shown(channel_id, message_id)
-                if answer_id is None:
-                    return
-                await tx.history.forget_answer(answer_id)
-            await tx.commit()
+            questions = await tx.history.retract_all(message_ids, self._now())
+            others = [it for it in message_ids if it not in questions]
+            shown = await tx.history.answers_shown(channel_id, others)
+            if shown:
+                await tx.history.forget_answer(*shown)
+            if shown or questions:
+                await tx.commit()

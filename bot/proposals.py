@@ -100,7 +100,8 @@ class Proposals:
 
     async def change(self, known: KnownProposal, question: Question) -> Changed:
         """Let a proposal be about a question's new words; withdraw it where they can't be asked."""
-        question = replace(known.proposal.question, text=question.text, files=question.files)
+        known_as, text, files = known.proposal.question, question.text, question.files
+        question = replace(known_as, text=text, files=files, quoted_id=question.quoted_id)
         try:
             offer = await self._openings.appraise(question)
         except Refused as refusal:

@@ -138,12 +138,19 @@ class Titling:
 
     async def _give(self, rename: Rename, thread_id: int, known: str, name: str) -> None:
         """Give a thread that has still the `known` name another one."""
-        if name == known or not await rename(thread_id, known, name):
+        if name == known or not await self._is_called(thread_id, known):
+            return
+        if not await rename(thread_id, known, name):
             return
         async with self._storage.writing() as tx:
-            await tx.threads.rename(thread_id, name)
+            await tx.threads.rename(thread_id, known, name)
             await tx.commit()
         self._log.info("thread named", thread=thread_id)
+
+    async def _is_called(self, thread_id: int, known: str) -> bool:
+        """Tell whether a thread still has its name: whose words that is may be forgotten."""
+        async with self._storage.reading() as tx:
+            return await tx.threads.name(thread_id) == known
 
     def _remember(self, thread_id: int) -> None:
         self._named.add(thread_id)

@@ -1,5 +1,6 @@
 """Questions that wait for their turn; they may be edited or deleted meanwhile."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -19,6 +20,24 @@ class WaitingQuestions:
         self._turns = turns
         self._openings = openings
         self._newest: dict[int, Question | None] = {}
+        self._moved: dict[int, asyncio.Event] = {}
+
+    @contextmanager
+    def arriving(self, message_id: int | None) -> Generator[None]:
+        """Let changes to a message wait until its question does, or is stored, or is none."""
+        if message_id is None or message_id in self._moved:
+            yield
+            return
+        self._moved[message_id] = asyncio.Event()
+        try:
+            yield
+        finally:
+            self.arrived(message_id)
+
+    def arrived(self, message_id: int | None) -> None:
+        """Take note that a message's question is stored: changes to it are found there."""
+        if message_id is not None and (moved := self._moved.pop(message_id, None)) is not None:
+            moved.set()
 
     @asynccontextmanager
     async def turn_of(
@@ -50,16 +69,24 @@ class WaitingQuestions:
             yield lambda: question
             return
         self._newest[key] = question
+        if (moved := self._moved.get(key)) is not None:
+            self._moved[key] = asyncio.Event()
+            moved.set()
         try:
             # Gone already where Discord told of the message twice.
             yield lambda: self._newest.get(key, question)
         finally:
             self._newest.pop(key, None)
 
-    def change(self, message_id: int, question: Question | None) -> bool:
-        """Replace or withdraw (None) a question that waits for its turn; False if none does."""
-        if message_id not in self._newest:
-            return False
+    async def change(self, message_id: int, question: Question | None) -> bool:
+        """Replace or withdraw (None) a question that waits for its turn; False if none does.
+
+        One that is about to wait, or to be stored, is waited for: else a change to it is lost.
+        """
+        while message_id not in self._newest:
+            if (moved := self._moved.get(message_id)) is None:
+                return False
+            await moved.wait()
         waiting = self._newest[message_id]
         if question is not None and waiting is not None:
             question = replace(question, head=waiting.head, consent=waiting.consent)

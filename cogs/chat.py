@@ -115,6 +115,11 @@ class Chat(commands.Cog):
         me = self.bot.user
         if me is None or not is_said(message) or not may_answer(message):
             return
+        # At once: it may be edited or deleted in this very moment.
+        with self.bot.core.conversations.arriving(message.id):
+            await self._answer(me, message)
+
+    async def _answer(self, me: discord.ClientUser, message: discord.Message) -> None:
         written_to_me = is_addressed(me, message)
         if not await self._is_conversation(me, message) and not written_to_me:
             return

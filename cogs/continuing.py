@@ -106,7 +106,9 @@ async def _invite(
     assert me is not None  # noqa: S101  # as above
     place = Place(thread.id, thread.guild.id)
     first = replace(told(me, message, place), files=files)
-    begun = await client.core.threads.begin_with(first, interaction.user.id, thread.name)
+    begun = await client.core.threads.begin_with(
+        first, interaction.user.id, thread.name, interaction.created_at
+    )
     waits = await waits_in(client, thread)
     with speaking(language_at(interaction, private=False)):
         words = invitation(

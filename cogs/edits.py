@@ -1,5 +1,6 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -25,7 +26,7 @@ class Edits(commands.Cog):
         if me is None or message.edited_at is None or message.author.bot:
             return
         question = question_from_message(me, message)
-        if self.bot.core.conversations.change_waiting(message.id, question):
+        if await self.bot.core.conversations.change_waiting(message.id, question):
             # Agreed to and still in the queue: refused there, it would wait for a yes again.
             await self._change_proposal(message, question)
             return
@@ -37,7 +38,7 @@ class Edits(commands.Cog):
             files = await read(message.attachments)
         # At once: what is said next must find it done.
         memory = self.bot.core.memory
-        if await memory.revise(message.id, question.text, files):
+        if await memory.revise(question, files):
             await memory.offer_again(question, self.bot.opens_at)
         else:
             await self._change_proposal(message, question)
@@ -55,19 +56,21 @@ class Edits(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take a deleted question or answer out of the past."""
-        await self._retract(payload.channel_id, payload.message_id)
+        await self._retract(payload.channel_id, [payload.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take what was deleted together out of the past."""
-        for message_id in payload.message_ids:
-            await self._retract(payload.channel_id, message_id)
+        await self._retract(payload.channel_id, sorted(payload.message_ids))
 
-    async def _retract(self, channel_id: int, message_id: int) -> None:
-        if not self.bot.core.conversations.change_waiting(message_id, None):
-            self.bot.core.conversations.take_note_of_deleted(message_id)
-            await self.bot.core.memory.retract(channel_id, message_id)
-        await self._withdraw_proposal(message_id)
+    async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
+        talks = self.bot.core.conversations
+        gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
+        for message_id in gone:
+            talks.take_note_of_deleted(message_id)
+        await self.bot.core.memory.retract(channel_id, gone)
+        for message_id in message_ids:
+            await self._withdraw_proposal(message_id)
 
     async def _withdraw_proposal(self, message_id: int) -> None:
         """Let no question wait whose message was deleted, or the message that asks its price."""

@@ -44,7 +44,7 @@ class AskAbout(ui.Modal):
         private = target.flags.ephemeral  # what one person alone sees is quoted to nobody else
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         question = question_from_interaction(interaction, about(me, target, asked), private=private)
-        question = replace(question, quoted_id=target.author.id)
+        question = replace(question, quoted_id=await self._quoted(interaction))
         read_files = partial(read_files_of, me, target)
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
@@ -52,6 +52,14 @@ class AskAbout(ui.Modal):
         await interaction.client.answer_interaction(
             interaction, question, message_id, read_files, head
         )
+
+    async def _quoted(self, interaction: discord.Interaction[Threadlight]) -> int:
+        """Return whose words are quoted, to be forgotten with theirs."""
+        target = self.target
+        if target.author.id != self.me.id:
+            return target.author.id
+        memory = interaction.client.core.memory
+        return await memory.repeated_in(target.channel.id, target.id) or target.author.id
 
     async def on_error(  # type: ignore[override]  # only our own client calls it
         self, interaction: discord.Interaction[Threadlight], error: Exception, /

@@ -67,8 +67,8 @@ class Threads(Protocol):
         """Return the name that the bot chose for a thread; None where it chose none."""
         ...
 
-    async def rename(self, channel_id: int, name: str) -> None:
-        """Remember another name that the bot chose for a thread, unless its title is forgotten."""
+    async def rename(self, channel_id: int, known: str, name: str) -> None:
+        """Remember another name that the bot chose for a thread, unless it has a third one."""
         ...
 
     async def answers(self, channel_id: int) -> int:

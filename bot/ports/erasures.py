@@ -69,12 +69,20 @@ class Erasures(Protocol):
         """Erase the words of these turns, their files and answers."""
         ...
 
+    async def titled_by(self, user_id: int) -> set[int]:
+        """Return the conversations of a person's that have a title made for them."""
+        ...
+
+    async def titled_with(self, turn_ids: Sequence[int]) -> set[int]:
+        """Return the conversations whose title may be made of these turns' words."""
+        ...
+
     async def mark_stale(self, conversation_id: int, first_turn_id: int) -> None:
         """Note of a conversation's answers from this turn on that they rested on what is gone."""
         ...
 
     async def count_others(self, user_id: int) -> Found:
-        """Count what else there is of a person: personas, waiting questions, titles, reasons."""
+        """Count what else there is of a person: personas, waiting questions, reasons."""
         ...
 
     async def erase_others(self, user_id: int) -> Found:

@@ -104,6 +104,7 @@ class History(Protocol):
         tokens: int,
         at: datetime,
         files: Sequence[Attached] = (),
+        quoted_id: int | None = None,
     ) -> bool:
         """Replace a question's words and files, in branches too; False where it is not known.
 
@@ -119,12 +120,20 @@ class History(Protocol):
         """Take a question out of the past; False where it is not known."""
         ...
 
+    async def retract_all(self, message_ids: Sequence[int], at: datetime) -> set[int]:
+        """Take questions out of the past; return the messages from which there were any."""
+        ...
+
+    async def answers_shown(self, channel_id: int, message_ids: Sequence[int]) -> list[int]:
+        """Return the answers that any of these messages is a part of."""
+        ...
+
     async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
         """Return the answer that this message is a part of, or None."""
         ...
 
-    async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said, in branches too; what it cost stays."""
+    async def forget_answer(self, *answer_ids: int) -> None:
+        """Forget what answers said, in branches too; what it cost stays."""
         ...
 
     async def running(self) -> list[LeftAnswer]:

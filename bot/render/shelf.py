@@ -95,7 +95,8 @@ def _line(item: Item) -> str:
     if item.kind is Kind.FILE:
         words = _struck(item, _excerpt(item.words))
         return say("shelf-file", marks=marks, words=words, tokens=tokens, turn=str(item.number))
-    name = _excerpt(item.author.name or item.author.username, NAME)
+    # A name may be nothing that can be seen.
+    name = _excerpt(item.author.name, NAME) or _excerpt(item.author.username, NAME)
     words = _excerpt(item.words) or say("shelf-files-only")
     lines = ["", f"`{item.number}` {marks}**{name}** · {tokens}\n{_struck(item, words)}"]
     if item.is_running:

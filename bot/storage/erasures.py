@@ -23,6 +23,7 @@ from sqlalchemy import (
 from bot.erasures import Erased, Found, without_quote
 from bot.personas import Scope
 from bot.pricing import Proposal
+from bot.storage.past import REMEMBERED
 from bot.storage.quick import Prepared
 from bot.storage.tables import (
     IS_ALLOWANCE,
@@ -134,11 +135,12 @@ class ErasureBook:
         by_menu = select(turns.c.id).where(which, turns.c.message_id.is_(None))
         files = delete(turn_files).where(turn_files.c.turn_id.in_(by_menu))
         gone = await self._work.count(files)
+        titles = await self._erase_titles(turn_ids)
         firsts: dict[int, int] = {}
         for turn_id, conversation, _ in rows:
             # The answer to it rested on those words, too.
             firsts[conversation] = min(turn_id - 1, firsts.get(conversation, turn_id))
-        return Erased(Found(quotes=len(rows), files=gone), firsts)
+        return Erased(Found(quotes=len(rows), files=gone, titles=titles), firsts)
 
     async def count_turns(self, turn_ids: Sequence[int]) -> Found:
         """Count what is kept of these turns."""
@@ -157,6 +159,7 @@ class ErasureBook:
         question's words may stand above it.
         """
         found = await self.count_turns(turn_ids)
+        found += Found(titles=await self._erase_titles(turn_ids))
         rows = await self._work.rows(
             update(turns)
             .where(turns.c.id.in_(turn_ids))
@@ -183,6 +186,20 @@ class ErasureBook:
             firsts[conversation] = min(turn_id, firsts.get(conversation, turn_id))
         return Erased(found, firsts)
 
+    async def titled_by(self, user_id: int) -> set[int]:
+        """Return the conversations of a person's that have a title made for them."""
+        rows = await self._work.rows(select(conversations.c.id).where(*_titled_by(user_id)))
+        return {row.id for row in rows}
+
+    async def titled_with(self, turn_ids: Sequence[int]) -> set[int]:
+        """Return the conversations whose title may be made of these turns' words."""
+        rows = await self._work.rows(select(conversations.c.id).where(*_titled_with(turn_ids)))
+        return {row.id for row in rows}
+
+    async def _erase_titles(self, turn_ids: Sequence[int]) -> int:
+        which = _titled_with(turn_ids)
+        return await self._work.count(update(conversations).where(*which).values(title=""))
+
     async def mark_stale(self, conversation_id: int, first_turn_id: int) -> None:
         """Note of a conversation's answers from this turn on that they rested on what is gone."""
         later = select(turns.c.id).where(
@@ -195,11 +212,10 @@ class ErasureBook:
         )
 
     async def count_others(self, user_id: int) -> Found:
-        """Count what else there is of a person: personas, waiting questions, titles, reasons."""
+        """Count what else there is of a person: personas, waiting questions, reasons."""
         return Found(
             personas=await self._count(personas, *_own_persona(user_id)),
             waiting=await self._count(proposals, proposals.c.user_id == user_id),
-            titles=await self._count(conversations, *_titled_by(user_id)),
             reasons=await self._count(ledger, *_reasons_of(user_id)),
             shared_personas=await self._count(
                 personas, personas.c.scope != Scope.PERSON.value, personas.c.set_by == user_id
@@ -217,14 +233,15 @@ class ErasureBook:
         await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
         await self._erase_quoting_proposals(user_id)
         # Empty, not absent: the thread has had its one title.
-        await self._work.run(update(conversations).where(*_titled_by(user_id)).values(title=""))
+        titled = update(conversations).where(*_titled_by(user_id)).values(title="")
+        found += Found(titles=await self._work.count(titled))
         await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
         await self._erase_noted_reasons(user_id)
         return found
 
     async def _erase_quoting_proposals(self, user_id: int) -> None:
         """Forget what others ask about a person's message, while it waits: never many."""
-        named = proposals.c.question.contains(f'"quoted_id":{user_id}', autoescape=True)
+        named = proposals.c.question.contains(str(user_id), autoescape=True)
         rows = await self._work.rows(select(proposals.c.id, proposals.c.question).where(named))
         quoting = [
             row.id
@@ -254,15 +271,33 @@ def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _titled_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Tell of conversations whether their title may be made of a person's words."""
-    first = (
-        select(turns.c.author_id)
-        .where(turns.c.conversation_id == conversations.c.id)
-        .order_by(turns.c.id)
-        .limit(1)
+    """Tell of conversations whether the bot opened them for a person and gave them a title."""
+    return conversations.c.title != "", conversations.c.owner_id == user_id
+
+
+def _titled_with(turn_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    """Tell of conversations whether their title may be made of these turns' words.
+
+    It is made of what there was until the first answer, and of nothing later. An answer that was
+    copied with a branch is not the first of it.
+    """
+    one, of = turns.alias("one"), turns.alias("of")
+    answered = (
+        select(func.min(of.c.id))
+        .join_from(of, answers, answers.c.turn_id == of.c.id)
+        .where(of.c.conversation_id == conversations.c.id)
+        .where(answers.c.hold_id != 0, answers.c.state.in_(REMEMBERED), of.c.private_to.is_(None))
+        .correlate(conversations)
         .scalar_subquery()
     )
-    return conversations.c.title != "", or_(conversations.c.owner_id == user_id, first == user_id)
+    said = select(one.c.conversation_id).where(one.c.id.in_(turn_ids))
+    early = (
+        select(one.c.id)
+        .where(one.c.conversation_id == conversations.c.id, one.c.id.in_(turn_ids))
+        .where(one.c.id <= func.coalesce(answered, one.c.id))
+        .correlate(conversations)
+    )
+    return conversations.c.title != "", conversations.c.id.in_(said), early.exists()
 
 
 def _reasons_of(user_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -60,7 +60,10 @@ def purge_left(url: str, now: datetime) -> None:
         except sqlite3.Error as error:
             log.warning("the database could not be written anew", error=str(error))
             return
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:  # somebody else reads what was: it is tried again while the bot runs
+            log.warning("the database's log is in use, and may hold what was erased")
+            return
         at = _moment.process_bind_param(now, sqlite.dialect())
         connection.execute(f"UPDATE forgettings SET purged_at = ? WHERE {due}", (at,))  # noqa: S608
 

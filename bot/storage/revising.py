@@ -1,6 +1,6 @@
 """Keeps turns in step with their messages: what was edited or deleted, in every copy of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -26,6 +26,7 @@ class Revising(GrowingAnswers):
         tokens: int,
         at: datetime,
         files: Sequence[Attached] = (),
+        quoted_id: int | None = None,
     ) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.
 
@@ -38,7 +39,7 @@ class Revising(GrowingAnswers):
             reworded = await self._work.value(
                 update(turns)
                 .where(turns.c.id == turn.id, turns.c.text != text)
-                .values(text=text, tokens=tokens)
+                .values(text=text, tokens=tokens, quoted_id=quoted_id)
                 .returning(turns.c.id)
             )
             if has_other_files or reworded is not None:
@@ -61,33 +62,46 @@ class Revising(GrowingAnswers):
 
         Answers from that turn on rested on it: they are marked stale.
         """
-        known = await self._turns_of(message_id)
-        for turn in known:
-            await self._work.run(update(turns).where(turns.c.id == turn.id).values(deleted_at=at))
-            await self._outdate(turn.conversation_id, turn.id)
-        return bool(known)
+        return bool(await self.retract_all([message_id], at))
+
+    async def retract_all(self, message_ids: Sequence[int], at: datetime) -> set[int]:
+        """Do the same for several at once; return those that turns came from."""
+        known = await self._turns_of(*message_ids)
+        which = turns.c.id.in_([it.id for it in known])
+        await self._work.run(update(turns).where(which).values(deleted_at=at))
+        await self._outdate_all((it.conversation_id, it.id) for it in known)
+        return {it.message_id for it in known}
 
     async def answer_shown(self, channel_id: int, message_id: int) -> int | None:
         """Return the answer that this message is a part of, or None."""
+        return next(iter(await self.answers_shown(channel_id, [message_id])), None)
+
+    async def answers_shown(self, channel_id: int, message_ids: Sequence[int]) -> list[int]:
+        """Return the answers that any of these messages is a part of; there are 100 at most."""
+        named = [answers.c.address.contains(str(it), autoescape=True) for it in message_ids]
+        if not named:
+            return []
         rows = await self._work.rows(
             select(answers.c.id, answers.c.address)
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
-            .where(conversations.c.channel_id == channel_id)
-            .where(answers.c.address.contains(str(message_id), autoescape=True))
+            .where(conversations.c.channel_id == channel_id, or_(*named))
+            .order_by(answers.c.id)
         )
         # An address may hold that number elsewhere, as in a link to what the answer is about.
-        found = ((row.id, msgspec.json.decode(row.address, type=ScreenAddress)) for row in rows)
-        return next((known for known, it in found if message_id in it.message_ids), None)
+        addresses = ((it.id, msgspec.json.decode(it.address, type=ScreenAddress)) for it in rows)
+        wanted = set(message_ids)
+        return [known for known, it in addresses if not wanted.isdisjoint(it.message_ids)]
 
-    async def forget_answer(self, answer_id: int) -> None:
-        """Forget what an answer said, and the others of its question; what they cost stays.
+    async def forget_answer(self, *answer_ids: int) -> None:
+        """Forget what answers said, and the others of their questions; what they cost stays.
 
         One that stands in a message of its own stays. Later answers are marked stale.
         """
-        of = select(answers.c.turn_id).where(answers.c.id == answer_id).scalar_subquery()
+        of = select(answers.c.turn_id).where(answers.c.id.in_(answer_ids))
         gone = select(answers.c.id).where(
-            answers.c.turn_id == of, or_(answers.c.id == answer_id, answers.c.address.is_(None))
+            answers.c.turn_id.in_(of),
+            or_(answers.c.id.in_(answer_ids), answers.c.address.is_(None)),
         )
         rows = await self._work.rows(
             select(answers.c.id, answers.c.text, turns.c.conversation_id, turns.c.id.label("turn"))
@@ -96,16 +110,29 @@ class Revising(GrowingAnswers):
         )
         ids = [row.id for row in rows]
         await self._change(answers.c.id.in_(ids), text="", thinking="", tokens=0)
-        for conversation, turn in {(row.conversation_id, row.turn) for row in rows if row.text}:
-            await self._outdate(conversation, turn, itself=False)
+        where = ((row.conversation_id, row.turn) for row in rows if row.text)
+        await self._outdate_all(where, itself=False)
 
-    async def _turns_of(self, message_id: int) -> Sequence[AnyRow]:
-        """Return the turns that came from a message: one, and its copies in branches."""
+    async def _turns_of(self, *message_ids: int) -> Sequence[AnyRow]:
+        """Return the turns that came from messages: one of each, and its copies in branches."""
         return await self._work.rows(
-            select(turns.c.id, turns.c.conversation_id)
-            .where(turns.c.message_id == message_id, turns.c.deleted_at.is_(None))
+            select(turns.c.id, turns.c.conversation_id, turns.c.message_id)
+            .where(turns.c.message_id.in_(message_ids), turns.c.deleted_at.is_(None))
             .order_by(turns.c.id)
         )
+
+    async def _outdate_all(
+        self, changed: Iterable[tuple[int, int]], *, itself: bool = True
+    ) -> None:
+        """Do it for turns, each with its conversation: where one is marked for, later ones are."""
+        firsts: dict[tuple[int, bool], int] = {}
+        for conversation, turn in sorted(set(changed)):
+            cleared = await self._work.value(
+                select(conversations.c.cleared_turn_id).where(conversations.c.id == conversation)
+            )
+            firsts.setdefault((conversation, turn > cleared), turn)
+        for (conversation, _), turn in firsts.items():
+            await self._outdate(conversation, turn, itself=itself)
 
     async def _outdate(self, conversation_id: int, turn_id: int, *, itself: bool = True) -> None:
         """Mark the answers stale that rested on a turn: its own, where it is meant too, and later.
@@ -122,4 +149,5 @@ class Revising(GrowingAnswers):
             turns.c.id >= turn_id if itself else turns.c.id > turn_id,
             or_(cleared < turn_id, turns.c.id <= cleared),
         )
-        await self._change(answers.c.turn_id.in_(later), stale=True)
+        # Those that are so already may be thousands.
+        await self._change(answers.c.turn_id.in_(later), answers.c.stale.is_(False), stale=True)

@@ -29,11 +29,14 @@ class ThreadBook:
         )
         return found
 
-    async def rename(self, channel_id: int, name: str) -> None:
-        """Remember another name that the bot chose for a thread, unless its title is forgotten."""
+    async def rename(self, channel_id: int, known: str, name: str) -> None:
+        """Remember another name that the bot chose for a thread, unless it has a third one.
+
+        A name whose words were forgotten meanwhile stays so.
+        """
         await self._work.run(
             update(conversations)
-            .where(conversations.c.channel_id == channel_id, conversations.c.title != "")
+            .where(conversations.c.channel_id == channel_id, conversations.c.title == known)
             .values(title=name)
         )
 

@@ -4,7 +4,7 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
-from tests.journeys.shelves import shown, shown_once
+from tests.journeys.shelves import listed, shown, shown_once
 from tests.journeys.test_branching import branch
 from tests.journeys.test_threads import open_thread, turn
 
@@ -102,6 +102,19 @@ async def test_edited_while_it_is_answered(house: House) -> None:
     assert EDITED not in growing.text
     house.router.release()
     await house.answer(ada, thread, both(ended, says(EDITED)))
+
+
+async def test_edited_or_deleted_in_the_very_moment(house: House) -> None:
+    """Edited or deleted right behind its arrival, a question counts as it is then."""
+    await house.start()
+    thread, ada = await open_thread(house), house.person("ada")
+    asked = await ada.say(thread, "the capital of France?")
+    await ada.edit(asked, "the capital of Norway?")
+    await ada.delete(await ada.say(thread, "and a secret?"))
+    await turn(house, "ada", thread, "thanks", "Welcome.")
+    found = listed(await shown(ada, thread))
+    assert [it.words for it in found] == ["the capital of Norway?", "thanks"]
+    assert "secret" not in str(house.prompts()[-1])
 
 
 async def test_edits_and_deletions_reach_branches(house: House) -> None:

@@ -14,6 +14,8 @@ from tests.journeys.process import running
 from tests.journeys.test_branching import branch
 from tests.journeys.test_personas import write
 from tests.journeys.test_prices import DAY, DEAR, asks, look
+from tests.journeys.test_threads import open_thread
+from tests.journeys.walking import eventually, kept
 
 WORDS = (
     "Kelmuffin",  # said in a channel, and repeated by the answer
@@ -297,3 +299,40 @@ async def test_quotes_in_others_questions_go(house: House) -> None:
     await house.stop()
     words = ("Kelmuffin", "Drazzlebop", "Fizzwallace", "Grundlemeister")
     assert found(house, words) == []
+
+
+async def test_a_title_that_is_being_made(house: House) -> None:
+    """What is forgotten while the model names a thread comes back as no title."""
+    await house.start(titles="on")
+    house.router.reply_next(Reply(text="Yes."), Reply(text="All about Kelmuffin", hold_after=1))
+    thread = await open_thread(house, prompt="Drazzlebop?")
+    await house.router.held()
+    ada = house.person("ada")
+    asked = await forget(ada, thread)
+    assert "1 thread title" in asked.text
+    await press(ada, asked)
+    house.router.release()
+    await eventually(lambda: not kept(house)["holds"])
+    assert house.discord.world.channel(thread).name == "Drazzlebop?"
+    await purged(house)
+    await house.stop()
+    assert found(house, ("Kelmuffin", "Drazzlebop")) == []
+
+
+async def test_quotes_of_what_the_bot_repeated_go(house: House) -> None:
+    """What others quote of answers to a person, and of what the bot said for them, goes too."""
+    await house.start()
+    ada, ben = house.person("ada"), house.person("ben")
+    house.router.reply_next(Reply(text="Drazzlebop."), Reply(text="One."), Reply(text="Two."))
+    thread = await open_thread(house, prompt="Kelmuffin?")
+    answer = await house.answer(ada, thread, both(ended, says("Drazzlebop.")))
+    first = next(it for it in ada.sees(thread) if "Kelmuffin?" in it.text)
+    for message, words in ((first, "One."), (answer, "Two.")):
+        await ask_about(ben, message, "What is that?")
+        await house.answer(ben, thread, both(ended, says(words)))
+    assert "Kelmuffin" in str(house.prompts()[1][-1])
+    assert "Drazzlebop" in str(house.prompts()[2][-1])
+    await press(ada, await forget(ada, thread))
+    await purged(house)
+    await house.stop()
+    assert found(house, ("Kelmuffin", "Drazzlebop")) == []

@@ -148,3 +148,10 @@ def test_a_fresh_start_can_be_undone() -> None:
     assert "3 turns are set aside" in words_of(view)
     [undo] = [it for it in view.walk_children() if isinstance(it, ui.Button)]
     assert undo.custom_id == "shelf:undo:9:4"
+
+
+def test_a_name_that_nobody_sees() -> None:
+    """Who is called by nothing that can be seen is listed by their user name."""
+    unseen = item(1, author=Person(1, "\u200b\u2060", "ada"))
+    view = shelf_view(shelf(unseen), viewer_id=1, moderates=True)
+    assert "**ada**" in words_of(view)

@@ -253,37 +253,6 @@ async def test_one_press_at_a_time(forgetting: Forgetting) -> None:
             pass
 
 
-async def test_titles_go_with_what_they_are_made_of(
-    database: Database, forgetting: Forgetting, look: Look
-) -> None:
-    """A title goes that was made of a person's first question, or stands on their thread."""
-
-    async def talk(tx: Transaction) -> None:
-        for channel, asker in ((21, ADA), (22, BEN), (23, BEN)):
-            place = Place(channel, 3)
-            question = Question(asker, place, "A title?", NOW, message_id=channel)
-            await tx.history.ask(await tx.history.open(place), question, 1)
-            question = Question(ADA, place, "Later.", NOW, message_id=100 + channel)
-            await tx.history.ask(await tx.history.open(place), question, 1)
-        await tx.threads.begin(Place(23, 3), ADA.id)
-        await tx.commit()
-
-    await database.write(talk)
-    await look("UPDATE conversations SET title = 'About it' WHERE channel_id > 20")
-    assert (await forgetting.forget(ADA.id, LATER)).titles == 2
-
-    async def rename(tx: Transaction) -> None:
-        await tx.threads.rename(21, "About it after all")
-        await tx.commit()
-
-    await database.write(rename)  # the model was asked for it before
-    assert await look("SELECT channel_id, title FROM conversations ORDER BY channel_id") == [
-        (21, ""),
-        (22, "About it"),
-        (23, ""),
-    ]
-
-
 async def test_mending_writes_and_shows_nothing_of_it(
     database: Database, forgetting: Forgetting, look: Look
 ) -> None:

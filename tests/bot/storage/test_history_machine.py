@@ -109,7 +109,9 @@ class Machine(Example):
         message = self.message(which)
         old = next(it.text for _, _, it in self.plain.copies(message))
         text = self.words("Edited") if is_new else old
-        assert self.house.run(self.house.memory.revise(message, text))
+        somewhere = self.house.question(self.plain.talks[0].place, self.people[0])
+        edited = replace(somewhere, text=text, message_id=message)
+        assert self.house.run(self.house.memory.revise(edited))
         self.plain.edit(message, text)
 
     @precondition(lambda self: any(it.message for _, it in self.turns(answered=False)))
@@ -117,7 +119,7 @@ class Machine(Example):
     def delete(self, which: int) -> None:
         """Delete a question's message, which its copies in branches share."""
         message = self.message(which)
-        self.house.run(self.house.memory.retract(0, message))
+        self.house.run(self.house.memory.retract(0, [message]))
         self.plain.delete(message)
 
     @precondition(lambda self: any(it.shown_in for _, it in self.turns()))
@@ -127,7 +129,7 @@ class Machine(Example):
         found = [(talk, it) for talk, it in self.turns() if it.shown_in]
         talk, turn = found[which % len(found)]
         assert turn.shown_in is not None
-        self.house.run(self.house.memory.retract(talk.place.channel_id, turn.shown_in))
+        self.house.run(self.house.memory.retract(talk.place.channel_id, [turn.shown_in]))
         self.plain.forget_answers(turn)
 
     @precondition(lambda self: self.turns() and len(self.plain.talks) < 4)

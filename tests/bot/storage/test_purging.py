@@ -107,6 +107,35 @@ async def test_a_large_one_is_purged_at_the_next_start(
         assert not await tx.erasures.is_forgotten(1, NOW + timedelta(seconds=1))
 
 
+async def test_a_start_while_somebody_reads(open_database: OpenDatabase, file: Path) -> None:
+    """What a start could not purge, as another program reads the file, is not called purged."""
+    first = await open_database()
+
+    async def erased(tx: Transaction) -> None:
+        await tx.ledger.grant(3, 4, Meter.TOKENS, 5, 6, NOW, reason=WORD)
+        await tx.erasures.begin(6, NOW)
+        await tx.commit()
+
+    async def erase(tx: Transaction) -> None:
+        await tx.erasures.erase_others(6)
+        await tx.erasures.note_erased(6, NOW)
+        await tx.commit()
+
+    await first.write(erased)
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM ledger").fetchone()
+        await first.write(erase)
+        await first.close()
+        second = await open_database()
+        assert is_left(file)
+        async with second.reading() as tx:
+            assert await tx.erasures.begun() == [(6, NOW)]
+        reader.execute("ROLLBACK")
+    assert await second.purge()
+    assert not is_left(file)
+
+
 async def test_no_room_to_purge(file: Path) -> None:
     """A file that is in use by others stays as it is, and the trouble is told."""
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:

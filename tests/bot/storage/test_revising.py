@@ -117,6 +117,30 @@ async def test_what_came_after_a_fresh_start_never_rested_on_what_was_before(
         assert await stale(tx) == [False, True, True, False]
 
 
+async def test_many_at_once_are_as_one_after_the_other(database: Database) -> None:
+    """Questions and answers deleted together leave what they leave one by one, branches too."""
+    async with database.writing() as tx:
+        told = await talk(tx)
+        await branch(tx, *told[2])
+        conversation = await tx.history.open(PLACE)
+        await tx.shelves.clear(conversation, ANN.id)
+        later = [await ask(tx, question(f"{it}?", message_id=it)) for it in (4, 5, 6)]
+        shown = [await answer(tx, turn, "So.") for turn in later]
+        places = {it: ScreenAddress(PLACE.channel_id, (90 + it,)) for it in shown}
+        await tx.history.locate(places)
+        assert await tx.history.retract_all([3, 2, 404], LATER) == {2, 3}
+        messages = [90 + shown[1], 90 + shown[2], 404]
+        assert await tx.history.answers_shown(PLACE.channel_id, messages) == shown[1:]
+        assert await tx.history.answers_shown(PLACE.channel_id, []) == []
+        await tx.history.forget_answer(*shown[1:])
+        assert await stale(tx) == [False, False, False]
+        assert [it for _, it in await said(tx, PLACE)] == ["So.", "", ""]
+        assert await said(tx, THREAD) == [("1?", "1.")]
+        await answer(tx, await ask(tx, question("7?", message_id=7)))
+        await tx.history.retract_all([5, 6], LATER)
+        assert await stale(tx) == [False, True]
+
+
 async def test_a_running_answer_hears_of_an_edit(database: Database) -> None:
     """When an answer ends it is told whether what it rests on was changed since it began."""
     async with database.writing() as tx:

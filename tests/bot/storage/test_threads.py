@@ -35,7 +35,9 @@ async def test_what_the_bot_called_it(database: Database) -> None:
         assert await tx.threads.name(5) == "How do lamps…"
         assert await tx.threads.name(6) is None
         assert await tx.threads.name(7) is None
-        await tx.threads.rename(5, "Lamps")
+        await tx.threads.rename(5, "How do lamps…", "Lamps")
+        assert await tx.threads.name(5) == "Lamps"
+        await tx.threads.rename(5, "How do lamps…", "Bulbs")
         assert await tx.threads.name(5) == "Lamps"
 
 

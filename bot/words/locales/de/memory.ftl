@@ -92,8 +92,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } Titel für Gespräche, die du begonnen hast
-       *[other] { $count } Titel für Gespräche, die du begonnen hast
+        [one] { $count } Titel eines Threads, in dem Worte von dir stehen können
+       *[other] { $count } Titel von Threads, in denen Worte von dir stehen können
     }
 forget-count-reasons =
     { $count ->
@@ -106,7 +106,7 @@ forget-shared =
        *[other] { $count } Personas, die du für einen Kanal oder Server geschrieben hast und die dorthin gehören: `/{ cmd-persona } { cmd-persona-reset }` entfernt sie.
     }
 forget-keeps-amounts = Anfragen, Tokens und Kosten deiner Fragen, unter deiner Discord-ID: Darauf beruhen die Limits
-forget-keeps-messages = deine Nachrichten und meine Antworten in Discord, die du selbst löschen kannst; Knöpfe dort tun nichts mehr
+forget-keeps-messages = deine Nachrichten und meine Antworten in Discord, und die Namen von Threads dort, die du selbst löschen kannst oder löschen lassen; Knöpfe unter diesen Antworten tun nichts mehr
 forget-keeps-others = was andere selbst gesagt haben, und meine Antworten darauf, auch wenn sie Worte von dir wiederholen können
 forget-keeps-provider = was an das Modell und seinen Anbieter geschickt wurde; darüber entscheiden die Einstellungen bei OpenRouter
 button-forget = Alles vergessen

@@ -13,6 +13,7 @@ nothing-spent = Es wurde nichts ausgegeben.
 place-closed = Dieser Ort wurde geschlossen, bevor die Frage an der Reihe war. Es wurde nichts ausgegeben.
 withdrawn = Die Frage wurde gelöscht, bevor sie an der Reihe war. Es wurde nichts ausgegeben.
 forgotten = Diese Worte sind vergessen: Du hast alles löschen lassen, was du gesagt hast. Was in Discord steht, kannst du dort selbst löschen; frag gern neu.
+quote-forgotten = Die Nachricht, um die es geht, wurde auf Wunsch ihres Verfassers vergessen, bevor das geschehen konnte. Es wurde nichts ausgegeben.
 being-written = Hier wird gerade eine neue Antwort geschrieben. Warte, bis sie fertig ist, oder stoppe sie vorher.
 nothing-there = Davon gibt es nichts mehr: Es wurde gelöscht oder war nie da.
 thinking-hidden = Das Nachdenken ist hier verborgen: Das hat mit `/{ cmd-settings }` festgelegt, wer diesen Ort verwaltet.

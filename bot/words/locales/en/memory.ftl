@@ -95,8 +95,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } title made for conversations that you began
-       *[other] { $count } titles made for conversations that you began
+        [one] { $count } thread title that may hold words of yours
+       *[other] { $count } thread titles that may hold words of yours
     }
 forget-count-reasons =
     { $count ->
@@ -109,7 +109,7 @@ forget-shared =
        *[other] { $count } personas that you wrote for a channel or a server and that belong there: `/{ cmd-persona } { cmd-persona-reset }` removes them.
     }
 forget-keeps-amounts = the requests, tokens and cost of your questions, under your Discord id: limits rest on them
-forget-keeps-messages = your messages and my answers in Discord, for you to delete; buttons there do nothing any more
+forget-keeps-messages = your messages and my answers in Discord, and the names of threads there, for you to delete or have deleted; buttons below those answers do nothing any more
 forget-keeps-others = what others said themselves, and my answers to them, although these may repeat words of yours
 forget-keeps-provider = what was sent to the model and its provider, which OpenRouter's settings decide about
 button-forget = Forget all of it

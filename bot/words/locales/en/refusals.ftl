@@ -13,6 +13,7 @@ nothing-spent = Nothing was spent.
 place-closed = This place was closed before the question's turn came. Nothing was spent.
 withdrawn = The question was deleted before its turn came. Nothing was spent.
 forgotten = These words are forgotten: you had all that you said erased. What stands in Discord is yours to delete there; ask anew if you like.
+quote-forgotten = The message that this is about was forgotten at its author's wish, before this could be done. Nothing was spent.
 being-written = A new answer is being written here. Wait until it is done, or stop it first.
 nothing-there = There is nothing of that any more: it was deleted, or never there.
 thinking-hidden = Thinking is hidden here: whoever manages this place chose that with `/{ cmd-settings }`.

@@ -92,8 +92,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } título hecho para conversaciones que empezaste
-       *[other] { $count } títulos hechos para conversaciones que empezaste
+        [one] { $count } título de hilo que puede contener palabras tuyas
+       *[other] { $count } títulos de hilos que pueden contener palabras tuyas
     }
 forget-count-reasons =
     { $count ->
@@ -106,7 +106,7 @@ forget-shared =
        *[other] { $count } personas que escribiste para un canal o servidor y que pertenecen allí: `/{ cmd-persona } { cmd-persona-reset }` las quita.
     }
 forget-keeps-amounts = las preguntas, tokens y costes de lo que preguntaste, bajo tu id de Discord: los límites se apoyan en ello
-forget-keeps-messages = tus mensajes y mis respuestas en Discord, que puedes borrar tú; los botones allí ya no hacen nada
+forget-keeps-messages = tus mensajes y mis respuestas en Discord, y los nombres de los hilos allí, que puedes borrar o hacer borrar; los botones bajo esas respuestas ya no hacen nada
 forget-keeps-others = lo que otros dijeron ellos mismos y mis respuestas a eso, aunque puedan repetir palabras tuyas
 forget-keeps-provider = lo que se envió al modelo y a su proveedor, sobre lo que decide la configuración de OpenRouter
 button-forget = Olvidarlo todo

@@ -13,6 +13,7 @@ nothing-spent = No se gastó nada.
 place-closed = Este lugar se cerró antes de que llegara el turno de la pregunta. No se gastó nada.
 withdrawn = La pregunta se borró antes de que llegara su turno. No se gastó nada.
 forgotten = Esas palabras están olvidadas: hiciste borrar todo lo que dijiste. Lo que hay en Discord puedes borrarlo allí; pregunta de nuevo si quieres.
+quote-forgotten = El mensaje del que se trata se olvidó por deseo de su autor antes de que esto pudiera hacerse. No se gastó nada.
 being-written = Aquí se está escribiendo una respuesta nueva. Espera a que termine o detenla primero.
 nothing-there = De eso ya no hay nada: se borró o nunca existió.
 thinking-hidden = El pensamiento está oculto aquí: lo eligió con `/{ cmd-settings }` quien administra este lugar.

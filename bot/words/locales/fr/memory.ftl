@@ -92,8 +92,8 @@ forget-count-waiting =
     }
 forget-count-titles =
     { $count ->
-        [one] { $count } titre fait pour des conversations que tu as commencées
-       *[other] { $count } titres faits pour des conversations que tu as commencées
+        [one] { $count } titre de fil qui peut contenir des mots à toi
+       *[other] { $count } titres de fils qui peuvent contenir des mots à toi
     }
 forget-count-reasons =
     { $count ->
@@ -106,7 +106,7 @@ forget-shared =
        *[other] { $count } personas que tu as écrits pour un salon ou un serveur et qui leur appartiennent : `/{ cmd-persona } { cmd-persona-reset }` les retire.
     }
 forget-keeps-amounts = les demandes, jetons et coûts de tes questions, sous ton identifiant Discord : les limites reposent dessus
-forget-keeps-messages = tes messages et mes réponses dans Discord, à toi de les supprimer ; les boutons n’y font plus rien
+forget-keeps-messages = tes messages et mes réponses dans Discord, et les noms des fils, à toi de les supprimer ou de les faire supprimer ; les boutons sous ces réponses ne font plus rien
 forget-keeps-others = ce que d’autres ont dit eux-mêmes et mes réponses, même si elles peuvent répéter des mots à toi
 forget-keeps-provider = ce qui a été envoyé au modèle et à son fournisseur, ce dont décident les réglages d’OpenRouter
 button-forget = Tout oublier

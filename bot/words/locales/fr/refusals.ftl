@@ -13,6 +13,7 @@ nothing-spent = Rien n’a été dépensé.
 place-closed = Cet endroit a été fermé avant que vienne le tour de la question. Rien n’a été dépensé.
 withdrawn = La question a été supprimée avant que vienne son tour. Rien n’a été dépensé.
 forgotten = Ces mots sont oubliés : tu as fait effacer tout ce que tu as dit. Ce qui est dans Discord, c’est à toi de le supprimer là-bas ; redemande si tu veux.
+quote-forgotten = Le message dont il s’agit a été oublié à la demande de son auteur avant que cela puisse se faire. Rien n’a été dépensé.
 being-written = Une nouvelle réponse est en cours d’écriture ici. Attends qu’elle soit finie, ou arrête-la d’abord.
 nothing-there = Il n’y a plus rien de cela : c’est supprimé, ou n’a jamais existé.
 thinking-hidden = La réflexion est cachée ici : c’est un choix fait avec `/{ cmd-settings }` par qui gère cet endroit.

@@ -13,6 +13,7 @@ nothing-spent = 没有花费任何费用。
 place-closed = 还没轮到这个问题，这个地方就被关闭了。没有花费任何费用。
 withdrawn = 还没轮到这个问题，它就被删除了。没有花费任何费用。
 forgotten = 这些话已被忘记：你让我删除了你说过的一切。Discord 里的内容由你自己删除；愿意的话请重新提问。
+quote-forgotten = 在处理之前，这条消息已应其作者的要求被忘记。没有花费任何费用。
 being-written = 这里正在写新的回答。请等它写完，或先停止它。
 nothing-there = 那个已经没有了：它被删除了，或从未存在。
 thinking-hidden = 这里的思考是隐藏的：管理此处的人用 `/{ cmd-settings }` 这样设置了。
