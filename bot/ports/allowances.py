@@ -68,7 +68,7 @@ class Threads(Protocol):
         ...
 
     async def rename(self, channel_id: int, name: str) -> None:
-        """Remember another name that the bot chose for a thread."""
+        """Remember another name that the bot chose for a thread, unless its title is forgotten."""
         ...
 
     async def answers(self, channel_id: int) -> int:

@@ -11,6 +11,7 @@ from bot.render.markdown.pieces import width
 from bot.render.notices import plain_text
 from bot.render.offers import rough_dollars
 from bot.shelf import Cleared, Deed, Item, Kind, Shelf, Standing
+from bot.titles import plain
 from bot.words import say
 
 A_PAGE = 10
@@ -102,7 +103,8 @@ def _line(item: Item) -> str:
     elif item.answer is None:
         lines.append(say("shelf-no-answer"))
     else:
-        lines.append(f"-# ↳ {'⚠️ ' if item.is_stale else ''}{_excerpt(item.answer)}")
+        said = _excerpt(plain(item.answer[: 4 * WORDS]) or item.answer)
+        lines.append(f"-# ↳ {'⚠️ ' if item.is_stale else ''}{said}")
     return "\n".join(lines)
 
 

@@ -30,9 +30,11 @@ class ThreadBook:
         return found
 
     async def rename(self, channel_id: int, name: str) -> None:
-        """Remember another name that the bot chose for a thread."""
+        """Remember another name that the bot chose for a thread, unless its title is forgotten."""
         await self._work.run(
-            update(conversations).where(conversations.c.channel_id == channel_id).values(title=name)
+            update(conversations)
+            .where(conversations.c.channel_id == channel_id, conversations.c.title != "")
+            .values(title=name)
         )
 
     async def answers(self, channel_id: int) -> int:

@@ -271,6 +271,12 @@ async def test_titles_go_with_what_they_are_made_of(
     await database.write(talk)
     await look("UPDATE conversations SET title = 'About it' WHERE channel_id > 20")
     assert (await forgetting.forget(ADA.id, LATER)).titles == 2
+
+    async def rename(tx: Transaction) -> None:
+        await tx.threads.rename(21, "About it after all")
+        await tx.commit()
+
+    await database.write(rename)  # the model was asked for it before
     assert await look("SELECT channel_id, title FROM conversations ORDER BY channel_id") == [
         (21, ""),
         (22, "About it"),
