@@ -109,6 +109,30 @@ async def test_a_lock_ends_the_turn(house: House) -> None:
     assert stopped.id
 
 
+async def test_buttons_in_a_locked_thread(house: House) -> None:
+    """Regenerate and Retry begin no answers there for who is no moderator; unlocked, they do."""
+    await house.start()
+    thread = await open_thread(house)
+    ada, max_ = house.person("ada"), house.person("max")
+    await turn(house, "ada", thread, "one", "A secret.")
+    answer = await house.answer(ada, thread, both(ended, says("A secret.")))
+    house.router.fail_next(400)
+    await ada.say(thread, "two")
+    failed = await house.answer(ada, thread, lambda it: "Retry" in str(it))
+    await max_.lock(thread)
+    for pressed, label in ((answer, "Regenerate"), (failed, "Retry")):
+        before = len(house.router.chats)
+        await ada.click(pressed, label=label)
+        await house.answer(
+            ada, thread, both(says("this thread is locked"), lambda it: it.ephemeral)
+        )
+        assert len(house.router.chats) == before
+    await max_.lock(thread, locked=False)
+    house.router.reply_next(Reply(text="Another one."))
+    await ada.click(failed, label="Retry")
+    await house.answer(ada, thread, both(ended, says("Another one.")))
+
+
 async def test_questions_in_a_locked_thread(house: House) -> None:
     """A moderator's question there is answered where the bot may write, and else left alone."""
     await house.start()
