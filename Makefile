@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo run test test-ledger test-browser screenshots gallery charts check format bench lock clean
+.PHONY: demo run test test-ledger test-history test-browser screenshots gallery charts check format bench lock clean
 
 demo: $(VENV)/ready-to-run
 	@$(BIN)/threadlight demo $(ARGS)
@@ -22,6 +22,12 @@ test: $(VENV)/ready-to-develop
 test-ledger: export LEDGER_EXAMPLES ?= 20000
 test-ledger: $(VENV)/ready-to-develop
 	$(BIN)/pytest tests/bot/storage/test_ledger_machine.py $(ARGS)
+
+# Forty times as many examples of what conversations remember as `make test` runs; about half an
+# hour. HISTORY_EXAMPLES=10000 make test-history runs more.
+test-history: export HISTORY_EXAMPLES ?= 1200
+test-history: $(VENV)/ready-to-develop
+	$(BIN)/pytest tests/bot/storage/test_history_machine.py $(ARGS)
 
 # These need Chromium (on Debian: apt-get install chromium), and are skipped where there is none.
 test-browser: $(VENV)/ready-to-develop

@@ -159,7 +159,7 @@ def core_of(
             now=utc_now,
         ),
         Shelves(storage, model, openings, prompts, now=utc_now),
-        Forgetting(storage, turns, storage.purge, now=utc_now, log=log),
+        Forgetting(storage, turns, storage, now=utc_now, log=log),
         Exporting(storage, openings, now=utc_now),
         Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Found:
     def is_nothing(self) -> bool:
         """Tell whether there is nothing to erase."""
         return self == Found(shared_personas=self.shared_personas)
+
+
+class Traces(StrEnum):
+    """When the last traces of what was erased leave the database's files."""
+
+    NOW = "now"
+    NEXT_START = "next-start"
+    SERVER = "server"
 
 
 GONE = "(about words that were erased at their author's wish)\n"

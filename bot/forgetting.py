@@ -9,9 +9,9 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.erasures import Erased, Found
+from bot.erasures import Erased, Found, Traces
 from bot.errors import Repeated, ThreadlightError
-from bot.ports import Purge, Storage, Transaction
+from bot.ports import Files, Storage, Transaction
 from bot.turns import Turns
 
 LOOKED_THROUGH = 20_000
@@ -36,7 +36,7 @@ class Forgetting:
         self,
         storage: Storage,
         turns: Turns,
-        purge: Purge,
+        files: Files,
         *,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
@@ -45,7 +45,7 @@ class Forgetting:
     ) -> None:
         self._storage = storage
         self._turns = turns
-        self._purge_files = purge
+        self._files = files
         self._now = now
         self._log = log
         self._purged_at_once = purged_at_once
@@ -65,6 +65,13 @@ class Forgetting:
                     found += await tx.erasures.count_turns(own)
                 found += Found(quotes=len(quoting))
         return found
+
+    async def traces(self) -> Traces:
+        """Tell when what is forgotten now leaves the database's files for good."""
+        size = await self._files.size()
+        if size is None:
+            return Traces.SERVER
+        return Traces.NOW if size <= self._purged_at_once else Traces.NEXT_START
 
     @contextmanager
     def pressed(self, person_id: int) -> Generator[None]:
@@ -163,7 +170,7 @@ class Forgetting:
     async def _purge(self) -> bool:
         async with self._purging:  # one after another: each leaves less for the next
             at = self._now()
-            if not await self._purge_files(most_bytes=self._purged_at_once):
+            if not await self._files.purge(most_bytes=self._purged_at_once):
                 return False
             await self._storage.write(partial(_note_purged, at))
             return True

@@ -2,7 +2,7 @@
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import Holding, PlaceChoices
-from bot.ports.erasures import Erasures, Purge
+from bot.ports.erasures import Erasures, Files
 from bot.ports.exports import Exports
 from bot.ports.history import History
 from bot.ports.ledger import Ledger
@@ -20,6 +20,7 @@ __all__ = [
     "Branches",
     "Erasures",
     "Exports",
+    "Files",
     "Growing",
     "History",
     "Holding",
@@ -30,7 +31,6 @@ __all__ = [
     "PlaceChoices",
     "Preferences",
     "Proposals",
-    "Purge",
     "ReadFiles",
     "Reports",
     "Screen",

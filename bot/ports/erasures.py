@@ -7,14 +7,18 @@ from typing import Protocol
 from bot.erasures import Erased, Found
 
 
-class Purge(Protocol):
-    """Lets nothing that was deleted remain in the database's files, as far as that is ours.
+class Files(Protocol):
+    """The database's files, as far as they are ours."""
 
-    Nothing else is written meanwhile. False where they are larger than `most_bytes`, or in use.
-    """
+    async def size(self) -> int | None:
+        """Return their bytes, None where they are a server's."""
+        ...
 
-    async def __call__(self, *, most_bytes: int | None = None) -> bool:
-        """Do it, and tell whether it is done."""
+    async def purge(self, *, most_bytes: int | None = None) -> bool:
+        """Let nothing that was deleted remain in them, and tell whether that is done.
+
+        Nothing else is written meanwhile. False where they are larger than `most_bytes`, or in use.
+        """
         ...
 
 

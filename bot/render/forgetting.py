@@ -1,6 +1,6 @@
 """Words for erasing what a person said: what goes, what went, and what stays."""
 
-from bot.erasures import Found
+from bot.erasures import Found, Traces
 from bot.words import say
 
 
@@ -18,13 +18,13 @@ def asked_words(found: Found) -> str:
     )
 
 
-def done_words(found: Found) -> str:
-    """Return what was forgotten, and what stays."""
+def done_words(found: Found, traces: Traces) -> str:
+    """Return what was forgotten, when its last traces go, and what stays."""
     return "\n".join(
         (
             say("forget-done"),
             *(f"- {it}" for it in _counted(found) or [say("forget-already")]),
-            say("forget-traces"),
+            say(f"forget-traces-{traces}"),
             say("forget-stays"),
             *(f"- {it}" for it in _staying(found)),
             say("forget-from-now-on"),

@@ -29,7 +29,7 @@ from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
 from bot.storage.proposals import ProposalBook
-from bot.storage.purging import purge, purge_left
+from bot.storage.purging import purge, purge_left, size_of
 from bot.storage.reports import UseReports
 from bot.storage.shelves import ShelfBook
 from bot.storage.threaded import SqliteThread
@@ -287,6 +287,12 @@ class Database:
             async with self.writing() as tx:
                 return await work(tx)
         return await self._thread.run(lambda it: work(self._stored(it)))
+
+    async def size(self) -> int | None:
+        """Return the bytes of the file; None on PostgreSQL, whose files are its server's."""
+        if self._thread is None:
+            return None
+        return await asyncio.to_thread(size_of, self._thread.file)
 
     async def purge(self, *, most_bytes: int | None = None) -> bool:
         """Let nothing that was deleted remain in the database's files, as far as that is ours.

@@ -22,6 +22,12 @@ PATIENCE = 2.0
 _moment = Moment()
 
 
+def size_of(file: str) -> int:
+    """Return the bytes of a file as a purge counts them: with what only the log holds yet."""
+    with translated(), closing(_connected(file)) as connection:
+        return _size(connection)
+
+
 def purge(file: str, most_bytes: int | None = None) -> bool:
     """Write the file anew; False where it is larger than that, or in use.
 

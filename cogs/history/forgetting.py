@@ -52,10 +52,10 @@ class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
 
     async def forget(self, interaction: discord.Interaction[Threadlight]) -> str:
         """Erase all that was said until the press, and return what to say of it."""
-        found = await interaction.client.core.forgetting.forget(
-            interaction.user.id, interaction.created_at
-        )
-        return done_words(found)
+        forgetting = interaction.client.core.forgetting
+        traces = await forgetting.traces()
+        found = await forgetting.forget(interaction.user.id, interaction.created_at)
+        return done_words(found, traces)
 
 
 class ForgetCommand(commands.Cog):

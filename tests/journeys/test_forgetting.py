@@ -145,6 +145,7 @@ async def test_not_a_byte_is_left(house: House) -> None:
         told = await press(ada, asked)
         assert "8 questions of yours" in told.text
         assert "1 file that came with them" in told.text
+        assert "are overwritten now" in told.text
         await purged(house)
         assert found(house, WORDS) == []
         assert await look(house, "SELECT * FROM ledger_sums") == sums

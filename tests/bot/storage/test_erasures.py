@@ -39,7 +39,7 @@ async def forgetting(database: Database) -> AsyncIterator[Forgetting]:
     made = Forgetting(
         database,
         Turns(),
-        database.purge,
+        database,
         now=lambda: LATER,
         log=structlog.get_logger(),
         again=(),
