@@ -186,6 +186,22 @@ async def test_taken_out_of_a_private_thread(house: House) -> None:
     assert "stopped" in answer
 
 
+async def test_a_thread_that_is_deleted_at_once(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a chat's thread is gone before its first words, who opened it is told, calmly."""
+    await house.start()
+    ada, general, world = house.person("ada"), house.channel("general"), house.discord.world
+    house.discord.faults.delay("POST", r"/messages$", seconds=1)
+    await ada.slash(general, "chat", {"prompt": "anybody there?"})
+    await house.answer(ada, general, says("<#"))
+    [thread] = [it.id for it in world.channels.values() if it.thread is not None]
+    await delete_thread(house, thread)
+    await house.answer(ada, general, both(says("closed"), lambda it: it.ephemeral))
+    assert "[error" not in capsys.readouterr().out
+    assert house.prompts() == []
+
+
 async def test_other_places_go_on(house: House) -> None:
     """Where one thread is deleted, the answers in others grow on."""
     await house.start()
