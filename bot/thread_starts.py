@@ -66,22 +66,32 @@ def explained(*, private: bool) -> Generator[None]:
 
 
 def require_may_start(interaction: discord.Interaction[Threadlight], *, private: bool) -> None:
-    """Raise `NotAllowed` unless the person and the bot may both start a thread and write in it.
+    """Raise `NotAllowed` unless the bot may start a thread and write in it.
 
-    Discord would find out only once the thread is there, and be asked by the bot alone.
+    Discord would find out only once the thread is there.
     """
+    _require("bot", interaction.app_permissions, private=private)
+
+
+def require_both_may_start(interaction: discord.Interaction[Threadlight]) -> None:
+    """Raise `NotAllowed` unless the person, too, may start a thread on anybody's message."""
+    _require("you", interaction.permissions, private=False)
+    _require("bot", interaction.app_permissions, private=False)
+
+
+def _require(who: str, may: discord.Permissions, *, private: bool) -> None:
     needed = {
         "Create Private Threads" if private else "Create Public Threads": (
-            "create_private_threads" if private else "create_public_threads"
+            may.create_private_threads if private else may.create_public_threads
         ),
-        "Send Messages in Threads": "send_messages_in_threads",
+        "Send Messages in Threads": may.send_messages_in_threads,
     }
-    for who, may in (("you", interaction.permissions), ("bot", interaction.app_permissions)):
-        missing = [words for words, name in needed.items() if not getattr(may, name)]
-        if missing and not may.view_channel:  # it takes all others with it
-            raise NotAllowed(who, "View Channel")
-        if missing:
-            raise NotAllowed(who, " and ".join(missing))
+    missing = [words for words, is_given in needed.items() if not is_given]
+    if not missing or may.administrator:
+        return
+    if not may.view_channel:  # it takes all others with it
+        raise NotAllowed(who, "View Channel")
+    raise NotAllowed(who, " and ".join(missing))
 
 
 async def waits_in(client: Threadlight, thread: discord.Thread) -> bool:

@@ -14,7 +14,7 @@ from bot.reading.quoting import all_words, read_files_of, require_readable, told
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.threads import branched_words, existing_words, invitation, opened_words
-from bot.thread_starts import beside, on_message, require_may_start, waits_in
+from bot.thread_starts import beside, on_message, require_both_may_start, waits_in
 from bot.titles import cut
 from bot.words import say, speaking
 
@@ -50,7 +50,7 @@ async def _continue(interaction: Interaction, message: discord.Message, root: Ro
     known = await _thread_on(interaction, message)
     if known is not None and not await _is_left_empty(interaction, known):
         return await _existing(interaction, known)
-    require_may_start(interaction, private=False)
+    require_both_may_start(interaction)
     return await _begin(interaction, message, root, known)
 
 

@@ -106,6 +106,14 @@ class Person(Acting):
         threads.set_archived(self._world, thread, True)
         self._world.emit("THREAD_UPDATE", thread, thread)
 
+    async def wake(self, thread_id: int) -> None:
+        """Take a thread out of the archive as a moderator, and unlock it."""
+        thread = self._world.channel(thread_id)
+        self._world.require(self.id, thread, Permission.MANAGE_THREADS)
+        state_of(thread).locked = False
+        threads.set_archived(self._world, thread, False)
+        self._world.emit("THREAD_UPDATE", thread, thread)
+
     async def rename(self, thread_id: int, name: str) -> None:
         """Give a thread of one's own, or as a moderator any, another name."""
         check_thread_name(name)

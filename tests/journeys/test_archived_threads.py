@@ -49,8 +49,7 @@ async def test_a_locked_thread_stays_asleep(house: House) -> None:
     await max_.archive(thread, locked=True)
     state = house.discord.world.channel(thread).thread
     assert state is not None
-    await max_.say(thread, "I open it again")
-    await max_.lock(thread, locked=False)
+    await max_.wake(thread)
     await turn(house, "ada", thread, "go on", "On it goes.")
     contents = [it["content"] for it in house.prompts()[-1][1:]]
     assert contents[0] == "Ada (@ada): tell me"
