@@ -31,6 +31,7 @@ from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.places import Places
+from bot.render.screen.refusals import NO_REPLY_ALLOWED
 from bot.render.screen.surfaces import DiscordSurface
 from bot.words import language_of
 from bot.words.registering import localised
@@ -285,10 +286,14 @@ class Threadlight(commands.AutoShardedBot):
 
     async def tell(self, message: discord.Message, text: str) -> None:
         """Reply to a message with a sentence of our own."""
+        reference = message.to_reference(fail_if_not_exists=False)
         try:
-            await self.post(
-                message.channel, text, reference=message.to_reference(fail_if_not_exists=False)
-            )
+            try:
+                await self.post(message.channel, text, reference)
+            except discord.Forbidden as refusal:
+                if refusal.code != NO_REPLY_ALLOWED:
+                    raise
+                await self.post(message.channel, text)
         except discord.HTTPException as failure:
             self.log.warning("could not reply", status=failure.status)
 

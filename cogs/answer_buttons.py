@@ -56,6 +56,7 @@ class AnswerButton(Pressable, template=TEMPLATE):
         """Answer the same question afresh, in a new message."""
         private = is_private(interaction)
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
+        require_unlocked(interaction)
         asked = question_from_interaction(interaction, "", private=private)
         question = await interaction.client.core.variants.asked_before(self.answer_id, asked)
         await interaction.client.answer_interaction(interaction, question, message_id)
@@ -63,6 +64,7 @@ class AnswerButton(Pressable, template=TEMPLATE):
     async def again(self, interaction: discord.Interaction[Threadlight], kind: AgainKind) -> None:
         """Answer the same question another time, or to its end, where the answer stands."""
         await interaction.response.defer()
+        require_unlocked(interaction)
         core = interaction.client.core
         asked = question_from_interaction(interaction, "", private=is_private(interaction))
         await core.conversations.admit(asked)
@@ -84,6 +86,15 @@ class AnswerButton(Pressable, template=TEMPLATE):
         by = question_from_interaction(interaction, "")
         thinking = await interaction.client.core.variants.thinking(self.answer_id, by)
         await show_thinking(interaction, thinking)
+
+
+def require_unlocked(interaction: discord.Interaction[Threadlight]) -> None:
+    """Raise `NotHere` in a locked thread: buttons work there, but only moderators may go on."""
+    thread = interaction.channel
+    if not isinstance(thread, discord.Thread) or interaction.permissions.manage_threads:
+        return
+    if thread.locked:
+        raise NotHere("advice-thread-locked")
 
 
 async def wake(interaction: discord.Interaction[Threadlight]) -> None:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.context import is_blank
-from bot.errors import ModelError, NotAllowed, NotHere, QuestionEmpty, Refused
+from bot.errors import ModelError, NotAllowed, NotHere, PlaceClosed, QuestionEmpty, Refused
 from bot.messages import Place, Question
 from bot.reading.attachments import read
 from bot.reading.questions import (
@@ -95,6 +95,10 @@ class Chat(commands.Cog):
             await self.bot.answer_in_channel(question)
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
+        except discord.NotFound as error:  # somebody deleted the thread at once
+            raise PlaceClosed from error
+        except PlaceClosed:
+            raise
         except (Refused, ModelError) as error:  # the thread is there, and so is who asked
             with speaking(language_at(interaction, private=False)):
                 words = notice(error)

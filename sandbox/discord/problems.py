@@ -184,6 +184,12 @@ def archived() -> Problem:
     return Problem(400, 50083, "Thread is archived")
 
 
+def no_replies() -> Problem:
+    """Return the answer to a reply where the past may not be read."""
+    message = "Cannot reply without permission to read message history"
+    return Problem(403, 160002, message)
+
+
 def thread_exists() -> Problem:
     """Return the answer to a second thread from one message."""
     return Problem(400, 160004, "A thread has already been created for this message")

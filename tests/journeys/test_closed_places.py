@@ -109,6 +109,30 @@ async def test_a_lock_ends_the_turn(house: House) -> None:
     assert stopped.id
 
 
+async def test_buttons_in_a_locked_thread(house: House) -> None:
+    """Regenerate and Retry begin no answers there for who is no moderator; unlocked, they do."""
+    await house.start()
+    thread = await open_thread(house)
+    ada, max_ = house.person("ada"), house.person("max")
+    await turn(house, "ada", thread, "one", "A secret.")
+    answer = await house.answer(ada, thread, both(ended, says("A secret.")))
+    house.router.fail_next(400)
+    await ada.say(thread, "two")
+    failed = await house.answer(ada, thread, lambda it: "Retry" in str(it))
+    await max_.lock(thread)
+    for pressed, label in ((answer, "Regenerate"), (failed, "Retry")):
+        before = len(house.router.chats)
+        await ada.click(pressed, label=label)
+        await house.answer(
+            ada, thread, both(says("this thread is locked"), lambda it: it.ephemeral)
+        )
+        assert len(house.router.chats) == before
+    await max_.lock(thread, locked=False)
+    house.router.reply_next(Reply(text="Another one."))
+    await ada.click(failed, label="Retry")
+    await house.answer(ada, thread, both(ended, says("Another one.")))
+
+
 async def test_questions_in_a_locked_thread(house: House) -> None:
     """A moderator's question there is answered where the bot may write, and else left alone."""
     await house.start()
@@ -160,6 +184,22 @@ async def test_taken_out_of_a_private_thread(house: House) -> None:
     remove_member(world, world.channel(thread), world.bot.id)
     [answer] = (await over(house))["answers"]
     assert "stopped" in answer
+
+
+async def test_a_thread_that_is_deleted_at_once(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a chat's thread is gone before its first words, who opened it is told, calmly."""
+    await house.start()
+    ada, general, world = house.person("ada"), house.channel("general"), house.discord.world
+    house.discord.faults.delay("POST", r"/messages$", seconds=1)
+    await ada.slash(general, "chat", {"prompt": "anybody there?"})
+    await house.answer(ada, general, says("<#"))
+    [thread] = [it.id for it in world.channels.values() if it.thread is not None]
+    await delete_thread(house, thread)
+    await house.answer(ada, general, both(says("closed"), lambda it: it.ephemeral))
+    assert "[error" not in capsys.readouterr().out
+    assert house.prompts() == []
 
 
 async def test_other_places_go_on(house: House) -> None:

@@ -167,12 +167,13 @@ async def test_permissions(bot: RawBot) -> None:
     refused = [
         await bot.say(poor, {"content": "x"}, files={"a.txt": b"a"}),
         await bot.say(poor, {"embeds": [{"description": "x"}]}),
-        await bot.say(poor, {"content": "x", "message_reference": {"message_id": str(said.id)}}),
         await bot.get(message),
         await bot.put(f"{message}/reactions/%F0%9F%91%8D/@me"),
         await bot.delete(message),
     ]
     assert {reply.code for reply in refused} == {(403, 50013)}
+    reply = {"content": "x", "message_reference": {"message_id": str(said.id)}}
+    assert (await bot.say(poor, reply)).code == (403, 160002)
     assert (await bot.get(f"/channels/{poor}/messages")).body == []
     assert len(ada(bot).sees(poor)) == 1
 

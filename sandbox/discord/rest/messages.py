@@ -68,8 +68,8 @@ async def create_message(request: web.Request) -> web.Response:
     needs += [Permission.EMBED_LINKS] if payload.get("embeds") else []
     check_create(payload, body.names, may_be_ephemeral=False)
     reply_to = _reply_target(api, channel, payload.get("message_reference"))
-    if reply_to is not None:
-        needs.append(Permission.READ_MESSAGE_HISTORY)
+    if reply_to is not None and Permission.READ_MESSAGE_HISTORY not in permissions:
+        raise problems.no_replies()
     if any(needed not in permissions for needed in needs):
         raise problems.missing_permissions()
     same = world.nonces.find(world.bot.id, channel.id, payload)

@@ -1,6 +1,5 @@
 """One example of the history's state machine: its people and places, in the core and the model."""
 
-import sys
 from itertools import count
 
 from hypothesis.stateful import invariant
@@ -28,21 +27,16 @@ class Example(Telling):
     """Three people in a channel, and in threads that branch off; both remember alike."""
 
     def __init__(self, house: House, shrinking: Shrinking) -> None:
-        super().__init__()
-        self.house, self.shrinking = house, shrinking
+        super().__init__(shrinking)
+        self.house = house
         self.plain = PlainHistory()
         self.people: list[Person] = []
         self.texts = count(1)
         self.clears: list[tuple[PlainTalk, Cleared, int, int]] = []
         self.is_fresh = True
 
-    def teardown(self) -> None:
-        """Take in whether it failed."""
-        self.shrinking.note(sys.exc_info()[1], self.steps)
-
     def settle(self) -> None:
         """Begin in a channel, with people, of whom no other example knows."""
-        self.shrinking.check()
         self.plain.talks.append(self.talk())
         for name in ("Ada", "Ben", "Cleo"):
             number = next(self.house.numbers)

@@ -21,7 +21,7 @@ from bot.onscreen import OnScreen
 from bot.opening import Opening, Openings
 from bot.prompting import Limits, Prompts
 from bot.settlement import End, Settlement
-from bot.shelf import Cleared, Deed, Item, Kind, Wish
+from bot.shelf import Deed, Item, Kind, Wish
 from bot.shelves import Shelves
 from bot.storage.database import Database
 from bot.tokens import Correction
@@ -147,7 +147,3 @@ class House:
         listed = await self.shelf(replace(by, private=True))
         wish = Wish(deed, Kind.TURN, listed[number].id)
         await self.shelves.change(by, [wish], moderates=False)
-
-    async def clear(self, by: Question) -> Cleared | None:
-        """Let a conversation begin afresh."""
-        return await self.shelves.clear(by)

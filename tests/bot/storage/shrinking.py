@@ -1,5 +1,6 @@
 """Bounds how long a failure of a state machine is made smaller, and tells the smallest by then."""
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -12,7 +13,7 @@ P = ParamSpec("P")
 
 
 class Enough(BaseException):
-    """Ends the search: Hypothesis takes no error of this kind for a failure."""
+    """Ends the search; Hypothesis may make a `Flaky` of it, which it is not."""
 
 
 class Shrinking:
@@ -21,6 +22,7 @@ class Shrinking:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._until: float | None = None
+        self._is_over = False
         self._examples = self._first = 0
         self._steps: Sequence[str] = ()
         self._error: Exception | None = None
@@ -28,6 +30,7 @@ class Shrinking:
     def check(self) -> None:
         """Begin an example, or raise `Enough`."""
         if self._until is not None and time.monotonic() > self._until:
+            self._is_over = True
             raise Enough
         self._examples += 1
 
@@ -43,17 +46,25 @@ class Shrinking:
             self._steps, self._error = tuple(steps), error
 
     def tell(self) -> None:
-        """Fail with the smallest failure."""
+        """Fail with the smallest failure, if the search was ended."""
+        if not self._is_over:
+            return
         told = f"example {self._first} failed; so do these steps:"
         raise AssertionError("\n".join((told, *self._steps))) from self._error
 
 
 class Telling(RuleBasedStateMachine):
-    """A state machine that notes its steps."""
+    """A state machine that notes its steps, and begins while there is time."""
 
-    def __init__(self) -> None:
+    def __init__(self, shrinking: Shrinking) -> None:
         super().__init__()
+        shrinking.check()
+        self.shrinking = shrinking
         self.steps: list[str] = []
+
+    def teardown(self) -> None:
+        """Take in whether it failed."""
+        self.shrinking.note(sys.exc_info()[1], self.steps)
 
 
 M = TypeVar("M", bound=Telling)
