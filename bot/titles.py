@@ -38,7 +38,7 @@ def plain(text: str) -> str:
     text = _LINK.sub(r"\1", _MENTION.sub(" ", text))
     text = _LINE_START.sub("", _FENCE.sub("", text))
     shown = "".join(c for c in text if c in "\n\t " or unicodedata.category(c) not in _UNSEEN)
-    return _MARKS.sub("", _KIND.sub("", one_line(shown))).strip()
+    return one_line(_MARKS.sub("", _KIND.sub("", one_line(shown))))
 
 
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})

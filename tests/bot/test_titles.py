@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.context import one_line
@@ -41,6 +41,7 @@ def test_cuts(question: str, name: str) -> None:
 
 
 @given(HOSTILE)
+@example("1 * 1")  # spaces on both sides of what goes
 def test_a_cut_is_always_a_name(question: str) -> None:
     """Whatever a question is, its cut is a name that Discord takes, on one line, shown as it is."""
     name = cut(question)
