@@ -6,25 +6,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
-from bot.errors import StorageTrouble
 from bot.quota import Rule
 from bot.storage.access import AccessBook
 from bot.storage.branches import BranchBook
 from bot.storage.choices import ChoiceBook
-from bot.storage.engines import (
-    address_of,
-    is_sqlite,
-    postgres_engine,
-    sqlite_engine,
-    sqlite_thread_engine,
-    translated,
-)
+from bot.storage.engines import address_of, is_sqlite, sqlite_thread_engine
 from bot.storage.erasures import ErasureBook
 from bot.storage.exports import ExportBook
 from bot.storage.history import TurnHistory
+from bot.storage.lanes import AT_ONCE, WRITING_MOST, Lane, postgres_lanes, sqlite_lanes
 from bot.storage.ledger import QuotaLedger
 from bot.storage.migrating import migrate as migrate
 from bot.storage.preferences import GuildPreferences
@@ -41,75 +31,6 @@ from bot.storage.work import Work
 from bot.whole import whole
 
 T = TypeVar("T")
-
-# A log of some 16 MB, more only while somebody reads for long: pages that
-# change again and again go into the file more seldom.
-_EVERY_CONNECTION = (
-    "foreign_keys=ON",
-    "synchronous=NORMAL",
-    "wal_autocheckpoint=4000",
-    # What people delete is overwritten; not every build of SQLite does so by itself.
-    "secure_delete=ON",
-)
-# 16 MB, of which the days of a month stay at hand.
-_WRITING_MOST = (*_EVERY_CONNECTION, "cache_size=-16000")
-_AT_ONCE = "BEGIN IMMEDIATE"
-
-
-class _Lane:
-    """An engine with the number of transactions that it takes at a time; others queue in order.
-
-    They queue here rather than in SQLite's busy handler or in the pool: first come, first served,
-    and a task that is cancelled while it waits leaves at once.
-    """
-
-    def __init__(self, engine: AsyncEngine, width: int, **options: Any) -> None:
-        self.engine = engine
-        self.options = options
-        self._width = width
-        self._entrance = asyncio.Semaphore(width)
-        self._closed = False
-
-    async def close(self) -> None:
-        """Take no more transactions, let those under way end, and close every connection."""
-        self._closed = True
-        for _ in range(self._width):
-            await self._entrance.acquire()
-        for _ in range(self._width):
-            self._entrance.release()
-        await self.engine.dispose()
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a place among those that work."""
-        async with self._entrance:
-            if self._closed:
-                raise StorageTrouble("unreachable", "the database is closed")
-            yield
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Work]:
-        async with self.turn():
-            connection = self.engine.connect()
-            try:
-                with translated():
-                    await whole(self._begin(connection))
-                yield Work(connection)
-            finally:
-                with translated():
-                    await whole(_leave(connection))
-
-    async def _begin(self, connection: AsyncConnection) -> None:
-        await connection.start()
-        if self.options:
-            await connection.execution_options(**self.options)
-        await connection.begin()
-
-
-async def _leave(connection: AsyncConnection) -> None:
-    """Give a connection back, which undoes what was not committed."""
-    if connection.sync_connection is not None:
-        await connection.close()
 
 
 class StoredTransaction:
@@ -228,8 +149,8 @@ class Database:
 
     def __init__(
         self,
-        writers: _Lane,
-        readers: _Lane,
+        writers: Lane,
+        readers: Lane,
         thread: SqliteThread | None,
         *,
         clock: Callable[[], datetime],
@@ -262,10 +183,10 @@ class Database:
         await asyncio.to_thread(purge_left, url, clock())
         address = address_of(url)
         if not is_sqlite(address):
-            lanes = _postgres_lanes(address)
+            lanes = postgres_lanes(address)
             return cls(*lanes, None, clock=clock, defaults=defaults, ceilings=ceilings)
-        engine = sqlite_thread_engine(address, begin=_AT_ONCE, pragmas=_WRITING_MOST)
-        lanes = _sqlite_lanes(address)
+        engine = sqlite_thread_engine(address, begin=AT_ONCE, pragmas=WRITING_MOST)
+        lanes = sqlite_lanes(address)
         thread = SqliteThread(engine, lanes[0].turn)
         return cls(*lanes, thread, clock=clock, defaults=defaults, ceilings=ceilings)
 
@@ -305,7 +226,7 @@ class Database:
             return await whole(asyncio.to_thread(purge, self._thread.file, most_bytes))
 
     @asynccontextmanager
-    async def _transaction(self, lane: _Lane) -> AsyncIterator[StoredTransaction]:
+    async def _transaction(self, lane: Lane) -> AsyncIterator[StoredTransaction]:
         async with lane.transaction() as work:
             yield self._stored(work)
 
@@ -318,17 +239,3 @@ class Database:
         await self._readers.close()
         if self._thread is not None:
             await self._thread.close()
-
-
-def _sqlite_lanes(address: URL) -> tuple[_Lane, _Lane]:
-    writer = sqlite_engine(address, begin=_AT_ONCE, pragmas=_EVERY_CONNECTION, connections=1)
-    pragmas = (*_EVERY_CONNECTION, "query_only=ON")
-    readers = sqlite_engine(address, begin="BEGIN", pragmas=pragmas, connections=4)
-    return _Lane(writer, 1), _Lane(readers, 4)
-
-
-def _postgres_lanes(address: URL) -> tuple[_Lane, _Lane]:
-    # Apart, so that those who queue for a limit's lock keep nobody from reading.
-    writers = postgres_engine(address, connections=10)
-    readers = postgres_engine(address, connections=5)
-    return _Lane(writers, 10), _Lane(readers, 5, postgresql_readonly=True)
