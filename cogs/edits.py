@@ -38,7 +38,9 @@ class Edits(commands.Cog):
             files = await read(message.attachments)
         # At once: what is said next must find it done.
         memory = self.bot.core.memory
-        if await memory.revise(question, files):
+        with memory.changing():
+            is_known = await memory.revise(question, files)
+        if is_known:
             await memory.offer_again(question, self.bot.opens_at)
         else:
             await self._change_proposal(message, question)
@@ -64,11 +66,12 @@ class Edits(commands.Cog):
         await self._retract(payload.channel_id, sorted(payload.message_ids))
 
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
-        talks = self.bot.core.conversations
-        gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
-        for message_id in gone:
-            talks.take_note_of_deleted(message_id)
-        await self.bot.core.memory.retract(channel_id, gone)
+        talks, memory = self.bot.core.conversations, self.bot.core.memory
+        with memory.changing():
+            gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
+            for message_id in gone:
+                talks.take_note_of_deleted(message_id)
+            await memory.retract(channel_id, gone)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
 

@@ -29,6 +29,7 @@ class ExportCommand(commands.Cog):
         if interaction.guild_id is not None and not interaction.permissions.read_message_history:
             raise NotAllowed("you", "Read Message History")
         by = question_from_interaction(interaction, "")
+        await self.bot.core.memory.settled()
         export = await self.bot.core.exporting.export(by, Form(form), interaction.filesize_limit)
         messages: list[list[Part]] = [[Attachment(it.name, it.content)] for it in export.files]
         first, *others = messages or [[]]

@@ -61,6 +61,7 @@ EXAMPLES: list[Exception] = [
     errors.NotOwner(),
     errors.NotOwner(7),
     errors.Forgotten(),
+    errors.QuoteForgotten(),
     errors.PlaceClosed(),
     errors.ShuttingDown(),
     errors.InvalidRequest(status=400, detail="secret"),

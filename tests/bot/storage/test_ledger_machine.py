@@ -63,7 +63,7 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.shared = shared
         self.number = next(shared.numbers)
-        self.guild_id = self.number + 1
+        self.guild_id = self.number + 1_000  # no role has such an id
         self.settled: list[int] = []
         self.now = NOW
         self.plain = PlainLedger(ZoneInfo("UTC"), DEFAULTS, CEILINGS)
