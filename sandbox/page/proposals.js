@@ -10,7 +10,7 @@ export class Proposals {
     this.offered = [];
     this.active = 0;
     this.title = el("p", { class: "proposals-title", "aria-hidden": "true" });
-    this.list = el("ul", { role: "listbox", id, class: "options" });
+    this.list = el("ul", { role: "listbox", id, class: "options", tabindex: "0" });
     this.element = el("div", { class: "proposals above", hidden: true }, this.title, this.list);
   }
 
