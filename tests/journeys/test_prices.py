@@ -1,5 +1,6 @@
 """The price question: a dear turn is asked about first; Send, Trim and Cancel decide."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -9,7 +10,7 @@ from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.discord.used import Used
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.menus import ask as ask_about
 from tests.journeys.process import running
 from tests.journeys.test_threads import open_thread
@@ -40,10 +41,15 @@ async def usage(house: House, person: Person) -> str:
     return (await (await person.slash(house.channel("general"), "usage")).answered()).text
 
 
-def look(house: House, statement: str) -> list[Any]:
+async def look(house: House, statement: str) -> list[Any]:
     """Run a statement on the house's database, past our own code."""
-    with closing(sqlite3.connect(house.folder / "threadlight.db")) as database, database:
-        return database.execute(statement).fetchall()
+
+    def run() -> list[Any]:
+        with closing(sqlite3.connect(house.folder / "threadlight.db")) as database, database:
+            return database.execute(statement).fetchall()
+
+    # Not on the event loop: the bot, which is there too, may be writing.
+    return await asyncio.to_thread(run)
 
 
 async def test_send(house: House) -> None:
@@ -271,13 +277,15 @@ async def test_after_a_day_its_buttons_say_so(house: House) -> None:
     ada, general = house.person("ada"), house.channel("general")
     _, question = await ask(house, ada)
     for _ in range(2):
-        look(house, "UPDATE proposals SET made_at = made_at - 86400000000")
+        await look(house, "UPDATE proposals SET made_at = made_at - 86400000000")
         refusal = await told_alone(house, ada, await ada.click(question, label="Send"))
         assert "older than a day" in refusal.text
         await house.stop()
         await house.start()
     await house.answer(ada, general, asks)
-    assert look(house, "SELECT * FROM proposals") == []
+    async with asyncio.timeout(PATIENCE):
+        while await look(house, "SELECT * FROM proposals"):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.02)
     assert house.prompts() == []
 
 
