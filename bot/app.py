@@ -100,7 +100,6 @@ def core_of(
     log: FilteringBoundLogger,
 ) -> Core:
     """Put the core together on top of its adapters."""
-    defaults, ceiling = default_rules(settings), ceiling_rule(settings)
     turns, limits = Turns(), limits_of(settings)
     openings = Openings(
         storage,
@@ -137,20 +136,7 @@ def core_of(
             monotonic=time.monotonic,
             log=log,
         ),
-        Administration(
-            limits=LimitDesk(
-                storage,
-                defaults=defaults,
-                ceiling=ceiling,
-                server_ceiling=server_ceiling_rule(settings),
-                now=utc_now,
-            ),
-            allowances=AllowanceDesk(storage, now=utc_now),
-            access=AccessDesk(storage, now=utc_now),
-            auditing=AuditDesk(storage),
-            preferences=PreferenceDesk(storage, now=utc_now),
-            reports=ReportDesk(storage, now=utc_now),
-        ),
+        desks_of(storage, settings),
         Memory(storage, now=utc_now),
         Housekeeping(storage, settlement, now=utc_now, log=log),
         Proposals(storage, openings, now=utc_now),
@@ -159,6 +145,24 @@ def core_of(
         turns,
         Pacer(time.monotonic),
         pictures,
+    )
+
+
+def desks_of(storage: Database, settings: Settings) -> Administration:
+    """Put the desks of those who manage servers together."""
+    return Administration(
+        limits=LimitDesk(
+            storage,
+            defaults=default_rules(settings),
+            ceiling=ceiling_rule(settings),
+            server_ceiling=server_ceiling_rule(settings),
+            now=utc_now,
+        ),
+        allowances=AllowanceDesk(storage, now=utc_now),
+        access=AccessDesk(storage, now=utc_now),
+        auditing=AuditDesk(storage),
+        preferences=PreferenceDesk(storage, now=utc_now),
+        reports=ReportDesk(storage, now=utc_now),
     )
 
 

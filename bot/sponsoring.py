@@ -61,17 +61,14 @@ class Sponsoring:
             await tx.commit()
         return sponsorship
 
-    async def stop(self, channel_id: int, by: int) -> Sponsorship | None:
+    async def stop(self, place: Place, by: int) -> Sponsorship | None:
         """Let everybody in a thread pay for themselves again; return what was in force."""
         async with self._storage.writing() as tx:
-            before = await tx.ledger.sponsorship(channel_id)
+            await tx.audit.queue(place.guild_id or 0)
+            before = await tx.ledger.sponsorship(place.channel_id)
             if before is None:
                 return None
-            await tx.audit.queue(before.guild_id)
-            before = await tx.ledger.sponsorship(channel_id)  # as it is, now that nobody changes it
-            if before is None:
-                return None
-            await tx.ledger.unsponsor(channel_id)
+            await tx.ledger.unsponsor(place.channel_id)
             await self._note(tx, "sponsor off", by, before, None)
             await tx.commit()
         return before

@@ -52,14 +52,15 @@ class Sponsor(
         """Let everybody's turns in this thread count on themselves again."""
         await self.bot.acknowledge(interaction, ephemeral=False)
         thread = thread_of(interaction)
-        sponsorship = await self.bot.core.sponsoring.of(thread.id)
         may = interaction.permissions
         if not (may.manage_messages or may.manage_guild):
+            sponsorship = await self.bot.core.sponsoring.of(thread.id)
             owner_id = await self.owner_of(thread)
             sponsor_id = sponsorship.sponsor_id if sponsorship else owner_id
             if interaction.user.id not in (owner_id, sponsor_id):
                 raise NotOwner(owner_id)
-        ended = await self.bot.core.sponsoring.stop(thread.id, interaction.user.id)
+        place = Place(thread.id, thread.guild.id)
+        ended = await self.bot.core.sponsoring.stop(place, interaction.user.id)
         words = ended_words(ended) if ended is not None else NOBODY
         await interaction.edit_original_response(view=said(words))
 
