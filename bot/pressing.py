@@ -1,6 +1,7 @@
-"""Buttons that work after a restart, and for ever: their custom_id says all that they are about."""
+"""Buttons and selects that work after a restart: their custom_id says all that they are about."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any, Self
 
 import discord
@@ -9,18 +10,18 @@ from discord import ui
 from bot.client import Threadlight
 
 NOTHING = r"(?!)"
-"""Matches no custom_id: what is common to all buttons is none itself."""
+"""Matches no custom_id: what is common to all of them is none itself."""
 
 
-class Pressable(ui.DynamicItem[ui.Button[Any]], template=NOTHING):
-    """A button that is rebuilt from its custom_id when somebody presses it.
+class Pressable(ui.DynamicItem[ui.Item[Any]], ABC, template=NOTHING):
+    """A button, or a select, that is rebuilt from its custom_id when somebody uses it.
 
     A subclass gives the `template` of the custom_id and says what pressing does; `said` is what
     the custom_id holds.
     """
 
-    def __init__(self, button: ui.Button[Any], said: re.Match[str]) -> None:
-        super().__init__(button)
+    def __init__(self, item: ui.Item[Any], said: re.Match[str]) -> None:
+        super().__init__(item)
         self.said = said
 
     @classmethod
@@ -31,21 +32,20 @@ class Pressable(ui.DynamicItem[ui.Button[Any]], template=NOTHING):
         match: re.Match[str],
         /,
     ) -> Self:
-        """Rebuild the button from what Discord sent."""
+        """Rebuild it from what Discord sent."""
         del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Do what the button is for, and explain where that can't be."""
+        """Do what it is for, and explain where that can't be."""
         try:
             await self.pressed(interaction)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
             await interaction.client.explain(interaction, error)
 
+    @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
-        """Do what the button is for."""
-        raise NotImplementedError
+        """Do what it is for."""
 
 
 def is_private(interaction: discord.Interaction[Threadlight]) -> bool:

@@ -1,14 +1,12 @@
 """`/history forget`: erases what a person said, after a yes."""
 
-import re
-from typing import Self
-
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import Threadlight
 from bot.errors import NotYours
+from bot.pressing import Pressable
 from bot.render.forgetting import asked_words, done_words, nothing_words
 from bot.render.sayings import said
 from bot.words import say
@@ -17,38 +15,19 @@ TEMPLATE = r"forget:(?P<what>yes|no):(?P<person>\d+)"
 """What stands in a button's custom_id: whether to forget, and whose words."""
 
 
-class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=TEMPLATE):
-    """A button that says yes or no; it works after a restart."""
+class ForgetButton(Pressable, template=TEMPLATE):
+    """A button that says yes or no."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], what: str, person_id: int) -> None:
-        super().__init__(button)
-        self.what = what
-        self.person_id = person_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, match["what"], int(match["person"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Forget, or let things be, and explain where that can't be."""
-        try:
-            await interaction.response.defer()
-            if interaction.user.id != self.person_id:
-                raise NotYours
-            with interaction.client.core.forgetting.pressed(self.person_id):
-                words = say("forget-kept") if self.what == "no" else await self.forget(interaction)
-                await interaction.edit_original_response(view=said(words))
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Forget, or let things be."""
+        await interaction.response.defer()
+        person_id = int(self.said["person"])
+        if interaction.user.id != person_id:
+            raise NotYours
+        with interaction.client.core.forgetting.pressed(person_id):
+            keeps = self.said["what"] == "no"
+            words = say("forget-kept") if keeps else await self.forget(interaction)
+            await interaction.edit_original_response(view=said(words))
 
     async def forget(self, interaction: discord.Interaction[Threadlight]) -> str:
         """Erase all that was said until the press, and return what to say of it."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Self
 
 import discord
 from discord import app_commands, ui
@@ -12,6 +11,7 @@ from bot.client import Threadlight
 from bot.errors import NotAllowed, NothingThere
 from bot.managers import moderates
 from bot.messages import Question
+from bot.pressing import NOTHING, Pressable
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
@@ -75,109 +75,56 @@ def wishes_of(values: Sequence[str]) -> list[Wish]:
     return [Wish(Deed(it[1]), Kind(it[2]), int(it[3])) for it in found]
 
 
-class ShelfSelect(
-    ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"shelf:(?P<what>pin|drop):{_PAGE}"
-):
+class OnShelf(Pressable, template=NOTHING):
+    """What stands below a page of a shelf, and knows which page that is."""
+
+    async def show(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Show the page as it is now."""
+        back = int(self.said["back"])
+        await show_page(interaction, private=self.is_private, back=back)
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether the shelf is that of private questions."""
+        return self.said["whose"] == "p"
+
+
+class ShelfSelect(OnShelf, template=rf"shelf:(?P<what>pin|drop):{_PAGE}"):
     """A select below a shelf: it pins and unpins, or drops and puts back."""
 
-    def __init__(self, select: ui.Select[ui.LayoutView], what: str, whose: str, back: int) -> None:
-        super().__init__(select)
-        self.what = what
-        self.is_private = whose == "p"
-        self.back = back
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the select from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Select)  # noqa: S101  # only our selects have such an id
-        return cls(item, match["what"], match["whose"], int(match["back"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Do what was chosen and show how it stands then; explain where that can't be."""
-        try:
-            await interaction.response.defer()
-            by = question_from_interaction(interaction, "", private=self.is_private)
-            wishes = wishes_of(self.item.values)
-            may = await moderates(interaction)
-            await interaction.client.core.shelves.change(by, wishes, moderates=may)
-            await show_page(interaction, private=self.is_private, back=self.back)
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Do what was chosen and show how it stands then."""
+        await interaction.response.defer()
+        assert isinstance(self.item, ui.Select)  # noqa: S101  # only our selects have such an id
+        by = question_from_interaction(interaction, "", private=self.is_private)
+        wishes = wishes_of(self.item.values)
+        may = await moderates(interaction)
+        await interaction.client.core.shelves.change(by, wishes, moderates=may)
+        await self.show(interaction)
 
 
-class ShelfButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"shelf:page:{_PAGE}"):
+class ShelfButton(OnShelf, template=rf"shelf:page:{_PAGE}"):
     """A button below a shelf that shows a page of it as it is now."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], whose: str, back: int) -> None:
-        super().__init__(button)
-        self.is_private = whose == "p"
-        self.back = back
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, match["whose"], int(match["back"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Show the page, and explain where that can't be."""
-        try:
-            await interaction.response.defer()
-            await show_page(interaction, private=self.is_private, back=self.back)
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Show the page."""
+        await interaction.response.defer()
+        await self.show(interaction)
 
 
-class UndoButton(
-    ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"shelf:undo:(?P<until>\d{1,18}):(?P<before>\d{1,18})",
-):
+class UndoButton(Pressable, template=r"shelf:undo:(?P<until>\d{1,18}):(?P<before>\d{1,18})"):
     """A button that brings back what a fresh start set aside."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], until: int, before: int) -> None:
-        super().__init__(button)
-        self.until = until
-        self.before = before
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button from what Discord sent."""
-        del interaction
-        assert isinstance(item, ui.Button)  # noqa: S101  # only our buttons have such an id
-        return cls(item, int(match["until"]), int(match["before"]))
-
-    async def callback(self, interaction: discord.Interaction[Threadlight]) -> None:  # type: ignore[override]  # only our own client calls it
-        """Undo it, and explain where that can't be."""
-        try:
-            await interaction.response.defer()
-            by = await moderator(interaction)
-            await interaction.client.core.shelves.undo_clear(by, self.until, self.before)
-            with speaking(language_at(interaction, private=False)):
-                words = say("shelf-undone")
-            await interaction.edit_original_response(view=said(words))
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await interaction.client.explain(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Threadlight]) -> None:
+        """Undo it."""
+        await interaction.response.defer()
+        by = await moderator(interaction)
+        until, before = int(self.said["until"]), int(self.said["before"])
+        await interaction.client.core.shelves.undo_clear(by, until, before)
+        with speaking(language_at(interaction, private=False)):
+            words = say("shelf-undone")
+        await interaction.edit_original_response(view=said(words))
 
 
-DYNAMIC: tuple[type[ui.DynamicItem[Any]], ...] = (ShelfSelect, ShelfButton, UndoButton)
+DYNAMIC: tuple[type[Pressable], ...] = (ShelfSelect, ShelfButton, UndoButton)
 """What stands below these commands' messages."""
