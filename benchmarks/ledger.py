@@ -23,9 +23,9 @@ from benchmarks.summing import statements
 from bot.messages import Price, Usage
 from bot.ports import Transaction
 from bot.process import THREADS_WAIT, keep_from_collection
-from bot.quota import Demand, Hold, Meter, Rule, Scope, Subject
+from bot.quota.rules import Demand, Hold, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database
-from bot.windows import Window
 
 SERVERS, PEOPLE, DAYS = 200, 5_000, 400
 

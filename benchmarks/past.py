@@ -11,11 +11,11 @@ from sqlalchemy import Engine, Insert, Table, create_engine, insert, literal, se
 
 from bot.app import utc_now
 from bot.messages import AnswerState, Attached, Person, Place, Price, Question, Usage
-from bot.quota import Demand, Subject
+from bot.prompts.tokens import estimate
+from bot.quota.rules import Demand, Subject
+from bot.quota.windows import Window, window_bounds
 from bot.storage.database import Database, StoredTransaction
 from bot.storage.tables import answers, conversations, ledger, turn_files, turns
-from bot.tokens import estimate
-from bot.windows import Window, window_bounds
 
 PATTERN = 1_000
 """So many turns are written by the bot's own storage; the rest are copies of them."""

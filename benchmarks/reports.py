@@ -17,15 +17,15 @@ from benchmarks.summing import statements
 from bot.administration.reporting import ReportDesk
 from bot.app import utc_now
 from bot.process import THREADS_WAIT, keep_from_collection
-from bot.quota import Meter
+from bot.quota.rules import Meter
+from bot.quota.windows import Window
+from bot.records.reports.replay import Proposal
+from bot.records.reports.sheets import report_sheet
+from bot.records.reports.sums import Span
 from bot.render.charts.making import report_charts, usage_chart
 from bot.render.charts.values import picture_of
 from bot.render.drawing.pictures import DrawingProcess
-from bot.reports.replay import Proposal
-from bot.reports.sheets import report_sheet
-from bot.reports.sums import Span
 from bot.storage.database import Database
-from bot.windows import Window
 
 ROWS = 1_000_000
 PEOPLE, CHANNELS, DAYS = 3_000, 60, 32

@@ -7,7 +7,7 @@ from statistics import median
 
 from rich.table import Table
 
-from bot.tokens import KINDS, LATER_BYTES, estimate
+from bot.prompts.tokens import KINDS, LATER_BYTES, estimate
 
 SIZES = (2_000, 30_000, 4_000_000)
 """Characters: a question, the longest text that is looked at as a whole, and the longest prompt."""

@@ -22,37 +22,37 @@ from bot.administration.limits import LimitDesk
 from bot.administration.personas import PersonaDesk
 from bot.administration.preferences import PreferenceDesk
 from bot.administration.reporting import ReportDesk
-from bot.alarms import Alarms, Heard
-from bot.branching import Branching
+from bot.administration.sponsoring import Sponsoring
 from bot.choices import Most
-from bot.client import Threadlight
 from bot.conversation import Conversations
 from bot.core import Core
+from bot.discord.client import Threadlight
 from bot.errors import StorageTrouble
-from bot.exporting import Exporting
-from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping
-from bot.keeper import Keeper
-from bot.memory import Memory
-from bot.onscreen import OnScreen
-from bot.opening import Openings
+from bot.memory.edits import Memory
+from bot.memory.exporting import Exporting
+from bot.memory.forgetting import Forgetting
+from bot.memory.shelves import Shelves
+from bot.memory.variants import Variants
 from bot.openrouter.api import OpenRouter
 from bot.operator_limits import ceiling_rule, default_rules, limits_of, server_ceiling_rule
-from bot.prompting import Prompts
-from bot.proposals import Proposals
+from bot.prompts.tokens import Correction
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.pacing.pacer import Pacer
 from bot.settings import DISCORD_API_URL, Settings, Switch, unusable
-from bot.settlement import Settlement
-from bot.shelves import Shelves
-from bot.sponsoring import Sponsoring
-from bot.stays import Stays
 from bot.storage.database import Database
-from bot.threads import Threads
-from bot.titling import Titling
-from bot.tokens import Correction
-from bot.turns import Turns
-from bot.variants import Variants
+from bot.threads.beginnings import Threads
+from bot.threads.branching import Branching
+from bot.threads.stays import Stays
+from bot.threads.titling import Titling
+from bot.turns.alarms import Alarms, Heard
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.opening import Openings
+from bot.turns.order import Turns
+from bot.turns.prompting import Prompts
+from bot.turns.proposals import Proposals
+from bot.turns.settlement import Settlement
 
 
 def utc_now() -> datetime:

@@ -15,9 +15,9 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.alarms import Alarms
-from bot.draft import Draft
-from bot.endings import Ending, log_end
+from bot.answers.draft import Draft
+from bot.answers.endings import Ending, log_end
+from bot.answers.places import Places
 from bot.errors import (
     AlreadyEnded,
     ModelError,
@@ -25,21 +25,21 @@ from bot.errors import (
     ScreenGone,
     StorageTrouble,
 )
-from bot.keeper import Keeper
 from bot.messages import AnswerState, Question, ScreenAddress, Usage
 from bot.notes import Note
-from bot.onscreen import OnScreen
-from bot.opening import Opening, Openings
-from bot.places import Places
 from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
-from bot.pricing import Proposed
-from bot.settlement import End, Settlement
+from bot.quota.pricing import Proposed
 from bot.snapshots import Closing
-from bot.stays import Stay, Stays
-from bot.tempo import WORTH_A_PAUSE, pause_after_read
-from bot.titling import Titling
-from bot.turns import Turns
-from bot.waiting import WaitingQuestions
+from bot.threads.stays import Stay, Stays
+from bot.threads.titling import Titling
+from bot.turns.alarms import Alarms
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.opening import Opening, Openings
+from bot.turns.order import Turns
+from bot.turns.settlement import End, Settlement
+from bot.turns.tempo import WORTH_A_PAUSE, pause_after_read
+from bot.turns.waiting import WaitingQuestions
 
 LAST_WORDS = 2.0
 """Seconds for showing that an answer is interrupted, when the process is about to end."""

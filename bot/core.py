@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 
 from bot.administration import Administration
-from bot.alarms import Alarms
-from bot.branching import Branching
+from bot.administration.sponsoring import Sponsoring
 from bot.conversation import Conversations
-from bot.exporting import Exporting
-from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping
-from bot.memory import Memory
-from bot.proposals import Proposals
+from bot.memory.edits import Memory
+from bot.memory.exporting import Exporting
+from bot.memory.forgetting import Forgetting
+from bot.memory.shelves import Shelves
+from bot.memory.variants import Variants
 from bot.render.drawing.pictures import Pictures
 from bot.render.pacing.pacer import Pacer
-from bot.shelves import Shelves
-from bot.sponsoring import Sponsoring
-from bot.stays import Stays
-from bot.threads import Threads
-from bot.titling import Titling
-from bot.turns import Turns
-from bot.variants import Variants
+from bot.threads.beginnings import Threads
+from bot.threads.branching import Branching
+from bot.threads.stays import Stays
+from bot.threads.titling import Titling
+from bot.turns.alarms import Alarms
+from bot.turns.order import Turns
+from bot.turns.proposals import Proposals
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from typing import Any
 import msgspec
 from structlog.typing import FilteringBoundLogger
 
-from bot.answered import Answered
+from bot.answers.answered import Answered
+from bot.answers.unfinished import LeftAnswer, LeftHold
 from bot.errors import ScreenGone, ThreadlightError
 from bot.messages import AnswerState, ScreenAddress, Usage
-from bot.onscreen import OnScreen
-from bot.placing import looks_of
 from bot.ports import Screen, Storage, Transaction
-from bot.pricing import WAITS_FOR
-from bot.settlement import End, Settlement
+from bot.quota.pricing import WAITS_FOR
 from bot.snapshots import Closing, Looks, Snapshot
-from bot.unfinished import LeftAnswer, LeftHold
+from bot.turns.onscreen import OnScreen
+from bot.turns.placing import looks_of
+from bot.turns.settlement import End, Settlement
 
 SWEEP_EVERY = 300.0
 """Seconds between two looks for holds that nobody settled."""

@@ -1,11 +1,11 @@
 """The limits that the operator sets: the defaults, the ceilings, and what a turn may take."""
 
 from bot.messages import micro_dollars
-from bot.prompting import Limits
-from bot.quota import Meter, Rule, Scope
-from bot.quota_text import parse_default_quota
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.text import parse_default_quota
+from bot.quota.windows import Window
 from bot.settings import SettingError, Settings
-from bot.windows import Window
+from bot.turns.prompting import Limits
 
 WINDOW = 1_000_000
 """Tokens that the model reads and writes at most."""

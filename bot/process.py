@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bot.app import assembled
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.errors import DiscordUnreachable
 from bot.settings import SettingError, Settings
 

@@ -4,13 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
-from bot.autocomplete import PlainNames, id_from, proposals
-from bot.client import Threadlight, require_manager
+from bot.discord.autocomplete import PlainNames, id_from, proposals
+from bot.discord.client import Threadlight, require_manager
+from bot.discord.managers import Place, for_managers, guild_of, require_reader
+from bot.discord.paging import Page, page_of, page_view, turned_by_buttons
 from bot.errors import InvalidChoice
-from bot.managers import Place, for_managers, guild_of, require_reader
-from bot.paging import Page, page_of, page_view, turned_by_buttons
+from bot.quota.access import AccessRule, Area, Effect, Kind, Target
 from bot.render.admissions import access_lines, outcome_lines
 from bot.render.sayings import said
 from bot.words import say

@@ -5,10 +5,10 @@ from functools import partial
 
 import discord
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.pressing import Pressable, is_private
 from bot.errors import NotHere
 from bot.messages import AgainKind
-from bot.pressing import Pressable, is_private
 from bot.reading.questions import question_from_interaction
 from bot.render.screen.thoughts import show_thinking
 

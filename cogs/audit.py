@@ -6,10 +6,10 @@ from discord.ext import commands
 
 from bot import words
 from bot.administration.auditing import plain_command
-from bot.autocomplete import proposals
-from bot.client import Threadlight
-from bot.managers import guild_of, may_read, require_reader
-from bot.paging import MOST_CHOSEN, Page, page_view, turned_by_buttons
+from bot.discord.autocomplete import proposals
+from bot.discord.client import Threadlight
+from bot.discord.managers import guild_of, may_read, require_reader
+from bot.discord.paging import MOST_CHOSEN, Page, page_view, turned_by_buttons
 from bot.render.changes import change_lines
 from bot.render.notices import plain_text
 from bot.words import say

@@ -2,14 +2,14 @@
 
 import discord
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.pressing import Pressable
+from bot.discord.thread_starts import beside, waits_in
 from bot.messages import Place
-from bot.pressing import Pressable
 from bot.reading.questions import question_from_interaction
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.threads import branched_words
-from bot.thread_starts import beside, waits_in
 from bot.words import say, speaking
 
 TEMPLATE = r"thread:(?P<answer>\d+)"

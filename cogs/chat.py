@@ -7,10 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
-from bot.context import is_blank
+from bot.discord.client import Threadlight
+from bot.discord.thread_starts import KEPT_OPEN, beside, explained, require_may_start, waits_in
 from bot.errors import ModelError, NotAllowed, NotHere, PlaceClosed, QuestionEmpty, Refused
 from bot.messages import Place, Question
+from bot.prompts.context import is_blank
+from bot.prompts.titles import LONGEST, cut, shortened
 from bot.reading.attachments import read
 from bot.reading.questions import (
     is_addressed,
@@ -25,8 +27,6 @@ from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.threads import opened_words
-from bot.thread_starts import KEPT_OPEN, beside, explained, require_may_start, waits_in
-from bot.titles import LONGEST, cut, shortened
 from bot.words import say, speaking
 
 PART = 1_900

@@ -5,17 +5,17 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.branching import Root
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.thread_starts import beside, on_message, require_both_may_start, waits_in
 from bot.errors import NotAllowed, NotHere
 from bot.messages import Attached, Place
+from bot.prompts.titles import cut
 from bot.reading.questions import is_ours, question_from_interaction
 from bot.reading.quoting import all_words, read_files_of, require_readable, told, writer
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.threads import branched_words, existing_words, invitation, opened_words
-from bot.thread_starts import beside, on_message, require_both_may_start, waits_in
-from bot.titles import cut
+from bot.threads.branching import Root
 from bot.words import say, speaking
 
 Interaction = discord.Interaction[Threadlight]

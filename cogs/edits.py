@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.messages import Attached, Question
 from bot.reading.attachments import read
 from bot.reading.questions import question_from_message

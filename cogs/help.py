@@ -4,10 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.managers import may_read
 from bot.errors import AccessDenied
-from bot.managers import may_read
-from bot.quota import Subject, left_of, tightest
+from bot.quota.rules import Subject, left_of, tightest
 from bot.reading.questions import question_from_interaction
 from bot.render.help import Here, help_lines
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import discord
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.render.joining import first_word
 from bot.words import language_of, speaking
 

@@ -6,9 +6,9 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.client import Threadlight
-from bot.context import is_blank
+from bot.discord.client import Threadlight
 from bot.errors import QuestionEmpty
+from bot.prompts.context import is_blank
 from bot.reading.questions import question_from_interaction
 from bot.reading.quoting import about, read_files_of, require_readable, writer
 from bot.render.screen.lines import about_line

@@ -7,10 +7,10 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.administration.personas import PersonaDesk
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.errors import InvalidChoice, NotAllowed
-from bot.persona_library import LIBRARY, sample_of
-from bot.personas import LONGEST, Persona, Scope, shared
+from bot.prompts.persona_library import LIBRARY, sample_of
+from bot.prompts.personas import LONGEST, Persona, Scope, shared
 from bot.reading.questions import question_from_interaction
 from bot.render.personas import hint_words, persona_lines, reset_words, set_words
 from bot.render.sayings import said

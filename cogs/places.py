@@ -3,7 +3,7 @@
 import discord
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 
 
 class Places(commands.Cog):

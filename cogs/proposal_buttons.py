@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.client import Threadlight
-from bot.pressing import Pressable, is_private
+from bot.discord.client import Threadlight
+from bot.discord.pressing import Pressable, is_private
 from bot.reading.questions import question_from_interaction
 
 TEMPLATE = r"price:(?P<what>send|trim|cancel):(?P<proposal>\d+)"

@@ -4,13 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import autocomplete
 from bot.administration.choices import ChoiceDesk
 from bot.administration.preferences import LocalTime, PreferenceDesk
 from bot.choices import WHOLE_SERVER, WORDS, Name
-from bot.client import Threadlight, require_manager
+from bot.discord import autocomplete
+from bot.discord.client import Threadlight, require_manager
+from bot.discord.managers import for_managers, guild_of, require_reader
 from bot.errors import InvalidChoice, NotAllowed
-from bot.managers import for_managers, guild_of, require_reader
 from bot.reading.questions import question_from_interaction
 from bot.render.choices import chosen_lines, decided_lines, gone_lines
 from bot.words import dated, say

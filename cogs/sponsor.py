@@ -4,15 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.administration.sponsoring import METERS
+from bot.discord.client import Threadlight
+from bot.discord.managers import thread_owner
 from bot.errors import NotHere, NotOwner
-from bot.managers import thread_owner
 from bot.messages import Place
 from bot.reading.questions import role_ids
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.sponsors import begun_words, ended_words, state_words
-from bot.sponsoring import METERS
 from bot.words import speaking
 
 

@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
-from bot.quota import Subject
+from bot.discord.client import Threadlight
+from bot.quota.rules import Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.accounts import own_lines
 from bot.render.charts.making import usage_chart

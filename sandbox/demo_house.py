@@ -24,7 +24,7 @@ from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
 if TYPE_CHECKING:
-    from bot.client import Threadlight
+    from bot.discord.client import Threadlight
 
 TOKENS_PER_SECOND = 90.0
 USUAL_PORT = 7342

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.windows import Window, window_bounds
+from bot.quota.windows import Window, window_bounds
 from sandbox import demo_answers as lines
 from sandbox.demo_stage import Stage
 

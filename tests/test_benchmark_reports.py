@@ -1,7 +1,7 @@
 """The benchmark of reports fills a server as it says, and measures every command."""
 
 from benchmarks.reports import measure, table_of
-from bot.reports.sums import Span
+from bot.records.reports.sums import Span
 
 
 async def test_every_command_is_measured() -> None:

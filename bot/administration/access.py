@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.access import MOST_RULES, AccessRule, Area, Effect, Kind, Target, check_reports
-from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.ports import Storage
-from bot.quota import Subject
+from bot.quota.access import MOST_RULES, AccessRule, Area, Effect, Kind, Target, check_reports
+from bot.quota.rules import Subject
+from bot.records.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

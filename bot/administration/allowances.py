@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.administration.limits import amount_from
-from bot.changes import Change
 from bot.errors import InvalidChoice
-from bot.grants import Account, Exemption, ExemptKind
 from bot.ports import Storage
-from bot.quota import Meter, Subject
+from bot.quota.grants import Account, Exemption, ExemptKind
+from bot.quota.rules import Meter, Subject
+from bot.records.changes import Change
 
 MOST_DAYS = 3_650
 """Days after which a grant expires at the latest, if it does at all."""

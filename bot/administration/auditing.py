@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.changes import Change
 from bot.ports import Storage
+from bot.records.changes import Change
 
 A_PAGE = 10
 """Changes on one page."""

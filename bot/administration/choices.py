@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.administration.preferences import PreferenceDesk
-from bot.changes import Change
 from bot.choices import (
     WHOLE_SERVER,
     Chosen,
@@ -18,6 +17,7 @@ from bot.choices import (
 )
 from bot.errors import InvalidChoice
 from bot.ports import Storage, Transaction
+from bot.records.changes import Change
 
 _NOBODY = 0
 """A person without a persona: settings are nobody's own."""

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.changes import Change
 from bot.errors import InvalidChoice
-from bot.grants import Exemption
 from bot.ports import Storage
-from bot.quota import Meter, Rule, Scope
-from bot.quota_text import BadAmount, parse_number
-from bot.windows import Window
+from bot.quota.grants import Exemption
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.text import BadAmount, parse_number
+from bot.quota.windows import Window
+from bot.records.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

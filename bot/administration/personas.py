@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.changes import Change
-from bot.context import is_blank
 from bot.errors import InvalidChoice
-from bot.personas import LONGEST, Persona, Scope
 from bot.ports import Storage, Transaction
+from bot.prompts.context import is_blank
+from bot.prompts.personas import LONGEST, Persona, Scope
+from bot.records.changes import Change
 
 
 class PersonaDesk:

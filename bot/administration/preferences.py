@@ -8,9 +8,9 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.changes import Change
 from bot.errors import InvalidChoice
 from bot.ports import Storage, Transaction
+from bot.records.changes import Change
 
 DEFAULT_ZONE = "UTC"
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.ports import Storage
-from bot.reports.replay import Outcome, Proposal, Replay, begins
-from bot.reports.sums import (
+from bot.records.reports.replay import Outcome, Proposal, Replay, begins
+from bot.records.reports.sums import (
     Names,
     PersonUse,
     Report,

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages import Place, ScreenAddress
-from bot.pricing import KnownProposal, Proposal
-from bot.quota import Standing, Subject
+from bot.quota.pricing import KnownProposal, Proposal
+from bot.quota.rules import Standing, Subject
 
 
 class Proposals(Protocol):

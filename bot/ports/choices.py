@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from bot.choices import Chosen, Name
-from bot.personas import Persona, Scope
+from bot.prompts.personas import Persona, Scope
 
 
 @dataclass(frozen=True, slots=True)

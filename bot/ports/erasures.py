@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.erasures import Erased, Found
+from bot.records.erasures import Erased, Found
 
 
 class Files(Protocol):

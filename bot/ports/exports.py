@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
-from bot.exports.values import Turn
+from bot.records.exports.values import Turn
 
 
 class Exports(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.draft import Kept
+from bot.answers.draft import Kept
+from bot.answers.unfinished import LeftAnswer, LeftHold
 from bot.messages import AnswerState, Attached, Place, Question, ScreenAddress, Turn, Usage
-from bot.unfinished import LeftAnswer, LeftHold
 
 
 class History(Protocol):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.grants import Account, Exemption, Sponsorship
 from bot.messages import Usage
-from bot.quota import Demand, Hold, Meter, Rule, Scope, Standing, Subject
-from bot.windows import Window
+from bot.quota.grants import Account, Exemption, Sponsorship
+from bot.quota.rules import Demand, Hold, Meter, Rule, Scope, Standing, Subject
+from bot.quota.windows import Window
 
 
 class Ledger(Protocol):

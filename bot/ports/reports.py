@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.quota import Meter
-from bot.reports.replay import Spend
-from bot.reports.sums import Names, Share, Spent, UseAt
-from bot.windows import Window
+from bot.quota.rules import Meter
+from bot.quota.windows import Window
+from bot.records.reports.replay import Spend
+from bot.records.reports.sums import Names, Share, Spent, UseAt
 
 
 class Reports(Protocol):

@@ -9,7 +9,7 @@ from bot.snapshots import Snapshot
 
 
 class Growing(Protocol):
-    """An answer that a screen follows; `bot.draft.Draft` is one, and so is a `Snapshot`."""
+    """An answer that a screen follows; `bot.answers.draft.Draft` is one, and so is a `Snapshot`."""
 
     @property
     def has_text(self) -> bool:

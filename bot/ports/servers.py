@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.access import AccessRule, Area, Effect, Target
-from bot.changes import Change
-from bot.quota import Subject
+from bot.quota.access import AccessRule, Area, Effect, Target
+from bot.quota.rules import Subject
+from bot.records.changes import Change
 
 
 class Access(Protocol):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.shelf import Card, Cleared, Wish
+from bot.records.shelf import Card, Cleared, Wish
 
 
 class Shelves(Protocol):

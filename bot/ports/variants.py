@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from bot.answered import Answered
-from bot.branches import Branch
+from bot.answers.answered import Answered
+from bot.answers.branches import Branch
 from bot.messages import ScreenAddress
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
-from bot.context import is_blank, plain_name
 from bot.errors import NothingToRead
 from bot.messages import Attached, Person, Place, Question
 from bot.notes import Unread
+from bot.prompts.context import is_blank, plain_name
 from bot.reading.attachments import read, why_unread
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.grants import Account, Exemption, ExemptKind, Grant, in_order
-from bot.quota import Decision, Rule, Scope, Standing
+from bot.quota.grants import Account, Exemption, ExemptKind, Grant, in_order
+from bot.quota.rules import Decision, Rule, Scope, Standing
 from bot.render.amounts import (
     limit_words,
     part_words,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.errors import AccessDenied
+from bot.quota.access import AccessRule, Area, Effect, Kind, Target
 from bot.words import any_of, joined, say
 
 _SIGNS = {Kind.CHANNEL: "#", Kind.ROLE: "@&", Kind.MEMBER: "@"}

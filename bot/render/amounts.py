@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.messages import MICROS
-from bot.quota import Rule, Scope, Standing
+from bot.quota.rules import Rule, Scope, Standing
 from bot.words import decimal, integer, say
 
 _BAR = 10

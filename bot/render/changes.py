@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.access import Kind, Target
-from bot.changes import Change
-from bot.quota import Meter, Scope
+from bot.quota.access import Kind, Target
+from bot.quota.rules import Meter, Scope
+from bot.records.changes import Change
 from bot.render.admissions import mention
 from bot.render.amounts import amount_words, part_words, relative
 from bot.render.notices import plain_text

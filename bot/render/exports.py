@@ -1,6 +1,6 @@
 """Words for a conversation that was exported."""
 
-from bot.exports.packing import Export
+from bot.records.exports.packing import Export
 from bot.words import say
 
 

@@ -1,6 +1,6 @@
 """Words for erasing what a person said: what goes, what went, and what stays."""
 
-from bot.erasures import Found, Traces
+from bot.records.erasures import Found, Traces
 from bot.words import say
 
 

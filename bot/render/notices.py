@@ -46,7 +46,7 @@ from bot.errors import (
     Withdrawn,
 )
 from bot.notes import Unread
-from bot.quota import Scope
+from bot.quota.rules import Scope
 from bot.render.admissions import denied_words
 from bot.render.amounts import amount_words, limit_words, relative
 from bot.words import all_of, choice, joined, knows, option, permission, say

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.notes import Alarm
-from bot.pricing import Estimate, Offer
+from bot.quota.pricing import Estimate, Offer
 from bot.render.amounts import dollars
 from bot.words import decimal, integer, say
 

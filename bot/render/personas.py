@@ -1,6 +1,6 @@
 """Words for personas."""
 
-from bot.personas import Persona, Scope
+from bot.prompts.personas import Persona, Scope
 from bot.render.notices import plain_text
 from bot.words import say
 

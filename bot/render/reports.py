@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.quota import Amounts
+from bot.quota.rules import Amounts
+from bot.records.reports.replay import Outcome, Proposal, Stopped
+from bot.records.reports.sums import PersonUse, Report, Share, Span, Spent
 from bot.render.amounts import amount_words, limit_words
 from bot.render.charts.making import SPAN_IDS, hours_words, money, percent, zone_name
-from bot.reports.replay import Outcome, Proposal, Stopped
-from bot.reports.sums import PersonUse, Report, Share, Span, Spent
 from bot.words import joined, say
 
 MOST_LINES = 10

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 import discord
 from discord import ui
 
-from bot.context import one_line
+from bot.prompts.context import one_line
+from bot.prompts.titles import plain
+from bot.records.shelf import Cleared, Deed, Item, Kind, Shelf, Standing
 from bot.render.amounts import amount_words
 from bot.render.markdown.pieces import width
 from bot.render.notices import plain_text
 from bot.render.offers import rough_dollars
-from bot.shelf import Cleared, Deed, Item, Kind, Shelf, Standing
-from bot.titles import plain
 from bot.words import say
 
 A_PAGE = 10

@@ -1,6 +1,6 @@
 """Words for threads that others pay."""
 
-from bot.grants import Sponsorship
+from bot.quota.grants import Sponsorship
 from bot.render.amounts import amount_words, number
 from bot.words import say
 

@@ -1,7 +1,7 @@
 """Words with which threads begin; each says whether they wait for mentions (`waits`)."""
 
-from bot.context import one_line
 from bot.notes import Unread
+from bot.prompts.context import one_line
 from bot.render.notices import plain_text, unread_words
 from bot.words import joined, say
 

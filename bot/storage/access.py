@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
-from bot.quota import Subject
+from bot.quota.access import AccessRule, Area, Effect, Kind, Target
+from bot.quota.rules import Subject
 from bot.storage.tables import access_rules
 from bot.storage.work import Work
 

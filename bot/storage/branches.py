@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
 
-from bot.branches import Branch
+from bot.answers.branches import Branch
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import Work

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 from bot.choices import WHOLE_SERVER, Chosen, Name
-from bot.personas import Persona, Scope
 from bot.ports.choices import Holding
+from bot.prompts.personas import Persona, Scope
 from bot.storage.quick import Prepared
 from bot.storage.tables import guild_settings, personas, preferences
 from bot.storage.work import Work

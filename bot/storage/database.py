@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.quota import Rule
+from bot.quota.rules import Rule
 from bot.storage.access import AccessBook
 from bot.storage.branches import BranchBook
 from bot.storage.choices import ChoiceBook

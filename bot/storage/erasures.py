@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.erasures import Erased, Found, without_quote
-from bot.personas import Scope
-from bot.pricing import Proposal
+from bot.prompts.personas import Scope
+from bot.quota.pricing import Proposal
+from bot.records.erasures import Erased, Found, without_quote
 from bot.storage.past import REMEMBERED
 from bot.storage.quick import Prepared
 from bot.storage.tables import (

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.grants import Exemption, ExemptKind
+from bot.quota.grants import Exemption, ExemptKind
 from bot.storage.tables import exemptions
 from bot.storage.work import Work
 

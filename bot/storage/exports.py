@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from bot.answered import Answered, Variant
-from bot.exports.values import FileText, Said, Speaker, Turn
+from bot.answers.answered import Answered, Variant
 from bot.messages import AnswerState, Person, Place, Question
+from bot.records.exports.values import FileText, Said, Speaker, Turn
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import AnyRow, Work

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from bot.grants import Draw
-from bot.quota import MOST_AMOUNT, Amounts, Meter
+from bot.quota.grants import Draw
+from bot.quota.rules import MOST_AMOUNT, Amounts, Meter
 from bot.storage.quick import Prepared
 from bot.storage.sums import meters
 from bot.storage.tables import hold_grants, holds, ledger

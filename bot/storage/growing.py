@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, select, update
 
-from bot.draft import Kept
+from bot.answers.draft import Kept
 from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.storage.columns import Words
 from bot.storage.erasures import ANSWERS_FORGOTTEN

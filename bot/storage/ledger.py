@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, bindparam, delete, insert, select, type_coerce
 
 from bot.errors import PriceUnknown, QuotaReached
-from bot.fitting import fit
-from bot.grants import Account, Draw, Grant, draws, granted_left, settled
 from bot.messages import Usage
-from bot.quota import (
+from bot.quota.fitting import fit
+from bot.quota.grants import Account, Draw, Grant, draws, granted_left, settled
+from bot.quota.rules import (
     Amounts,
     Demand,
     Hold,
@@ -22,6 +22,7 @@ from bot.quota import (
     use_counted,
     zone_counted,
 )
+from bot.quota.windows import window_bounds
 from bot.storage.exemptions import Exemptions
 from bot.storage.grants import Grants
 from bot.storage.quick import Prepared, moment
@@ -31,7 +32,6 @@ from bot.storage.sums import Counted, Sum, Sums, meters
 from bot.storage.tables import holds, ledger, quota_locks
 from bot.storage.terms import Terms, terms_of
 from bot.storage.work import Work
-from bot.windows import window_bounds
 
 HELD_FOR = timedelta(minutes=30)
 """How long a hold lives; longer than any answer takes."""

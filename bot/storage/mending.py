@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Label, and_, func, or_, select
 
+from bot.answers.unfinished import LeftAnswer, LeftHold
 from bot.messages import AnswerState, ScreenAddress
 from bot.storage.tables import RUNNING, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
-from bot.unfinished import LeftAnswer, LeftHold
 
 
 class Mending:

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from bot.messages import ScreenAddress
-from bot.pricing import KnownProposal, Proposal
+from bot.quota.pricing import KnownProposal, Proposal
 from bot.storage.tables import proposals
 from bot.storage.work import AnyRow, Work
 

@@ -18,9 +18,10 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from bot.quota import Amounts, Meter
-from bot.reports.replay import Spend
-from bot.reports.sums import NOTHING, Names, Share, Spent, UseAt
+from bot.quota.rules import Amounts, Meter
+from bot.quota.windows import Window, begin_of, quarters, stretch
+from bot.records.reports.replay import Spend
+from bot.records.reports.sums import NOTHING, Names, Share, Spent, UseAt
 from bot.storage.listed import as_list, listed
 from bot.storage.preferences import GuildPreferences
 from bot.storage.quick import Prepared
@@ -33,7 +34,6 @@ from bot.storage.tables import (
     turns,
 )
 from bot.storage.work import AnyRow, Work
-from bot.windows import Window, begin_of, quarters, stretch
 
 AT_ONCE = 2_000
 """Rows that are read in one go: the event loop is not held up by turning them into values."""

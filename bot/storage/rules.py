@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.quota import MOST_AMOUNT, Meter, Rule, Scope
+from bot.quota.rules import MOST_AMOUNT, Meter, Rule, Scope
+from bot.quota.windows import Window
 from bot.storage.tables import quota_rules
 from bot.storage.work import Work
-from bot.windows import Window
 
 _SETTABLE = frozenset(Scope) - {Scope.BOT, Scope.OPERATOR, Scope.DEFAULT}
 

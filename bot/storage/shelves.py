@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 
 from bot.messages import Answer, AnswerState, KeptFile, Person, Turn
-from bot.shelf import Card, Cleared, Deed, Kind, Wish
+from bot.records.shelf import Card, Cleared, Deed, Kind, Wish
 from bot.storage.past import answer_that_counts
 from bot.storage.quick import Prepared, Rows
 from bot.storage.tables import answers, conversations, turn_files, turns

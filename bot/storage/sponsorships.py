@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from bot.grants import Sponsorship
-from bot.quota import Amounts, Meter
+from bot.quota.grants import Sponsorship
+from bot.quota.rules import Amounts, Meter
 from bot.storage.tables import holds, sponsorships
 from bot.storage.work import Work
 

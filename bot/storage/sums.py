@@ -20,12 +20,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.quota import Amounts, Subject, Use
+from bot.quota.rules import Amounts, Subject, Use
+from bot.quota.windows import Stretch, spans_of, stretch
 from bot.storage.listed import as_list, listed
 from bot.storage.quick import Prepared
 from bot.storage.tables import hold_grants, holds, ledger, ledger_sums
 from bot.storage.work import Work
-from bot.windows import Stretch, spans_of, stretch
 
 _METERS = ("requests", "tokens", "cost_micros")
 

@@ -20,8 +20,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.grants import Exemption, ExemptKind, Grant, in_order
-from bot.quota import Meter, Rule, Scope, Subject
+from bot.quota.grants import Exemption, ExemptKind, Grant, in_order
+from bot.quota.rules import Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.quick import Prepared, moment
 from bot.storage.tables import (
     IS_ALLOWANCE,
@@ -33,7 +34,6 @@ from bot.storage.tables import (
     sponsorships,
 )
 from bot.storage.work import Work
-from bot.windows import Window
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, func, insert, or_, select
 
-from bot.changes import Change
+from bot.records.changes import Change
 from bot.storage.tables import audit
 from bot.storage.work import Work
 

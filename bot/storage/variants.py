@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy import Label, ScalarSelect, func, select, update
 
-from bot.answered import Answered, Variant
+from bot.answers.answered import Answered, Variant
 from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turn_files, turns

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from bot.quota import Standing, Subject
+from bot.quota.rules import Standing, Subject
 from bot.storage.tables import quota_warnings
 from bot.storage.work import Work
 

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from cogs.history.export import ExportCommand
 from cogs.history.forgetting import ForgetButton, ForgetCommand
 from cogs.history.shelf import DYNAMIC, ShelfCommands

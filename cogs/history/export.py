@@ -4,10 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.errors import NotAllowed
-from bot.exports.packing import Form
 from bot.reading.questions import question_from_interaction
+from bot.records.exports.packing import Form
 from bot.render.exports import export_words
 from bot.render.sayings import Attachment, Part
 from bot.render.screen.exhibits import exhibit

@@ -4,9 +4,9 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.pressing import Pressable
 from bot.errors import NotYours
-from bot.pressing import Pressable
 from bot.render.forgetting import asked_words, done_words, nothing_words
 from bot.render.sayings import said
 from bot.words import say

@@ -7,16 +7,16 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
+from bot.discord.managers import moderates
+from bot.discord.pressing import NOTHING, Pressable
 from bot.errors import NotAllowed, NothingThere
-from bot.managers import moderates
 from bot.messages import Question
-from bot.pressing import NOTHING, Pressable
 from bot.reading.questions import question_from_interaction
+from bot.records.shelf import Deed, Kind, Wish
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
 from bot.render.shelf import cleared_view, shelf_view
-from bot.shelf import Deed, Kind, Wish
 from bot.words import say, speaking
 
 _PAGE = r"(?P<whose>[op]):(?P<back>\d{1,6})"

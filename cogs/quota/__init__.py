@@ -2,10 +2,10 @@
 
 from discord.ext import commands
 
-from bot.autocomplete import PlainNames
-from bot.client import Threadlight
-from bot.managers import for_managers
-from bot.paging import turned_by_buttons
+from bot.discord.autocomplete import PlainNames
+from bot.discord.client import Threadlight
+from bot.discord.managers import for_managers
+from bot.discord.paging import turned_by_buttons
 from cogs.quota.allowances import AllowanceCommands
 from cogs.quota.limits import LIST, LimitCommands
 from cogs.quota.reports import ReportCommands

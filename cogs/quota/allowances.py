@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.allowances import MOST_DAYS
-from bot.client import Threadlight, require_manager
+from bot.discord.client import Threadlight, require_manager
+from bot.discord.managers import guild_of
 from bot.errors import InvalidChoice
-from bot.grants import Exemption, ExemptKind
-from bot.managers import guild_of
-from bot.quota import Subject
+from bot.quota.grants import Exemption, ExemptKind
+from bot.quota.rules import Subject
 from bot.reading.questions import question_from_interaction
 from bot.render.amounts import amount_words, relative, window_now
 from bot.render.sayings import said

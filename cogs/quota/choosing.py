@@ -3,12 +3,12 @@
 import discord
 from discord import app_commands
 
-from bot.autocomplete import PlainNames, id_from, proposals
-from bot.client import Threadlight
+from bot.discord.autocomplete import PlainNames, id_from, proposals
+from bot.discord.client import Threadlight
 from bot.errors import InvalidChoice
-from bot.quota import Meter, Rule, Scope
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.windows import Window
 from bot.render.amounts import limit_words
-from bot.windows import Window
 from bot.words import say
 
 

@@ -7,18 +7,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.limits import rule_from
-from bot.autocomplete import PlainNames
-from bot.client import Threadlight, require_manager
+from bot.discord.autocomplete import PlainNames
+from bot.discord.client import Threadlight, require_manager
+from bot.discord.managers import Place, guild_of, require_reader
+from bot.discord.paging import Page, page_of, page_view
 from bot.errors import InvalidChoice
-from bot.managers import Place, guild_of, require_reader
-from bot.paging import Page, page_of, page_view
-from bot.quota import Meter, Scope, Subject
+from bot.quota.rules import Meter, Scope, Subject
+from bot.quota.windows import Window
 from bot.reading.questions import question_from_interaction
 from bot.render.accounts import account_lines, exempt_lines
 from bot.render.amounts import limit_words, quota_lines, rule_words
 from bot.render.notices import plain_text
 from bot.render.sayings import said
-from bot.windows import Window
 from bot.words import joined, say
 from cogs.quota.choosing import proposed, rule_of
 

@@ -9,9 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.limits import rule_from
-from bot.client import Threadlight
-from bot.managers import guild_of, require_reader
-from bot.quota import Scope
+from bot.discord.client import Threadlight
+from bot.discord.managers import guild_of, require_reader
+from bot.quota.rules import Scope
+from bot.records.reports.replay import Outcome, Proposal
+from bot.records.reports.sheets import outcome_sheet, report_sheet
+from bot.records.reports.sums import Report, Span
 from bot.render.charts.making import report_charts
 from bot.render.reports import (
     MOST_LINES,
@@ -22,9 +25,6 @@ from bot.render.reports import (
 )
 from bot.render.sayings import Attachment, Part
 from bot.render.screen.exhibits import drawn, exhibit
-from bot.reports.replay import Outcome, Proposal
-from bot.reports.sheets import outcome_sheet, report_sheet
-from bot.reports.sums import Report, Span
 from bot.words import say
 from cogs.quota.limits import METERS, WINDOWS
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from sandbox.discord.seen import Seen
 from sandbox.openrouter import scripts
 from sandbox.openrouter.replies import Reply

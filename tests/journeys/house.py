@@ -10,7 +10,7 @@ import discord.gateway
 import discord.http
 
 from bot.app import assembled
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.settings import Settings
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen

@@ -19,7 +19,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from bot.windows import Window
+from bot.quota.windows import Window
 from sandbox.demo_slash import SlashMistake, Typed, completed, hint, parse
 from sandbox.discord.model import Command
 from sandbox.discord.world import World

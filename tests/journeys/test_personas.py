@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from bot.persona_library import LIBRARY
+from bot.prompts.persona_library import LIBRARY
 from sandbox.discord.people import Person
 from sandbox.discord.permissions import Permission
 from sandbox.discord.seen import Seen

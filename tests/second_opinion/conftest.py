@@ -13,7 +13,7 @@ import pytest
 import simcord
 
 from bot.app import assembled
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from bot.settings import Settings
 from bot.storage.migrating import migrate
 from sandbox.openrouter.server import OpenRouterServer

@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.client import Threadlight
+from bot.discord.client import Threadlight
 from sandbox.openrouter.server import OpenRouterServer
 
 patient = pytest.mark.simcord(settle_timeout=12.0)

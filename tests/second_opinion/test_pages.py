@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.access import Area, Effect, Kind, Target
 from bot.app import assembled
-from bot.quota import Meter, Rule, Scope
+from bot.quota.access import Area, Effect, Kind, Target
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.windows import Window
 from bot.settings import Settings
-from bot.windows import Window
 from tests.second_opinion.server import (
     Server,
     aside,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta, tzinfo
 
-from bot.quota import Amounts
+from bot.quota.rules import Amounts
+from bot.records.reports.sums import Day, Names, PersonUse, Report, Share, Span
 from bot.render.amounts import amount_words, dollars, unit
 from bot.render.charts.values import Bar, Chart, Columns, Row, Rows, Tile
-from bot.reports.sums import Day, Names, PersonUse, Report, Share, Span
 from bot.words import dated, integer, joined, say, speaking_in_letters, yearly
 
 Named = tuple[Share, tuple[str, ...]]

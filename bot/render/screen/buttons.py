@@ -1,6 +1,6 @@
 """The buttons below an answer that has ended: what can be done with it next."""
 
-from bot.answered import CUT_SHORT
+from bot.answers.answered import CUT_SHORT
 from bot.messages import AnswerState
 from bot.render.screen.layouts import Press
 from bot.snapshots import Closing, Snapshot

@@ -6,9 +6,9 @@ Above it what it is about, below it the thinking meter while it grows, and then 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.context import one_line
 from bot.messages import AnswerState, Usage
 from bot.notes import Note
+from bot.prompts.context import one_line
 from bot.render.amounts import amount_words, dollars, number, window_now
 from bot.render.footnotes import note_words
 from bot.render.markdown.pieces import width

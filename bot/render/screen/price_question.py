@@ -1,6 +1,6 @@
 """The message that asks for a yes to a price, and what stands there instead afterwards."""
 
-from bot.pricing import Proposed
+from bot.quota.pricing import Proposed
 from bot.render.markdown.parts import Words
 from bot.render.screen.layouts import Layout, Press
 from bot.words import say

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.access import MOST_RULES, Area, Effect, Kind, Target
 from bot.administration.access import AccessDesk
 from bot.administration.auditing import AuditDesk
 from bot.errors import InvalidChoice
+from bot.quota.access import MOST_RULES, Area, Effect, Kind, Target
 from bot.storage.database import Database
 from tests.bot.administration.conftest import ADA, GUILD, OLGA, clock
 

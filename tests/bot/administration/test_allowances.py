@@ -12,10 +12,10 @@ from sqlalchemy.pool import NullPool
 
 from bot.administration.allowances import MOST_DAYS, AllowanceDesk, Given
 from bot.errors import InvalidChoice
-from bot.grants import ExemptKind
 from bot.messages import Price, Usage
-from bot.quota import Demand, Meter, Subject
-from bot.quota_text import parse_default_quota
+from bot.quota.grants import ExemptKind
+from bot.quota.rules import Demand, Meter, Subject
+from bot.quota.text import parse_default_quota
 from bot.storage.database import Database
 
 NOW = datetime(2026, 3, 18, 12, 34, 56, tzinfo=UTC)

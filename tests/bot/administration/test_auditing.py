@@ -6,10 +6,10 @@ import pytest
 
 from bot.administration.auditing import A_PAGE, AuditDesk, plain_command
 from bot.administration.limits import LimitDesk
-from bot.changes import Change
-from bot.quota import Meter, Rule, Scope
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.windows import Window
+from bot.records.changes import Change
 from bot.storage.database import Database
-from bot.windows import Window
 from tests.bot.administration.conftest import GUILD, NOW, OLGA, clock
 
 CHANGE = Change(GUILD, NOW, OLGA, "quota set", None, "everyone requests/day", None, "5")

@@ -7,7 +7,7 @@ from bot.administration.choices import ChoiceDesk
 from bot.administration.personas import PersonaDesk
 from bot.choices import Most, Name
 from bot.errors import InvalidChoice
-from bot.personas import LONGEST, Persona, Scope
+from bot.prompts.personas import LONGEST, Persona, Scope
 from bot.storage.database import Database
 from tests.bot.administration.conftest import ADA, GUILD, OLGA, clock
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from bot.grants import Account, Exemption, ExemptKind, Grant
-from bot.quota import Decision, Meter, Rule, Scope, Standing
+from bot.quota.grants import Account, Exemption, ExemptKind, Grant
+from bot.quota.rules import Decision, Meter, Rule, Scope, Standing
+from bot.quota.windows import Window
 from bot.render.accounts import account_lines, grant_words
-from bot.windows import Window
 
 RESETS = datetime(2026, 3, 19, tzinfo=UTC)
 STUDENT = Rule(Scope.ROLE, Meter.REQUESTS, Window.DAY, 20, 30)

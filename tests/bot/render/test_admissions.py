@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.access import AccessRule, Area, Effect, Kind, Target
 from bot.errors import AccessDenied
+from bot.quota.access import AccessRule, Area, Effect, Kind, Target
 from bot.render.admissions import access_lines, denied_words, summary
 
 ASK = " Ask someone who manages this server to change that. Nothing was spent."

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.changes import Change
+from bot.records.changes import Change
 from bot.render.changes import change_lines
 
 AT = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)

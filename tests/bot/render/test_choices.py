@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.messages import AnswerState, Usage
-from bot.personas import Persona, Scope
+from bot.prompts.personas import Persona, Scope
 from bot.render.personas import persona_lines
 from bot.render.screen.lines import closing_line, meter_line
 from bot.snapshots import Closing, Looks, Snapshot

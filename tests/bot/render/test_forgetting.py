@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.erasures import Found, Traces
+from bot.records.erasures import Found, Traces
 from bot.render.forgetting import done_words
 from bot.words import LANGUAGES, speaking
 

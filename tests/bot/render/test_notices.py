@@ -8,12 +8,12 @@ import pytest
 from bot import errors
 from bot.messages import AnswerState, Usage
 from bot.notes import Unread
-from bot.quota import Meter, Rule, Scope, Standing
+from bot.quota.rules import Meter, Rule, Scope, Standing
+from bot.quota.windows import Window
 from bot.render.amounts import amount_words, quota_lines, rule_words, usage_bars
 from bot.render.notices import notice, plain_text
 from bot.render.screen.lines import closing_line, ending_words, meter_line, note_lines
 from bot.snapshots import Closing, Left, Snapshot
-from bot.windows import Window
 from bot.words import say
 
 RESETS = datetime(2026, 8, 1, 12, tzinfo=UTC)

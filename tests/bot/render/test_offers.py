@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.grants import Sponsorship
 from bot.messages import AnswerState, Usage
 from bot.notes import Alarm, CreditsLow, FellOut, LimitWarning, Note, Shortened, Trimmed
-from bot.pricing import Estimate, Offer, Proposed, Trimming
-from bot.quota import Meter
+from bot.quota.grants import Sponsorship
+from bot.quota.pricing import Estimate, Offer, Proposed, Trimming
+from bot.quota.rules import Meter
 from bot.render.footnotes import note_words, warning_words
 from bot.render.offers import alarm_words, offer_words, rough_dollars, short
 from bot.render.screen.lines import closing_line

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.quota import Amounts, Meter
+from bot.quota.rules import Amounts, Meter
+from bot.quota.windows import Window
+from bot.records.reports.replay import Outcome, Proposal, Stopped
+from bot.records.reports.sums import PersonUse, Report, Share, Span, Spent
 from bot.render.reports import (
     MOST_LINES,
     latest_lines,
@@ -12,9 +15,6 @@ from bot.render.reports import (
     report_table,
 )
 from bot.render.sayings import messages_of
-from bot.reports.replay import Outcome, Proposal, Stopped
-from bot.reports.sums import PersonUse, Report, Share, Span, Spent
-from bot.windows import Window
 
 NOW = datetime(2026, 11, 26, 15, 20, tzinfo=UTC)
 STAMP = f"<t:{int(NOW.timestamp())}:f>"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Person
-from bot.pricing import Estimate
+from bot.quota.pricing import Estimate
+from bot.records.shelf import Cleared, Item, Kind, Shelf, Standing
 from bot.render.shelf import A_PAGE, cleared_view, page_count, shelf_view
-from bot.shelf import Cleared, Item, Kind, Shelf, Standing
 
 ADA = Person(1, "Ada", "ada")
 

@@ -14,7 +14,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.quota import Rule
+from bot.quota.rules import Rule
 from bot.storage.database import Database
 from bot.storage.migrating import migrate
 

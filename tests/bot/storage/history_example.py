@@ -5,7 +5,7 @@ from itertools import count
 from hypothesis.stateful import invariant
 
 from bot.messages import AgainKind, AnswerState, Person, Place
-from bot.shelf import Cleared
+from bot.records.shelf import Cleared
 from bot.storage.database import StoredTransaction
 from tests.bot.storage.history_house import House
 from tests.bot.storage.history_sights import (

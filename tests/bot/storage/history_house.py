@@ -11,22 +11,22 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.branching import Branching
 from bot.choices import Most
-from bot.forgetting import Forgetting
-from bot.keeper import Keeper
-from bot.memory import Memory
+from bot.memory.edits import Memory
+from bot.memory.forgetting import Forgetting
+from bot.memory.shelves import Shelves
+from bot.memory.variants import Variants
 from bot.messages import AgainKind, AnswerState, Person, Place, Question, ScreenAddress
-from bot.onscreen import OnScreen
-from bot.opening import Opening, Openings
-from bot.prompting import Limits, Prompts
-from bot.settlement import End, Settlement
-from bot.shelf import Deed, Item, Kind, Wish
-from bot.shelves import Shelves
+from bot.prompts.tokens import Correction
+from bot.records.shelf import Deed, Item, Kind, Wish
 from bot.storage.database import Database
-from bot.tokens import Correction
-from bot.turns import Turns
-from bot.variants import Variants
+from bot.threads.branching import Branching
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.opening import Opening, Openings
+from bot.turns.order import Turns
+from bot.turns.prompting import Limits, Prompts
+from bot.turns.settlement import End, Settlement
 from tests.bot.storage.conftest import NOW
 from tests.bot.storage.test_opening import Model
 from tests.bot.storage.test_variants import Wall, nothing

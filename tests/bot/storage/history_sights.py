@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 
 from bot.messages import Place, Turn
-from bot.shelf import Card, Item, Standing
+from bot.records.shelf import Card, Item, Standing
 from bot.storage.database import StoredTransaction
 from tests.bot.storage.plain_history import PlainTalk, PlainTurn
 

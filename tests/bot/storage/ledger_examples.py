@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from bot.messages import Price
-from bot.quota import Demand, Meter, Rule, Scope
+from bot.quota.rules import Demand, Meter, Rule, Scope
+from bot.quota.windows import Window
 from bot.storage.database import Database, StoredTransaction
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.quota import Amounts, Demand, Meter, Rule, Scope, Subject
-from bot.windows import Window
+from bot.quota.rules import Amounts, Demand, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 
 _WINDOWS = {
     # An hour that the clock repeats is two.

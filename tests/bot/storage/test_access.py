@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.access import AccessRule, Area, Effect, Kind, Target, check_use
 from bot.errors import AccessDenied
-from bot.quota import Subject
+from bot.quota.access import AccessRule, Area, Effect, Kind, Target, check_use
+from bot.quota.rules import Subject
 from bot.storage.access import FEW
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW

@@ -4,8 +4,8 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from bot.choices import Chosen, Name
-from bot.personas import Persona, Scope
 from bot.ports import Holding
+from bot.prompts.personas import Persona, Scope
 from bot.storage.choices import HOLDING
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 

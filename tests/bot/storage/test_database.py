@@ -11,7 +11,7 @@ import pytest
 from bot.errors import InvalidChoice
 from bot.messages import Place
 from bot.ports import Storage
-from bot.quota import Demand, Subject
+from bot.quota.rules import Demand, Subject
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW
 

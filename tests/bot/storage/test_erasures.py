@@ -8,21 +8,21 @@ from datetime import timedelta
 import pytest
 import structlog
 
-from bot.branches import Branch
-from bot.draft import Kept
-from bot.erasures import Found
+from bot.answers.branches import Branch
+from bot.answers.draft import Kept
 from bot.errors import Forgotten, NotYours, Repeated
-from bot.forgetting import Forgetting
 from bot.housekeeping import Housekeeping
+from bot.memory.forgetting import Forgetting
 from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
-from bot.onscreen import OnScreen
-from bot.personas import Persona, Scope
 from bot.ports import Screen, Transaction
-from bot.pricing import Estimate, Offer, Proposal
-from bot.quota import Demand, Meter, Subject
-from bot.settlement import Settlement
+from bot.prompts.personas import Persona, Scope
+from bot.quota.pricing import Estimate, Offer, Proposal
+from bot.quota.rules import Demand, Meter, Subject
+from bot.records.erasures import Found
 from bot.storage.database import Database
-from bot.turns import Turns
+from bot.turns.onscreen import OnScreen
+from bot.turns.order import Turns
+from bot.turns.settlement import Settlement
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import Model, openings
 from tests.bot.storage.test_variants import variants

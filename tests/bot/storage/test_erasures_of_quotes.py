@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 import structlog
 
-from bot.branches import Branch
-from bot.branching import Branching
+from bot.answers.branches import Branch
 from bot.choices import Most
-from bot.erasures import GONE
 from bot.errors import Forgotten, QuoteForgotten
-from bot.forgetting import Forgetting
-from bot.keeper import Keeper
-from bot.memory import Memory
+from bot.memory.edits import Memory
+from bot.memory.forgetting import Forgetting
 from bot.messages import AnswerState, Place, Question, Usage
-from bot.onscreen import OnScreen
 from bot.ports import Transaction
-from bot.pricing import Estimate, Offer, Proposal
+from bot.quota.pricing import Estimate, Offer, Proposal
+from bot.records.erasures import GONE
 from bot.storage.database import Database
-from bot.threads import Threads
-from bot.turns import Turns
+from bot.threads.beginnings import Threads
+from bot.threads.branching import Branching
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.order import Turns
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_erasures import ADA, BEN, HERE, LATER, ask
 from tests.bot.storage.test_erasures import forgetting as forgetting

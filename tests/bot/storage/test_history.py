@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.draft import Kept
+from bot.answers.draft import Kept
 from bot.errors import StorageTrouble
 from bot.messages import Answer, AnswerState, Person, Place, Question, ScreenAddress, Turn, Usage
-from bot.quota import Demand, Subject
+from bot.quota.rules import Demand, Subject
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
 

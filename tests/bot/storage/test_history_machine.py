@@ -15,7 +15,7 @@ from hypothesis.stateful import initialize, precondition, run_state_machine_as_t
 
 from bot.errors import NothingThere, Repeated
 from bot.messages import AgainKind
-from bot.shelf import Deed
+from bot.records.shelf import Deed
 from tests.bot.storage.history_example import Example
 from tests.bot.storage.history_house import House
 from tests.bot.storage.history_sights import plain_listed, prompt_of, shown_of

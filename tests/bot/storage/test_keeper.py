@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 import pytest
 import structlog
 
-from bot.draft import Draft
+from bot.answers.draft import Draft
 from bot.errors import StorageTrouble
-from bot.keeper import Keeper
 from bot.messages import ScreenAddress
 from bot.ports import Transaction
 from bot.storage.database import Database
 from bot.streaming import Delta, Started
+from bot.turns.keeper import Keeper
 from tests.bot.storage.test_history import ask, begin, question
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.messages import Again, AgainKind, AnswerState, Price, Usage
-from bot.opening import Opening
-from bot.settlement import End, Settlement
 from bot.storage.database import Database
+from bot.turns.opening import Opening
+from bot.turns.settlement import End, Settlement
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_mending import Night
 from tests.bot.storage.test_opening import Model

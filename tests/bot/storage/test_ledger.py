@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import QuotaReached
 from bot.messages import Price, Usage
-from bot.quota import (
+from bot.quota.rules import (
     Amounts,
     Demand,
     Hold,
@@ -18,9 +18,9 @@ from bot.quota import (
     Standing,
     Subject,
 )
-from bot.quota_text import parse_default_quota
+from bot.quota.text import parse_default_quota
+from bot.quota.windows import Window
 from bot.storage.database import Database, StoredTransaction
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 
 PRICE = Price(prompt=Decimal("0.000001"), completion=Decimal("0.000002"))

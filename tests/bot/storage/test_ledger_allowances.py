@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import QuotaReached
-from bot.grants import Exemption, ExemptKind, Sponsorship
 from bot.messages import Usage
-from bot.quota import Hold, Meter, Rule, Scope, Subject
+from bot.quota.grants import Exemption, ExemptKind, Sponsorship
+from bot.quota.rules import Hold, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database, StoredTransaction
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 from tests.bot.storage.test_ledger import DEMAND, SUBJECT, limit, spend, used
 

@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 )
 
 from bot.errors import PriceUnknown, QuotaReached, Refused
-from bot.grants import Exemption, ExemptKind
 from bot.messages import Usage
-from bot.quota import Amounts, Demand, Meter, Rule, Scope, Subject
+from bot.quota.grants import Exemption, ExemptKind
+from bot.quota.rules import Amounts, Demand, Meter, Rule, Scope, Subject
 from bot.storage.database import StoredTransaction
 from bot.storage.ledger import HELD_FOR
 from tests.bot.storage.conftest import NOW

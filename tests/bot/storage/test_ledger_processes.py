@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.errors import QuotaReached
-from bot.quota import Demand, Meter, Rule, Scope, Subject
+from bot.quota.rules import Demand, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database, StoredTransaction
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, Postgres
 
 PROCESSES, TURNS, USERS = 4, 50, 20
@@ -24,7 +24,7 @@ import asyncio, json, sys
 from decimal import Decimal
 from bot.errors import QuotaReached
 from bot.messages import Price, Usage
-from bot.quota import Demand, Subject
+from bot.quota.rules import Demand, Subject
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW
 

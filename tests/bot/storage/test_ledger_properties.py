@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from bot.errors import QuotaReached
 from bot.messages import Price, Usage
-from bot.quota import Amounts, Demand, Meter, Rule, Scope, Subject
+from bot.quota.rules import Amounts, Demand, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database
-from bot.windows import Window
 from tests.bot.storage.conftest import OpenDatabase
 
 ZONE = "Europe/Berlin"

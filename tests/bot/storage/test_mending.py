@@ -9,13 +9,13 @@ import structlog
 
 from bot.housekeeping import Housekeeping, Lost, Shards
 from bot.messages import AnswerState, Price, ScreenAddress, Usage
-from bot.onscreen import OnScreen
-from bot.opening import Opening, Openings
 from bot.ports import Screen
-from bot.prompting import Limits, Prompts
-from bot.settlement import End, Settlement
+from bot.prompts.tokens import Correction
 from bot.storage.database import Database
-from bot.tokens import Correction
+from bot.turns.onscreen import OnScreen
+from bot.turns.opening import Opening, Openings
+from bot.turns.prompting import Limits, Prompts
+from bot.turns.settlement import End, Settlement
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import QUESTION, Model
 

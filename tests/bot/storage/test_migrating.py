@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StorageTrouble
-from bot.quota import Meter, Rule, Scope, Subject
+from bot.quota.rules import Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.columns import metadata
 from bot.storage.database import Database
 from bot.storage.migrating import migrate, scripts
-from bot.windows import Window
 from tests.bot.storage.conftest import Look, Postgres
 
 MIGRATE = "import sys; from bot.storage.migrating import migrate; migrate(sys.argv[1])"

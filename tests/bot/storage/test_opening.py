@@ -22,15 +22,15 @@ from bot.messages import (
     Usage,
 )
 from bot.notes import FellOut, Shortened, Trimmed
-from bot.opening import Opening, Openings
 from bot.ports import Transaction
-from bot.pricing import Proposed
-from bot.prompting import Limits, Prompts
-from bot.quota import Amounts, Meter, Rule, Scope, Subject
+from bot.prompts.tokens import Correction
+from bot.quota.pricing import Proposed
+from bot.quota.rules import Amounts, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database
 from bot.streaming import Prompt, StreamEvent
-from bot.tokens import Correction
-from bot.windows import Window
+from bot.turns.opening import Opening, Openings
+from bot.turns.prompting import Limits, Prompts
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 
 DAY = Rule(Scope.DEFAULT, Meter.TOKENS, Window.DAY, 100_000)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.quota import Amounts, Subject, Use
+from bot.quota.rules import Amounts, Subject, Use
 from bot.storage.history import TurnHistory
 from bot.storage.past import past_of
 from bot.storage.quick import Given, Prepared, Rows

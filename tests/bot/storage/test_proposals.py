@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.messages import Again, Attached, Person, Place, Question, ScreenAddress
-from bot.pricing import Proposal
+from bot.quota.pricing import Proposal
 from bot.storage.database import Database
 from tests.bot.storage.conftest import NOW
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import StorageTrouble
 from bot.ports import Transaction
-from bot.quota import Meter
+from bot.quota.rules import Meter
 from bot.storage.database import Database
 from bot.storage.purging import purge
 from tests.bot.storage.conftest import NOW, OpenDatabase

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 from bot.administration.reporting import ReportDesk
-from bot.quota import Amounts, Meter, Rule, Scope
-from bot.reports.replay import Proposal
-from bot.reports.sums import Share, Span
+from bot.quota.rules import Amounts, Meter, Rule, Scope
+from bot.quota.windows import Window
+from bot.records.reports.replay import Proposal
+from bot.records.reports.sums import Share, Span
 from bot.storage.database import Database
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_reports import Entry, write
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from benchmarks.summing import statements
 from bot.messages import AnswerState, Person, Place, Question
-from bot.quota import Amounts, Meter, Rule, Scope, Subject
-from bot.reports.sums import Names, Share, Spent, shares, total
+from bot.quota.rules import Amounts, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
+from bot.records.reports.sums import Names, Share, Spent, shares, total
 from bot.storage.database import Database, StoredTransaction
 from bot.storage.reports import AT_ONCE, TURNS_AT_ONCE
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 from tests.bot.storage.test_ledger import DEMAND, USAGE, spend
 

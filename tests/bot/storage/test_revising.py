@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.branches import Branch
+from bot.answers.branches import Branch
 from bot.messages import AnswerState, Attached, Place, ScreenAddress
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages import AnswerState, Attached, Person
-from bot.shelf import Card, Deed, Kind, Wish
+from bot.records.shelf import Card, Deed, Kind, Wish
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_history import ANN, BEN, PLACE, answer, ask, begin, question

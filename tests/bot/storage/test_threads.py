@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from bot.branches import Branch
+from bot.answers.branches import Branch
 from bot.messages import AnswerState, Person, Place, Price, Question, Usage
-from bot.quota import Demand, Meter, Rule, Scope, Subject
+from bot.quota.rules import Demand, Meter, Rule, Scope, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database
-from bot.windows import Window
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ADA = Person(1, "Ada", "ada")

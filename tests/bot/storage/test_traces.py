@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.erasures import Traces
-from bot.forgetting import PURGED_AT_ONCE, Forgetting
+from bot.memory.forgetting import PURGED_AT_ONCE, Forgetting
 from bot.messages import Person, Place, Question
 from bot.ports import Transaction
+from bot.records.erasures import Traces
 from bot.storage.database import Database
-from bot.turns import Turns
+from bot.turns.order import Turns
 from tests.bot.storage.conftest import NOW, OpenDatabase
 from tests.bot.storage.test_purging import is_left, leave_traces
 

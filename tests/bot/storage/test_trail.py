@@ -7,13 +7,13 @@ from datetime import timedelta
 from bot.administration.choices import ChoiceDesk
 from bot.administration.limits import LimitDesk
 from bot.administration.personas import PersonaDesk
-from bot.changes import Change
 from bot.choices import Most, Name
-from bot.personas import Persona
-from bot.personas import Scope as Whose
-from bot.quota import Meter, Rule, Scope
+from bot.prompts.personas import Persona
+from bot.prompts.personas import Scope as Whose
+from bot.quota.rules import Meter, Rule, Scope
+from bot.quota.windows import Window
+from bot.records.changes import Change
 from bot.storage.database import Database
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW
 
 CHANGE = Change(1, NOW, 20, "quota set", None, "everyone requests/day", None, "5")

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 import structlog
 
-from bot.branches import Branch
+from bot.answers.branches import Branch
 from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, ScreenGone
-from bot.keeper import Keeper
+from bot.memory.variants import Variants
 from bot.messages import AgainKind, AnswerState, Person, Place, Question, ScreenAddress, Usage
-from bot.onscreen import OnScreen
-from bot.opening import Opening
 from bot.ports import Growing, OnAddress, Screen, Transaction
 from bot.snapshots import Snapshot
 from bot.storage.database import Database
-from bot.turns import Turns
-from bot.variants import Variants
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.opening import Opening
+from bot.turns.order import Turns
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import openings
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.quota import Meter, Rule, Scope, Standing, Subject
+from bot.quota.rules import Meter, Rule, Scope, Standing, Subject
+from bot.quota.windows import Window
 from bot.storage.database import Database
-from bot.windows import Window
 from tests.bot.storage.conftest import NOW
 
 ADA = Subject(11, 3, 5)

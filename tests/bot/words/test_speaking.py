@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.listening import speak_to_each
+from bot.discord.listening import speak_to_each
 from bot.messages import AnswerState, Usage
 from bot.render.markdown.parts import CodeFile
 from bot.render.screen.compose import compose

@@ -6,10 +6,20 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.quota import Amounts
+from bot.quota.rules import Amounts
+from bot.records.reports.sums import (
+    NOTHING,
+    Day,
+    Names,
+    PersonUse,
+    Report,
+    Share,
+    Span,
+    bounds_of,
+    total,
+)
 from bot.render.charts.making import report_charts, usage_chart
 from bot.render.charts.values import Chart
-from bot.reports.sums import NOTHING, Day, Names, PersonUse, Report, Share, Span, bounds_of, total
 
 NOW = datetime(2026, 11, 26, 15, 20, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.quota import Amounts
+from bot.quota.rules import Amounts
+from bot.records.reports.sums import Names, Report, Share, Span
 from bot.render.charts.making import (
     MOST_ROWS,
     money,
@@ -14,7 +15,6 @@ from bot.render.charts.making import (
 )
 from bot.render.charts.values import Columns, Rows, chart_of, picture_of
 from bot.render.markdown.parts import PictureKind
-from bot.reports.sums import Names, Report, Share, Span
 from bot.words import yearly
 from tests.bot.render.charts.samples import CHANNELS, PEOPLE, nameless, report, samples, use
 

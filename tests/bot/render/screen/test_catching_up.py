@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.draft import Draft
+from bot.answers.draft import Draft
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import Picture, text_of
 from bot.render.pacing.pacer import Pacer

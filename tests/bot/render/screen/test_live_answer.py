@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from bot.draft import Draft
+from bot.answers.draft import Draft
 from bot.errors import ProviderTrouble, ScreenGone
 from bot.messages import AnswerState, ScreenAddress, Usage
+from bot.prompts.tokens import PER_LETTER
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import Picture, text_of
 from bot.render.pacing.pacer import Pacer
@@ -18,7 +19,6 @@ from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
 from bot.snapshots import Closing, Snapshot
 from bot.streaming import Delta
-from bot.tokens import PER_LETTER
 from tests.bot.render.fakes import CHANNEL, FakeSurface, undrawn
 from tests.bot.render.virtual_time import clock, run
 

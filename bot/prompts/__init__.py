@@ -1,0 +1,1 @@
+"""What the model reads: which turns fit, personas, and tokens; pure."""

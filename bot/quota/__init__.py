@@ -1,0 +1,1 @@
+"""Who may use how much: limits, windows, grants, prices and access; pure."""

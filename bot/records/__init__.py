@@ -1,0 +1,1 @@
+"""What is read out of the storage for people, as values; pure."""

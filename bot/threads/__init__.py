@@ -1,0 +1,1 @@
+"""Threads as conversations: how they begin, branch, are named and end."""

@@ -1,0 +1,1 @@
+"""The rooms that a turn passes through, from the question's place in the queue to the bill."""

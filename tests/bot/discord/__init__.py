@@ -1,0 +1,1 @@
+"""Tests of what stands between discord.py and the core."""

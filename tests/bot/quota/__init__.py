@@ -1,0 +1,1 @@
+"""Tests of limits, windows, grants, prices and access."""
