@@ -133,12 +133,19 @@ class Repeated(Refused):
 class QuestionTooLong(Refused):
     """Say that the question does not fit the context budget, alone or with what is pinned.
 
-    `pins` names what is pinned, where the question alone would fit.
+    `pins` names what is pinned, where the question alone would fit; `persona` are the tokens of
+    the personas here, where it would fit without them and is the shorter of the two.
     """
 
     tokens: int
     limit: int
     pins: tuple[str, ...] = ()
+    persona: int = 0
+
+
+@dataclass(eq=False)
+class AnswerTooLong(QuestionTooLong):
+    """Say that an answer can't be gone on with: with its question it fills the context budget."""
 
 
 @dataclass(eq=False)

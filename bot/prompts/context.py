@@ -113,16 +113,20 @@ def fit(
     An `aside` stands before the text, in brackets.
     """
     sizes = _Sizes()
-    fixed = HIDDEN + _cost(estimate(instructions)) + _cost(size + sizes.of_name(author))
+    told = estimate(instructions)
     closing = asked(author, text)
     if aside:
         closing = Message("user", f"[{aside}]\n\n{closing.content}")
-        fixed += estimate(aside) + 2
+        told += estimate(aside) + 2
+    fixed = HIDDEN + _cost(told) + _cost(size + sizes.of_name(author))
     room = scale.room(budget) - fixed
     pinned = [sizes.of(part) if (part := turn.pinned_part) else 0 for turn in past]
     if sum(pinned) > room:
         pins = _names(past) if room >= 0 else ()
-        raise QuestionTooLong(scale.tokens(fixed + sum(pinned)), budget, pins)
+        persona = max(0, told - estimate(INSTRUCTIONS))
+        if persona <= size or room + persona < 0:
+            persona = 0
+        raise QuestionTooLong(scale.tokens(fixed + sum(pinned)), budget, pins, scale.share(persona))
     room -= sum(pinned)
     loose = [sizes.of(turn) - stays for turn, stays in zip(past, pinned, strict=True)]
     first = 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.errors import (
     AccessDenied,
     AlreadyEnded,
+    AnswerTooLong,
     BeingWritten,
     CreditsExhausted,
     Detail,
@@ -163,9 +164,13 @@ def _value(name: str, value: Detail, error: NotHere | InvalidChoice) -> str | in
 
 
 def _too_long(error: QuestionTooLong) -> str:
+    if isinstance(error, AnswerTooLong):
+        return say("too-long-to-continue", tokens=error.tokens, limit=error.limit)
     if error.pins:
         pinned = _named(error.pins)
         return say("too-long-pinned", tokens=error.tokens, limit=error.limit, pinned=pinned)
+    if error.persona:
+        return say("too-long-persona", persona=error.persona, limit=error.limit)
     return say("too-long", tokens=error.tokens, limit=error.limit)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import blake2b
 
 from bot.answers import going_on
-from bot.errors import QuestionTooLong
+from bot.errors import AnswerTooLong, QuestionTooLong
 from bot.messages import Turn
 from bot.ports import Transaction
 from bot.prompts import context, tokens
@@ -81,7 +81,12 @@ class Prompts:
             in_blocks=in_blocks,
             aside=asked.here.orders.aside,
         )
-        return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
+        try:
+            return await tx.apart(fit) if len(past.turns) > MANY_TURNS else fit()
+        except QuestionTooLong as error:
+            if asked.continued is None or error.pins or error.persona:
+                raise
+            raise AnswerTooLong(error.tokens, error.limit) from error
 
     async def trimmed(
         self,

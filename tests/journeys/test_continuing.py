@@ -163,3 +163,14 @@ async def test_a_private_answer_of_several_messages(house: House) -> None:
     await ada.click(seen, label="◀")
     await house.answer(ada, general, lambda it: it.id == seen.id and "Paragraph 0." in it.text)
     house.assert_polite()
+
+
+async def test_an_answer_that_fills_the_context_is_not_gone_on_with(house: House) -> None:
+    """Where an answer with its question fills the context, the refusal says so, and what to do."""
+    await house.start(context_tokens=1_000)
+    lines = "One, two, three, " + " ".join(str(number) for number in range(100, 800))
+    ada, general, seen = await cut(house, Reply(text=lines, finish_reason="length"))
+    await ada.click(seen, label="Continue")
+    told = await house.answer(ada, general, says("too long to go on with"))
+    assert told.ephemeral
+    assert len(house.prompts()) == 1

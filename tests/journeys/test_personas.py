@@ -204,3 +204,15 @@ async def test_a_threads_prefix_grows_and_never_changes(house: House) -> None:
     for earlier, later in pairwise(prompts):
         assert later[: len(earlier) - 1] == earlier[:-1]
     assert prompts[-1][0]["content"].count("This is #general of Lighthouse.") == 1
+
+
+async def test_a_persona_that_leaves_no_room_is_named(house: House) -> None:
+    """Where the persona fills the context, the refusal says so, and not that the question is long."""
+    await house.start(context_tokens=1_000)
+    olga, general = house.person("olga"), house.channel("general")
+    await write(olga, general, "You speak like a pirate. " * 150, scope="server")
+    await olga.say(general, f"{house.me} hello")
+    told = await house.answer(olga, general, says("persona here leaves no room", "1,000"))
+    assert "`/persona set`" in told.text
+    assert "shorten it or ask about a part" not in told.text
+    assert house.prompts() == []

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from bot.errors import QuestionTooLong
 from bot.messages import Answer, AnswerState, Attached, KeptFile, Person, Turn
-from bot.prompts.context import Fitted, fit, pinned_only, plain_name, speaker, with_files
-from bot.prompts.tokens import Scale
+from bot.prompts.context import (
+    INSTRUCTIONS,
+    Fitted,
+    fit,
+    pinned_only,
+    plain_name,
+    speaker,
+    with_files,
+)
+from bot.prompts.tokens import Scale, estimate
 
 ADA = Person(1, "Ada", "ada")
 PLAIN = Scale()
@@ -144,6 +152,17 @@ def test_a_question_beyond_the_budget_is_refused() -> None:
     assert refused.value.limit == 5_000
     assert refused.value.tokens > 9_000
     assert refused.value.pins == ()
+
+
+def test_a_persona_that_leaves_no_room_is_told() -> None:
+    """A short question is not blamed for a long persona, nor a persona for a long question."""
+    orders = INSTRUCTIONS + "\n\n" + "Speak like a pirate. " * 150
+    with pytest.raises(QuestionTooLong) as refused:
+        fit([], ADA, "x", 10, 700, PLAIN, orders)
+    assert refused.value.persona == estimate(orders) - estimate(INSTRUCTIONS)
+    with pytest.raises(QuestionTooLong) as refused:
+        fit([], ADA, "x", 9_000, 700, PLAIN, orders)
+    assert refused.value.persona == 0
 
 
 def test_the_scale_counts() -> None:

@@ -45,6 +45,8 @@ EXAMPLES: list[Exception] = [
     errors.PriceUnknown(),
     errors.DiscordUnreachable("secret"),
     errors.QuestionTooLong(90_000, 32_000),
+    errors.QuestionTooLong(1_200, 1_000, persona=900),
+    errors.AnswerTooLong(33_000, 32_000),
     errors.QuestionTooLong(33_000, 32_000, ("notes.txt", "Always answer in verse")),
     errors.NotAllowed("you", "Manage Server"),
     errors.NotAllowed("bot", "Create Public Threads"),

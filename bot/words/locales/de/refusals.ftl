@@ -30,6 +30,8 @@ queue-full =
     }
 too-long-pinned = Mit dem, was hier angeheftet ist, sind das etwa { $tokens } Tokens, und { $limit } passen. Angeheftet: { $pinned }. Löse etwas mit `/{ cmd-history } { cmd-history-show }`, oder frag in einem anderen Kanal. Es wurde nichts ausgegeben.
 too-long = Das ist zu lang: mit den Dateien etwa { $tokens } Tokens, und { $limit } passen. Kürze es bitte oder frag nach einem Teil. Es wurde nichts ausgegeben.
+too-long-persona = Die Persona lässt hier keinen Platz für eine Frage: sie braucht etwa { $persona } der { $limit } Tokens, die passen. Wer sie gesetzt hat, kann sie mit `/{ cmd-persona } { cmd-persona-set }` kürzen; wer diesen Server verwaltet, kann die Grenze mit `/{ cmd-settings } { cmd-settings-set }` erhöhen. Es wurde nichts ausgegeben.
+too-long-to-continue = Diese Antwort ist zu lang geworden, um fortgesetzt zu werden: mit ihrer Frage sind es etwa { $tokens } Tokens, und { $limit } passen. Bitte frag in einer neuen Frage nach dem Rest. Es wurde nichts ausgegeben.
 quoted-name = „{ $name }“
 not-allowed-me = Das darf ich hier nicht: Mir fehlt die Berechtigung **{ $permission }**. Wer diesen Server verwaltet, kann sie mir geben.
 not-allowed-you = Dafür brauchst du die Berechtigung **{ $permission }**.

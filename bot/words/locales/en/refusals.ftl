@@ -31,6 +31,8 @@ queue-full =
     }
 too-long-pinned = With what is pinned here that takes about { $tokens } tokens, and { $limit } fit. Pinned: { $pinned }. Unpin something with `/{ cmd-history } { cmd-history-show }`, or ask in another channel. Nothing was spent.
 too-long = That is too long: about { $tokens } tokens with its files, and { $limit } fit. Please shorten it or ask about a part. Nothing was spent.
+too-long-persona = The persona here leaves no room for a question: it takes about { $persona } of the { $limit } tokens that fit. Whoever set it can shorten it with `/{ cmd-persona } { cmd-persona-set }`; those who manage this server can raise the limit with `/{ cmd-settings } { cmd-settings-set }`. Nothing was spent.
+too-long-to-continue = This answer has become too long to go on with: with its question it takes about { $tokens } tokens, and { $limit } fit. Please ask for the rest in a new question. Nothing was spent.
 quoted-name = “{ $name }”
 not-allowed-me = I may not do that here: I lack the permission **{ $permission }**. Somebody who manages this server can give it to me.
 not-allowed-you = You need the permission **{ $permission }** for that.

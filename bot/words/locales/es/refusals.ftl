@@ -30,6 +30,8 @@ queue-full =
     }
 too-long-pinned = Con lo que está fijado aquí son unos { $tokens } tokens, y caben { $limit }. Fijado: { $pinned }. Quita algo con `/{ cmd-history } { cmd-history-show }` o pregunta en otro canal. No se gastó nada.
 too-long = Es demasiado largo: con sus archivos son unos { $tokens } tokens, y caben { $limit }. Acórtalo o pregunta por una parte. No se gastó nada.
+too-long-persona = La persona de aquí no deja sitio para una pregunta: ocupa unos { $persona } de los { $limit } tokens que caben. Quien la definió puede acortarla con `/{ cmd-persona } { cmd-persona-set }`; quienes gestionan este servidor pueden subir el límite con `/{ cmd-settings } { cmd-settings-set }`. No se gastó nada.
+too-long-to-continue = Esta respuesta ya es demasiado larga para continuarla: con su pregunta son unos { $tokens } tokens, y caben { $limit }. Pide el resto en una pregunta nueva. No se gastó nada.
 quoted-name = «{ $name }»
 not-allowed-me = No puedo hacer eso aquí: me falta el permiso **{ $permission }**. Alguien que administre este servidor puede dármelo.
 not-allowed-you = Para eso necesitas el permiso **{ $permission }**.

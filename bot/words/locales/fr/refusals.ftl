@@ -30,6 +30,8 @@ queue-full =
     }
 too-long-pinned = Avec ce qui est épinglé ici, cela fait environ { $tokens } jetons, et il y a place pour { $limit }. Épinglé : { $pinned }. Retire quelque chose avec `/{ cmd-history } { cmd-history-show }`, ou demande dans un autre salon. Rien n’a été dépensé.
 too-long = C’est trop long : environ { $tokens } jetons avec les fichiers, et il y a place pour { $limit }. Raccourcis, ou demande à propos d’une partie. Rien n’a été dépensé.
+too-long-persona = Le persona d’ici ne laisse pas de place à une question : il prend environ { $persona } des { $limit } jetons qui tiennent. Qui l’a défini peut le raccourcir avec `/{ cmd-persona } { cmd-persona-set }` ; ceux qui gèrent ce serveur peuvent relever la limite avec `/{ cmd-settings } { cmd-settings-set }`. Rien n’a été dépensé.
+too-long-to-continue = Cette réponse est devenue trop longue pour être continuée : avec sa question, cela fait environ { $tokens } jetons, et il y a place pour { $limit }. Demande la suite dans une nouvelle question. Rien n’a été dépensé.
 quoted-name = « { $name } »
 not-allowed-me = Je ne peux pas faire cela ici : il me manque la permission **{ $permission }**. Quelqu’un qui gère ce serveur peut me la donner.
 not-allowed-you = Pour cela, il te faut la permission **{ $permission }**.
