@@ -6,8 +6,7 @@ from functools import partial
 import discord
 
 from bot.discord.client import Threadlight
-from bot.discord.pressing import Pressable, is_private
-from bot.errors import NotHere
+from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
 from bot.messages import AgainKind
 from bot.reading.questions import question_from_interaction
 from bot.render.screen.thoughts import show_thinking
@@ -86,26 +85,6 @@ class AnswerButton(Pressable, template=TEMPLATE):
         by = question_from_interaction(interaction, "")
         thinking = await interaction.client.core.variants.thinking(self.answer_id, by)
         await show_thinking(interaction, thinking)
-
-
-def require_unlocked(interaction: discord.Interaction[Threadlight]) -> None:
-    """Raise `NotHere` in a locked thread: buttons work there, but only moderators may go on."""
-    thread = interaction.channel
-    if not isinstance(thread, discord.Thread) or interaction.permissions.manage_threads:
-        return
-    if thread.locked:
-        raise NotHere("advice-thread-locked")
-
-
-async def wake(interaction: discord.Interaction[Threadlight]) -> None:
-    """Wake an archived thread, in which nothing can be edited; raise `NotHere` if it is locked."""
-    thread = interaction.channel
-    if not isinstance(thread, discord.Thread) or not thread.archived:
-        return
-    try:
-        await thread.edit(archived=False)
-    except discord.HTTPException as error:
-        raise NotHere("advice-thread-locked") from error
 
 
 async def setup(bot: Threadlight) -> None:

@@ -3,7 +3,7 @@
 import discord
 
 from bot.discord.client import Threadlight
-from bot.discord.pressing import Pressable, is_private
+from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
 from bot.reading.questions import question_from_interaction
 
 TEMPLATE = r"price:(?P<what>send|trim|cancel):(?P<proposal>\d+)"
@@ -36,7 +36,9 @@ class ProposalButton(Pressable, template=TEMPLATE):
 
     async def send(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Answer the question, in place of what asked about its price."""
+        require_unlocked(interaction)
         by = question_from_interaction(interaction, "", private=is_private(interaction))
+        await wake(interaction)
         question = await interaction.client.core.proposals.agreed(
             self.proposal_id, by, trim=self.said["what"] == "trim"
         )

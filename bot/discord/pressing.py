@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.discord.client import Threadlight
+from bot.errors import NotHere
 
 NOTHING = r"(?!)"
 """Matches no custom_id: what is common to all of them is none itself."""
@@ -51,3 +52,23 @@ class Pressable(ui.DynamicItem[ui.Item[Any]], ABC, template=NOTHING):
 def is_private(interaction: discord.Interaction[Threadlight]) -> bool:
     """Tell whether the button stands in a message that one person alone sees."""
     return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def require_unlocked(interaction: discord.Interaction[Threadlight]) -> None:
+    """Raise `NotHere` in a locked thread: buttons work there, but only moderators may go on."""
+    thread = interaction.channel
+    if not isinstance(thread, discord.Thread) or interaction.permissions.manage_threads:
+        return
+    if thread.locked:
+        raise NotHere("advice-thread-locked")
+
+
+async def wake(interaction: discord.Interaction[Threadlight]) -> None:
+    """Wake an archived thread, in which nothing can be edited; raise `NotHere` if it is locked."""
+    thread = interaction.channel
+    if not isinstance(thread, discord.Thread) or not thread.archived:
+        return
+    try:
+        await thread.edit(archived=False)
+    except discord.HTTPException as error:
+        raise NotHere("advice-thread-locked") from error

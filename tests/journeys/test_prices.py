@@ -340,3 +340,33 @@ async def test_asking_again_is_asked_about_too(house: House) -> None:
     answer = await house.answer(ada, general, both(ended, says("Lighthouses.")))
     assert answer.id == again.id
     assert "1 of 50 requests used" in await usage(house, ada)
+
+
+async def test_send_waits_for_a_lock_to_end(house: House) -> None:
+    """In a locked thread Send begins no answer for who is no moderator; unlocked, it does."""
+    await house.start(**DAY)
+    ada, max_ = house.person("ada"), house.person("max")
+    thread = await open_thread(house, title="Reports")
+    await ada.say(thread, "what is it about?", files=[DEAR])
+    question = await house.answer(ada, thread, asks)
+    await max_.lock(thread)
+    await ada.click(question, label="Send")
+    await house.answer(ada, thread, both(says("this thread is locked"), lambda it: it.ephemeral))
+    assert house.prompts() == []
+    await max_.lock(thread, locked=False)
+    house.router.reply_next(Reply(text="Lighthouses."))
+    await ada.click(question, label="Send")
+    await house.answer(ada, thread, both(ended, says("Lighthouses.")))
+
+
+async def test_send_wakes_an_archived_thread(house: House) -> None:
+    """In a thread that went to sleep meanwhile, Send wakes it and answers."""
+    await house.start(**DAY)
+    ada, max_ = house.person("ada"), house.person("max")
+    thread = await open_thread(house, title="Reports")
+    await ada.say(thread, "what is it about?", files=[DEAR])
+    question = await house.answer(ada, thread, asks)
+    await max_.archive(thread)
+    house.router.reply_next(Reply(text="Lighthouses."))
+    await ada.click(question, label="Send")
+    await house.answer(ada, thread, both(ended, says("Lighthouses.")))
