@@ -58,7 +58,7 @@ class AnswerButton(Pressable, template=TEMPLATE):
         require_unlocked(interaction)
         asked = question_from_interaction(interaction, "", private=private)
         question = await interaction.client.core.variants.asked_before(self.answer_id, asked)
-        await interaction.client.answer_interaction(interaction, question, message_id)
+        await interaction.client.answering.to_interaction(interaction, question, message_id)
 
     async def again(self, interaction: discord.Interaction[Threadlight], kind: AgainKind) -> None:
         """Answer the same question another time, or to its end, where the answer stands."""
@@ -69,14 +69,18 @@ class AnswerButton(Pressable, template=TEMPLATE):
         await core.conversations.admit(asked)
         question = await core.variants.asked_before(self.answer_id, asked, kind)
         await wake(interaction)
-        await interaction.client.answer_in_place(interaction, question)
+        await interaction.client.answering.in_place(interaction, question)
 
     async def turn_over(self, interaction: discord.Interaction[Threadlight], step: int) -> None:
         """Show the answer before or after this one; it is what the model remembers from then on."""
         await interaction.response.defer()
         client, by = interaction.client, question_from_interaction(interaction, "")
         await client.core.variants.turn_over(
-            self.answer_id, by, step, client.opens_in_place(interaction), partial(wake, interaction)
+            self.answer_id,
+            by,
+            step,
+            client.answering.screens_in_place(interaction),
+            partial(wake, interaction),
         )
 
     async def thinking(self, interaction: discord.Interaction[Threadlight]) -> None:

@@ -52,7 +52,7 @@ class Chat(commands.Cog):
         message_id = await self.bot.acknowledge(interaction, ephemeral=private)
         question = question_from_interaction(interaction, prompt, private=private)
         read_files = partial(read, [file]) if file else None
-        await self.bot.answer_interaction(interaction, question, message_id, read_files)
+        await self.bot.answering.to_interaction(interaction, question, message_id, read_files)
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -92,7 +92,7 @@ class Chat(commands.Cog):
         )
         try:
             await self._quote(interaction, thread, prompt)
-            await self.bot.answer_in_channel(question)
+            await self.bot.answering.in_channel(question)
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
         except discord.NotFound as error:  # somebody deleted the thread at once
@@ -134,7 +134,7 @@ class Chat(commands.Cog):
             return
         reply_to = message.id if message.guild is not None else None
         read_files = partial(read, message.attachments) if message.attachments else None
-        await self.bot.answer_in_channel(question, reply_to, read_files)
+        await self.bot.answering.in_channel(question, reply_to, read_files)
 
     async def _is_conversation(self, me: discord.ClientUser, message: discord.Message) -> bool:
         """Tell whether all that is said where a message stands is meant for the bot."""

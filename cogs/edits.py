@@ -41,7 +41,7 @@ class Edits(commands.Cog):
         with memory.changing():
             is_known = await memory.revise(question, files)
         if is_known:
-            await memory.offer_again(question, self.bot.opens_at)
+            await memory.offer_again(question, self.bot.answering.screens_at)
         else:
             await self._change_proposal(message, question)
 

@@ -49,7 +49,7 @@ class AskAbout(ui.Modal):
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
             head = about_line(question.author.name, who, target.jump_url, asked)
-        await interaction.client.answer_interaction(
+        await interaction.client.answering.to_interaction(
             interaction, question, message_id, read_files, head
         )
 

@@ -29,7 +29,7 @@ class ProposalButton(Pressable, template=TEMPLATE):
         """Forget the question, and say so in its place."""
         client = interaction.client
         await client.core.proposals.cancel(self.proposal_id, interaction.user.id)
-        surface = client.surface_of(
+        surface = client.answering.surface_of(
             interaction, private=is_private(interaction), message_id=message_id_of(interaction)
         )
         await client.asides.say_instead(surface, "price-cancelled")
@@ -44,10 +44,10 @@ class ProposalButton(Pressable, template=TEMPLATE):
         )
         if question.again is not None and question.again.is_in_place and not question.private:
             # The question stands in a message of its own, the answer in that of the earlier one.
-            await interaction.client.answer_in_place(interaction, question, is_agreed=True)
+            await interaction.client.answering.in_place(interaction, question, is_agreed=True)
             return
         message_id = message_id_of(interaction)
-        await interaction.client.answer_interaction(
+        await interaction.client.answering.to_interaction(
             interaction, question, message_id, head=question.head
         )
 

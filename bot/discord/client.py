@@ -1,9 +1,7 @@
 """The Discord client: loads the cogs, acknowledges, explains errors, drains turns on close."""
 
-import asyncio
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,25 +13,20 @@ from discord.gateway import DiscordWebSocket
 from structlog.typing import FilteringBoundLogger
 
 from bot.core import Core
+from bot.discord.answering import Answering
 from bot.discord.asides import Asides
-from bot.discord.explaining import cause_of, explain, remove_pressed, take_note
+from bot.discord.explaining import cause_of, explain, take_note
 from bot.discord.listening import speak_to_each
 from bot.discord.parsers import guard
 from bot.discord.renaming import renames_for
-from bot.errors import NotAllowed, PlaceClosed, Repeated, ScreenGone, Withdrawn
+from bot.errors import NotAllowed, PlaceClosed, Repeated, Withdrawn
 from bot.housekeeping import Shards
-from bot.messages import Question, ScreenAddress
-from bot.ports import OnAddress, OpenScreen, ReadFiles, Screen, Whisper
 from bot.render.command_mentions import CommandMentions
 from bot.render.notices import notice
 from bot.render.pacing.lanes import Lane
 from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
-from bot.render.screen.live_answer import LiveAnswer
-from bot.render.screen.places import Places
 from bot.render.screen.refusals import NO_REPLY_ALLOWED
-from bot.render.screen.surfaces import DiscordSurface
-from bot.words import language_of
 from bot.words.registering import localised
 
 COGS = (
@@ -107,13 +100,12 @@ class Threadlight(commands.AutoShardedBot):
         speak_to_each(self._connection.parsers, self._locale_of)
         self.commands_by_name = CommandMentions()
         guard(self._connection.parsers, log, lambda: self._connection.self_id)
-        self._now = now
-        self._monotonic = monotonic
         self._shards = Shards(shard_count, shard_ids)
         self._own_gateway = own_gateway
         self.asides = Asides(
             self, core.proposals, core.pacer, operator_id=operator_id, now=now, log=log
         )
+        self.answering = Answering(self, core, self.asides, now=now, monotonic=monotonic, log=log)
 
     async def setup_hook(self) -> None:
         """Find the gateway, load the cogs, register the commands, and mend what a kill left."""
@@ -124,7 +116,7 @@ class Threadlight(commands.AutoShardedBot):
         for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
         lost = await self.core.housekeeping.find_lost(self._shards)
-        self.core.housekeeping.start(lost, self._shards, self._open_at)
+        self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
         await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         self.core.titling.start(renames_for(self, self.log))
@@ -156,108 +148,6 @@ class Threadlight(commands.AutoShardedBot):
         response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
         interaction.extras["ephemeral"] = ephemeral
         return response.message_id if response is not None else None
-
-    async def answer_interaction(
-        self,
-        interaction: discord.Interaction["Threadlight"],
-        question: Question,
-        message_id: int | None,
-        read_files: ReadFiles | None = None,
-        head: str = "",
-    ) -> None:
-        """Answer where a command was used, in place of its "thinking…"; raise `Refused`.
-
-        Of a button that was pressed, `message_id` is the message below which it stands.
-        """
-        surface = self.surface_of(
-            interaction, private=question.private, message_id=message_id, head=head
-        )
-        whisper = self.asides.whisper_to(interaction)
-        await self._answer(replace(question, head=head), surface, read_files, whisper)
-
-    async def answer_in_place(
-        self,
-        interaction: discord.Interaction["Threadlight"],
-        question: Question,
-        *,
-        is_agreed: bool = False,
-    ) -> None:
-        """Answer where an earlier answer to the same question stands; raise `Refused`.
-
-        What it costs is asked in private: the earlier answer stays where it is meanwhile. Where
-        that `is_agreed`, what was pressed goes as soon as the answer begins.
-        """
-        places, going = Places(interaction, now=self._now), list[asyncio.Task[None]]()
-
-        def open_screen(hears: OnAddress, address: ScreenAddress | None) -> Screen:
-            if is_agreed:
-                going.append(asyncio.create_task(remove_pressed(interaction, self.log)))
-            return self._open(places.surface(address), hears)
-
-        whisper = self.asides.whisper_to(interaction)
-        proposed = await self.core.conversations.answer(question, open_screen, None, whisper)
-        if proposed is not None:
-            await self.asides.ask_price(proposed, places.aside())
-        await asyncio.gather(*going)
-
-    def opens_in_place(self, interaction: discord.Interaction["Threadlight"]) -> OpenScreen:
-        """Return what opens the screens of answers that take another's place."""
-        places = Places(interaction, now=self._now)
-        return lambda hears, address: self._open(places.surface(address), hears)
-
-    def surface_of(
-        self,
-        interaction: discord.Interaction["Threadlight"],
-        *,
-        private: bool,
-        message_id: int | None = None,
-        head: str = "",
-    ) -> DiscordSurface:
-        """Return where an interaction is answered: its own message, or the pressed button's."""
-        return DiscordSurface.of_interaction(
-            interaction, private=private, now=self._now, message_id=message_id, head=head
-        )
-
-    async def answer_in_channel(
-        self,
-        question: Question,
-        reply_to: int | None = None,
-        read_files: ReadFiles | None = None,
-    ) -> None:
-        """Answer with messages in the question's channel, thread or DM; raise `Refused`."""
-        channel_id, guild_id = question.place.channel_id, question.place.guild_id
-        language = language_of(self._locale_of(guild_id) if guild_id is not None else None)
-        surface = DiscordSurface.in_channel(
-            self, channel_id, now=self._now, reply_to=reply_to, language=language
-        )
-        await self._answer(question, surface, read_files)
-
-    async def _answer(
-        self,
-        question: Question,
-        surface: DiscordSurface,
-        read_files: ReadFiles | None,
-        whisper: Whisper | None = None,
-    ) -> None:
-        def open_screen(hears: OnAddress, _: ScreenAddress | None) -> Screen:
-            return self._open(surface, hears)
-
-        proposed = await self.core.conversations.answer(question, open_screen, read_files, whisper)
-        if proposed is not None:
-            await self.asides.ask_price(proposed, surface)
-
-    def opens_at(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
-        """Open the screen of an answer that stands somewhere already."""
-        if address is None:
-            raise ScreenGone
-        return self._open(DiscordSurface.at(self, address, now=self._now), hears)
-
-    def _open_at(self, address: ScreenAddress) -> Screen:
-        return self._open(DiscordSurface.at(self, address, now=self._now))
-
-    def _open(self, surface: DiscordSurface, on_address: OnAddress | None = None) -> Screen:
-        pacer, pictures, clock = self.core.pacer, self.core.pictures, self._monotonic
-        return LiveAnswer(surface, pacer, pictures, clock=clock, on_address=on_address)
 
     async def explain(
         self, interaction: discord.Interaction["Threadlight"], error: Exception

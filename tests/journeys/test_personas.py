@@ -207,7 +207,7 @@ async def test_a_threads_prefix_grows_and_never_changes(house: House) -> None:
 
 
 async def test_a_persona_that_leaves_no_room_is_named(house: House) -> None:
-    """Where the persona fills the context, the refusal says so, and not that the question is long."""
+    """Where the persona fills the context, the refusal says so and does not blame the question."""
     await house.start(context_tokens=1_000)
     olga, general = house.person("olga"), house.channel("general")
     await write(olga, general, "You speak like a pirate. " * 150, scope="server")
