@@ -14,9 +14,9 @@ from benchmarks.figures import ms
 from bot.settings import Settings
 from sandbox.discord.model import Channel
 from sandbox.discord.people import Person
+from sandbox.discord.sample import sample_world
 from sandbox.discord.seen import Seen, seen
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 
 GENEROUS = {
     "DEFAULT_QUOTA": "requests/hour=1000000, requests/day=1000000, tokens/day=1000000000, "
@@ -174,7 +174,7 @@ async def open_house(
 ) -> AsyncGenerator[House[R]]:
     """Open the servers in a folder of their own, gone afterwards; bots are started in them."""
     with tempfile.TemporaryDirectory(prefix="threadlight-bench-") as folder:
-        discord = DiscordServer(World.sample(), identify_interval=0.01)
+        discord = DiscordServer(sample_world(), identify_interval=0.01)
         if prepare is not None:
             prepare(discord)
         async with discord, router as opened:

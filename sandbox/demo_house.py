@@ -18,8 +18,8 @@ from pydantic import ValidationError
 from bot import log
 from bot.settings import MODEL, OPENROUTER_BASE_URL, LogFormat, Settings, explain
 from sandbox import demo_answers
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
@@ -66,7 +66,7 @@ async def open_house(
     # The same port each time, so that a page that is still open goes on, and knows its visitor.
     if port is None:
         port = USUAL_PORT if _is_free(USUAL_PORT) else 0
-    discord = DiscordServer(World.sample(), port=port)
+    discord = DiscordServer(sample_world(), port=port)
     about = {"model": MODEL if scripted else environ.get("MODEL") or MODEL, "scripted": scripted}
     driver = Driver(discord, router if scripted else None, about=about)
     discord.serve_beside(driver.install)

@@ -1,6 +1,8 @@
 """Two servers to start with: people, roles and channels with familiar names."""
 
-from sandbox.discord.model import ChannelType, Guild
+import time
+
+from sandbox.discord.model import ChannelType, Clock, Guild
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.discord.world import EVERYDAY, World
 
@@ -8,8 +10,14 @@ BOT_PERMISSIONS = EVERYDAY
 """What the bot's own role lets it do: what its invitation asks for."""
 
 
-def populate(world: World) -> None:
-    """Fill a world with the servers Lighthouse (staff, private channel) and Reading Room."""
+def sample_world(clock: Clock = time.time) -> World:
+    """Return a world with the servers Lighthouse (staff, private channel) and Reading Room."""
+    world = World(clock)
+    _populate(world)
+    return world
+
+
+def _populate(world: World) -> None:
     olga = world.add_user("olga", global_name="Olga")
     max_ = world.add_user("max", global_name="Max")
     ada = world.add_user("ada", global_name="Ada")

@@ -46,15 +46,6 @@ class World(State):
         super().__init__(clock)
         self.bot = self.add_user("threadlight", global_name="Threadlight", bot=True)
 
-    @classmethod
-    def sample(cls, clock: Clock = time.time) -> "World":
-        """Return two guilds with channels, staff and members; see `sandbox.discord.sample`."""
-        from sandbox.discord.sample import populate
-
-        world = cls(clock)
-        populate(world)
-        return world
-
     # Building
 
     def add_user(

@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 from playwright.async_api import Page, expect
 
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from sandbox.driving.driver import Driver
 from tests.browser.gallery_forms import FORMS, plain
 from tests.browser.gallery_parts import Buttons, Parts, Selects, files, old_style
@@ -198,7 +198,7 @@ class House:
 @asynccontextmanager
 async def open_gallery() -> AsyncGenerator[House]:
     """Open a Discord with the gallery bot."""
-    server = DiscordServer(World.sample(), identify_interval=0.01)
+    server = DiscordServer(sample_world(), identify_interval=0.01)
     driver = Driver(server, None)
     server.serve_beside(driver.install)
     bot = Gallery()

@@ -13,9 +13,9 @@ from bot.app import assembled
 from bot.discord.client import Threadlight
 from bot.settings import Settings
 from sandbox.discord.people import Person
+from sandbox.discord.sample import sample_world
 from sandbox.discord.seen import Seen
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
@@ -136,7 +136,7 @@ def both(*conditions: Callable[[Seen], bool]) -> Callable[[Seen], bool]:
 async def open_house(folder: Path, **router: Any) -> AsyncGenerator[House]:
     """Open the two servers; the journey starts the bot."""
     route, gateway = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
-    server = DiscordServer(World.sample(), identify_interval=0.01)
+    server = DiscordServer(sample_world(), identify_interval=0.01)
     openrouter = OpenRouterServer(**{"tokens_per_second": 2_000.0, **router})
     driver = Driver(server, openrouter)
     server.serve_beside(driver.install)

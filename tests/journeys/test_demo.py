@@ -22,7 +22,7 @@ from rich.text import Text
 from bot.quota.windows import Window
 from sandbox.demo_slash import SlashMistake, Typed, completed, hint, parse
 from sandbox.discord.model import Command
-from sandbox.discord.world import World
+from sandbox.discord.sample import sample_world
 from sandbox.scene import window_for
 from sandbox.terminal import Transcript
 from sandbox.terminal_keys import Leave, LineEditor
@@ -222,7 +222,7 @@ def commands() -> list[Command]:
     ]
 
 
-WORLD = World.sample()
+WORLD = sample_world()
 LIGHTHOUSE = WORLD.guild_named("Lighthouse")
 ADA, GENERAL = WORLD.user_named("ada").id, WORLD.channel_named("general", LIGHTHOUSE).id
 
@@ -343,7 +343,7 @@ def test_the_line_editor() -> None:
 async def test_an_answer_that_is_cut_off_says_so() -> None:
     """Of what is taller than the terminal the last lines are shown, below a mark."""
     out = StringIO()
-    world = World.sample()
+    world = sample_world()
     console = Console(file=out, force_terminal=True, width=40, height=8, color_system=None)
     transcript = Transcript(world, console)
     transcript.bottom = lambda: Text("\n".join(f"line {number}" for number in range(30)))

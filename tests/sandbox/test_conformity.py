@@ -9,8 +9,8 @@ import pytest
 
 from sandbox.discord import applications
 from sandbox.discord.people import Person
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.conformity import WHY_ABSENT, Conformity
 from tests.sandbox.plain import Bot, Leaping
 from tests.sandbox.refusals import V2, Json, button, container, label, row, select, text, text_input
@@ -30,7 +30,7 @@ def conformity() -> Conformity:
 @pytest.fixture
 async def bot(conformity: Conformity) -> AsyncIterator[Bot]:
     """Return a bot in a fresh sandbox; every answer must have been as documented."""
-    world = World.sample()
+    world = sample_world()
     async with (
         DiscordServer(world, clock=Leaping()) as discord,
         aiohttp.ClientSession() as session,

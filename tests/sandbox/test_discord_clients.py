@@ -14,8 +14,8 @@ from discord.ext import commands
 
 from sandbox.discord.gateway import GUILD_MEMBERS_FLAG
 from sandbox.discord.people import Person
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.discordpy import pointed_at, running
 from tests.sandbox.raw import person
 
@@ -55,7 +55,7 @@ class Bot(commands.AutoShardedBot):
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
     """Return a Discord that lets one identify at once."""
-    async with DiscordServer(World.sample(), identify_interval=0) as running_server:
+    async with DiscordServer(sample_world(), identify_interval=0) as running_server:
         yield running_server
 
 
@@ -103,7 +103,7 @@ async def test_refused_logins(server: DiscordServer) -> None:
         with pytest.raises(discord.LoginFailure):
             await bot.login("wrong")
     async with (
-        DiscordServer(World.sample(), application_flags=GUILD_MEMBERS_FLAG) as strict,
+        DiscordServer(sample_world(), application_flags=GUILD_MEMBERS_FLAG) as strict,
         pointed_at(strict),
         Bot() as bot,
     ):
@@ -221,7 +221,7 @@ async def test_reconnecting(server: DiscordServer, general: int, ada: Person, tr
 async def test_a_dead_connection_is_noticed(general: int, ada: Person) -> None:
     """A client that gets no acknowledgement of its heartbeats comes again."""
     del general, ada
-    async with DiscordServer(World.sample(), heartbeat_interval=0.1) as server:
+    async with DiscordServer(sample_world(), heartbeat_interval=0.1) as server:
         bot = Bot(heartbeat_timeout=0.3)
         async with running(bot, server):
             server.gateway.acknowledging = False

@@ -9,8 +9,8 @@ from sandbox.discord.model import Json
 from sandbox.discord.options import NotPossible
 from sandbox.discord.permissions import Permission
 from sandbox.discord.problems import Problem
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.raw import RawBot, RawGateway, person
 
 QUOTA: Json = {
@@ -60,7 +60,7 @@ ASK: Json = {"name": "ask", "description": "Ask"}
 @pytest.fixture
 async def bot() -> AsyncIterator[RawBot]:
     """Return a bot with /quota set and /ask at a Discord of its own."""
-    async with DiscordServer(World.sample()) as server, RawBot(server) as running:
+    async with DiscordServer(sample_world()) as server, RawBot(server) as running:
         await running.register(QUOTA, ASK)
         yield running
 

@@ -9,8 +9,8 @@ import pytest
 from sandbox.discord.gateway import GUILD_MEMBERS_FLAG
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.discord.problems import Problem
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.raw import ALL_INTENTS, RawBot, RawGateway, person
 
 CONTENT = 1 << 15
@@ -19,7 +19,7 @@ CONTENT = 1 << 15
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
     """Return a Discord that lets one identify at once."""
-    async with DiscordServer(World.sample(), identify_interval=0) as running:
+    async with DiscordServer(sample_world(), identify_interval=0) as running:
         yield running
 
 
@@ -122,7 +122,7 @@ async def test_content_is_privileged(server: DiscordServer) -> None:
 async def test_refused_identifies(intents: int, flags: int, token: str, code: int) -> None:
     """A wrong token and intents that the application lacks close with their codes."""
     async with (
-        DiscordServer(World.sample(), application_flags=flags) as server,
+        DiscordServer(sample_world(), application_flags=flags) as server,
         RawGateway(server) as gateway,
     ):
         await gateway.receive()
@@ -144,7 +144,7 @@ async def test_nonsense_closes(server: DiscordServer, op: int, data: object, cod
 async def test_identifies_are_spaced() -> None:
     """A second identify of the same concurrency key within its interval is an invalid session."""
     async with (
-        DiscordServer(World.sample(), max_concurrency=2) as server,
+        DiscordServer(sample_world(), max_concurrency=2) as server,
         RawGateway(server) as first,
         RawGateway(server) as second,
         RawGateway(server) as third,
@@ -213,7 +213,7 @@ async def test_heartbeats(server: DiscordServer) -> None:
 async def test_silence_ends_a_connection() -> None:
     """A connection without heartbeats is closed after two intervals."""
     async with (
-        DiscordServer(World.sample(), heartbeat_interval=0.05) as server,
+        DiscordServer(sample_world(), heartbeat_interval=0.05) as server,
         RawGateway(server) as gateway,
     ):
         await gateway.identify()
@@ -335,7 +335,7 @@ async def test_changes_are_a_subscription(server: DiscordServer) -> None:
 async def test_the_server_leaves_nothing_behind() -> None:
     """A server that ends closes its connections with 1001."""
     async with aiohttp.ClientSession() as http:
-        async with DiscordServer(World.sample()) as server:
+        async with DiscordServer(sample_world()) as server:
             socket = await http.ws_connect(server.gateway_url + "?v=10&encoding=json")
             await socket.receive()
         await socket.receive()

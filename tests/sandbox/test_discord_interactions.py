@@ -8,9 +8,9 @@ import pytest
 from sandbox.discord.model import CallbackType, Json, MessageFlag
 from sandbox.discord.options import NotPossible
 from sandbox.discord.permissions import Permission
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.used import Used
-from sandbox.discord.world import World
 from tests.sandbox.raw import RawBot, RawGateway, person
 
 ASK: Json = {"name": "ask", "description": "Ask", "type": 1, "options": []}
@@ -42,7 +42,7 @@ BUTTONS: list[Json] = [
 async def bot() -> AsyncIterator[RawBot]:
     """Return a bot with /ask at a Discord whose clock its tests can move."""
     now = [1_800_000_000.0]
-    async with DiscordServer(World.sample(lambda: now[0])) as server, RawBot(server) as running:
+    async with DiscordServer(sample_world(lambda: now[0])) as server, RawBot(server) as running:
         running.now = now
         await running.register(ASK)
         yield running

@@ -8,15 +8,15 @@ import pytest
 from sandbox.discord.people import Person
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.discord.problems import Problem
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.raw import RawBot, person
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
     """Return a Discord of its own."""
-    async with DiscordServer(World.sample()) as running:
+    async with DiscordServer(sample_world()) as running:
         yield running
 
 

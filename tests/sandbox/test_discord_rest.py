@@ -7,8 +7,8 @@ import pytest
 from sandbox.discord.model import MessageFlag
 from sandbox.discord.people import Person
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.raw import RawBot, person
 
 V2 = int(MessageFlag.COMPONENTS_V2)
@@ -18,7 +18,7 @@ V2 = int(MessageFlag.COMPONENTS_V2)
 async def bot() -> AsyncIterator[RawBot]:
     """Return a bot at a Discord whose clock its tests can move."""
     now = [1_800_000_000.0]
-    async with DiscordServer(World.sample(lambda: now[0])) as server, RawBot(server) as running:
+    async with DiscordServer(sample_world(lambda: now[0])) as server, RawBot(server) as running:
         running.now = now
         yield running
 

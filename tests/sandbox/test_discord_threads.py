@@ -6,15 +6,15 @@ import pytest
 
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
 from sandbox.discord.problems import Problem
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.raw import RawBot, person
 
 
 @pytest.fixture
 async def bot() -> AsyncIterator[RawBot]:
     """Return a bot at a Discord of its own."""
-    async with DiscordServer(World.sample()) as server, RawBot(server) as running:
+    async with DiscordServer(sample_world()) as server, RawBot(server) as running:
         yield running
 
 

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 
 from sandbox.discord import posting
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from sandbox.driving.driver import POLICY
 from sandbox.openrouter.server import OpenRouterServer
 from tests.journeys.house import House
@@ -135,7 +135,7 @@ async def test_the_page_itself_comes_in(house: House, page: Page) -> None:
 def test_the_servers_listen_on_loopback_only(host: str) -> None:
     """Neither server can be made to listen where others could reach it."""
     with pytest.raises(ValueError, match=r"loopback|address"):
-        DiscordServer(World.sample(), host=host)
+        DiscordServer(sample_world(), host=host)
     with pytest.raises(ValueError, match=r"loopback|address"):
         OpenRouterServer(host=host)
 

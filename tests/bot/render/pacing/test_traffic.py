@@ -12,8 +12,8 @@ from bot.render.pacing.lanes import Heard, Lane, Urgency
 from bot.render.pacing.pacer import Pacer
 from bot.render.pacing.traffic import heard_in, traffic_of
 from sandbox.discord.limits import GLOBAL_PER_SECOND
+from sandbox.discord.sample import sample_world
 from sandbox.discord.server import DiscordServer
-from sandbox.discord.world import World
 from tests.sandbox.discordpy import running
 
 
@@ -40,7 +40,7 @@ class Stage:
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
     """Return a client in a Discord with a lot of channels."""
-    async with DiscordServer(World.sample(), identify_interval=0) as server:
+    async with DiscordServer(sample_world(), identify_interval=0) as server:
         guild = server.world.guild_named("Lighthouse")
         channels = [server.world.add_channel(guild, f"busy-{n}").id for n in range(120)]
         client = Client(Pacer(time.monotonic))

@@ -29,10 +29,10 @@ from bot.render.screen.surfaces import DiscordSurface
 from bot.snapshots import Closing, Snapshot
 from sandbox.discord.model import MessageFlag
 from sandbox.discord.people import Person
+from sandbox.discord.sample import sample_world
 from sandbox.discord.seen import Seen
 from sandbox.discord.server import DiscordServer
 from sandbox.discord.used import Used
-from sandbox.discord.world import World
 from tests.bot.render.fakes import undrawn
 from tests.sandbox.discordpy import running
 from tests.sandbox.raw import person
@@ -152,7 +152,7 @@ class Stage:
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
     """Return a running client in a Discord of its own."""
-    async with DiscordServer(World.sample(), identify_interval=0) as server:
+    async with DiscordServer(sample_world(), identify_interval=0) as server:
         client = Client()
         async with running(client, server):
             yield Stage(server, client)
