@@ -1,6 +1,28 @@
-"""What holds for all tests."""
+"""What holds for all tests, and a SQLite file with the newest schema for those that want one."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # machines are noisy: no example is timed
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new database, made once: only tests of migrating need to see one made."""
+    from bot.storage.migrating import migrate  # most tests need no database, nor what it imports
+
+    file = tmp_path_factory.mktemp("migrated") / "threadlight.db"
+    with ThreadPoolExecutor(1) as thread:  # without an event loop, as migrating wants it
+        thread.submit(migrate, f"sqlite+aiosqlite:///{file}").result()
+    return file
+
+
+@pytest.fixture
+def sqlite_file(migrated: Path, tmp_path: Path) -> Path:
+    """Return a database of the test's own, with the newest schema and nothing in it."""
+    return copyfile(migrated, tmp_path / "threadlight.db")

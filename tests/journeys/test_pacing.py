@@ -17,9 +17,9 @@ CROWD = 60
 
 
 @pytest.fixture
-async def crowded_house(tmp_path: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
+async def crowded_house(sqlite_file: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
     """Open the two servers; check a tenth of what went over the wire, which is much alike."""
-    async with open_house(tmp_path) as opened:
+    async with open_house(sqlite_file.parent) as opened:
         yield opened
         await opened.stop()
         if conformity is not None:

@@ -114,10 +114,11 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of a database of the test's own."""
+def url(kind: str, request: pytest.FixtureRequest) -> str:
+    """Return the address of a database of the test's own, with the newest schema."""
     if kind == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'threadlight.db'}"
+        file: Path = request.getfixturevalue("sqlite_file")
+        return f"sqlite+aiosqlite:///{file}"
     lent: Postgres = request.getfixturevalue("postgres")
     return lent.database()
 
