@@ -12,25 +12,29 @@ DOCUMENT = {
     "part": {
         "type": "object",
         "properties": {
-            "is": {"const": True},
+            "is": {"$ref": "#/yes"},
             "parts": {"type": "array", "items": {"$ref": "#/part"}, "maxItems": 2},
-            "either": {"anyOf": [{"type": "null"}, {"$ref": "#/number"}, {"$ref": "#/part"}]},
+            "either": {
+                "anyOf": [{"type": "boolean"}, {"$ref": "#/number"}, {"$ref": "#/part"}],
+            },
         },
         "additionalProperties": False,
     },
+    "yes": {"const": True},
     "number": {"anyOf": [{"type": "integer", "maximum": 1}, {"enum": ["one", 1.5]}]},
 }
+KEYS = st.sampled_from(["is", "is", "parts", "either", "either", "else"])
 ANYTHING = st.recursive(
-    st.sampled_from([None, True, False, 0, 1, 2, 1.0, 1.5, "one", "1"]),
+    st.sampled_from([None, True, True, False, 0, 1, 2, 1.0, 1.5, "one", "1"]),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["is", "parts", "either", "else"]), inner, max_size=3),
+        st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, min_size=1, max_size=3)
     ),
-    max_leaves=8,
+    max_leaves=6,
 )
+PARTS = st.dictionaries(KEYS, ANYTHING, max_size=2)
 
 
-@given(asked=st.lists(ANYTHING, min_size=1, max_size=6))
+@given(asked=st.lists(PARTS, min_size=2, max_size=8))
 def test_the_same_is_found(asked: list[object]) -> None:
     """Whatever was checked before, each value has just the faults that it has by itself."""
     contents = Resource.from_contents(DOCUMENT, default_specification=DRAFT202012)
