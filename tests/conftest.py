@@ -1,5 +1,6 @@
 """What holds for all tests, and a SQLite file with the newest schema for those that want one."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copyfile
@@ -9,6 +10,23 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # machines are noisy: no example is timed
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run first what may take long, so that at the end no process works while others have done."""
+    items.sort(key=_patience, reverse=True)
+
+
+def _patience(item: pytest.Item) -> float:
+    """Return the seconds that a test asks for beyond those that all have."""
+    own = item.get_closest_marker("timeout")
+    return float(own.args[0]) if own else 0.0
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported: it looks for garbage often."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ async def opened_thread(house: House, person: Person, name: str) -> int:
     return int(seen.text.split("<#", 1)[1].split(">", 1)[0])
 
 
+@pytest.mark.timeout(300)
 async def test_a_crowd_meets_no_limit(crowded_house: House) -> None:
     """Sixty answers by mention and sixty by command, all at once, end whole and without a 429."""
     house = crowded_house
