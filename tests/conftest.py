@@ -1,6 +1,7 @@
 """What holds for all tests, and a SQLite file with the newest schema for those that want one."""
 
 import gc
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copyfile
@@ -10,6 +11,12 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # machines are noisy: no example is timed
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Run a process more than there are cores: much of a test's time is waiting."""
+    return (yield) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
