@@ -13,7 +13,9 @@ demo: $(VENV)/ready-to-run
 run: $(VENV)/ready-to-run
 	@$(BIN)/threadlight run
 
-# A process for each core: most of a test's time is waiting.
+# A process for each core, and one more. What is compiled is kept, whatever the environment says: each
+# process of the tests, and each bot that they start, would compile it anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/ready-to-develop
 	$(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal $(ARGS)
 

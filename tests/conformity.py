@@ -16,6 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 from tests.conformity_amendments import amend
 from tests.conformity_document import FORMATS, prepared, told
+from tests.conformity_remembering import remembering
 
 REQUESTS = "urn:discord:requests"
 ANSWERS = "urn:discord:answers"
@@ -77,6 +78,7 @@ class Conformity:
             amended = prepared(amend(document, of_requests=urn == REQUESTS))
             contents = Resource.from_contents(amended, default_specification=DRAFT202012)
             self._registry = self._registry.with_resource(urn, contents)
+        self._kinds = {urn: remembering() for urn in (REQUESTS, ANSWERS)}
         self._validators: dict[str, Draft202012Validator] = {}
 
     @classmethod
@@ -159,7 +161,7 @@ class Conformity:
     def _check(self, document: str, pointer: str, value: object) -> Iterator[str]:
         address = f"{document}#{pointer}"
         if address not in self._validators:
-            self._validators[address] = Draft202012Validator(
+            self._validators[address] = self._kinds[document](
                 {"$ref": address}, registry=self._registry, format_checker=FORMATS
             )
         for error in self._validators[address].iter_errors(value):

@@ -1,6 +1,53 @@
-"""What holds for all tests."""
+"""What holds for all tests, and a SQLite file with the newest schema for those that want one."""
 
+import gc
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # machines are noisy: no example is timed
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Run a process more than there are cores: much of a test's time is waiting."""
+    return (yield) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run first what may take long, so that at the end no process works while others have done."""
+    items.sort(key=_patience, reverse=True)
+
+
+def _patience(item: pytest.Item) -> float:
+    """Return the seconds that a test asks for beyond those that all have."""
+    own = item.get_closest_marker("timeout")
+    return float(own.args[0]) if own else 0.0
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported: it looks for garbage often."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new database, made once: only tests of migrating need to see one made."""
+    from bot.storage.migrating import migrate  # most tests need no database, nor what it imports
+
+    file = tmp_path_factory.mktemp("migrated") / "threadlight.db"
+    with ThreadPoolExecutor(1) as thread:  # without an event loop, as migrating wants it
+        thread.submit(migrate, f"sqlite+aiosqlite:///{file}").result()
+    return file
+
+
+@pytest.fixture
+def sqlite_file(migrated: Path, tmp_path: Path) -> Path:
+    """Return a database of the test's own, with the newest schema and nothing in it."""
+    return copyfile(migrated, tmp_path / "threadlight.db")

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import discord
@@ -114,7 +115,8 @@ class Threadlight(commands.AutoShardedBot):
             _, url, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         for cog in (*COGS, *COGS_FOR_MANAGERS):
-            await self.load_extension(f"cogs.{cog}")
+            # As an extension it would be taken out of memory at the end, and run anew by the next.
+            await import_module(f"cogs.{cog}").setup(self)
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
         await self.core.forgetting.resume()

@@ -16,9 +16,9 @@ def conformity() -> Conformity | None:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
+async def house(sqlite_file: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
     """Open the two servers, without the bot; check at the end what went over the wire."""
-    async with open_house(tmp_path) as opened:
+    async with open_house(sqlite_file.parent) as opened:
         yield opened
         await opened.stop()
         if conformity is not None:

@@ -17,9 +17,9 @@ CROWD = 60
 
 
 @pytest.fixture
-async def crowded_house(tmp_path: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
+async def crowded_house(sqlite_file: Path, conformity: Conformity | None) -> AsyncGenerator[House]:
     """Open the two servers; check a tenth of what went over the wire, which is much alike."""
-    async with open_house(tmp_path) as opened:
+    async with open_house(sqlite_file.parent) as opened:
         yield opened
         await opened.stop()
         if conformity is not None:
@@ -45,6 +45,7 @@ async def opened_thread(house: House, person: Person, name: str) -> int:
     return int(seen.text.split("<#", 1)[1].split(">", 1)[0])
 
 
+@pytest.mark.timeout(300)
 async def test_a_crowd_meets_no_limit(crowded_house: House) -> None:
     """Sixty answers by mention and sixty by command, all at once, end whole and without a 429."""
     house = crowded_house

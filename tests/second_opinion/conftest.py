@@ -1,11 +1,9 @@
 """The shipped bot, put together as `threadlight run` does, in a Discord of simcord's."""
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import discord
@@ -15,7 +13,6 @@ import simcord
 from bot.app import assembled
 from bot.discord.client import Threadlight
 from bot.settings import Settings
-from bot.storage.migrating import migrate
 from sandbox.openrouter.server import OpenRouterServer
 from tests.second_opinion.server import Server
 
@@ -27,15 +24,6 @@ async def router() -> AsyncIterator[OpenRouterServer]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a new database, made once."""
-    file = tmp_path_factory.mktemp("migrated") / "threadlight.db"
-    with ThreadPoolExecutor(1) as thread:  # without an event loop, as migrating wants it
-        thread.submit(migrate, f"sqlite+aiosqlite:///{file}").result()
-    return file
-
-
 @pytest.fixture
 def changed() -> dict[str, Any]:
     """Return what a module's tests want set otherwise than usual."""
@@ -43,17 +31,14 @@ def changed() -> dict[str, Any]:
 
 
 @pytest.fixture
-def settings(
-    tmp_path: Path, migrated: Path, router: OpenRouterServer, changed: dict[str, Any]
-) -> Settings:
+def settings(sqlite_file: Path, router: OpenRouterServer, changed: dict[str, Any]) -> Settings:
     """Return settings for a bot with a database of its own."""
-    file = copyfile(migrated, tmp_path / "threadlight.db")
     values: dict[str, Any] = {
         "discord_token": "no.real.token",
         "openrouter_api_key": router.api_key,
         "openrouter_base_url": router.base_url,
         "shard_count": 1,
-        "database_url": f"sqlite+aiosqlite:///{file}",
+        "database_url": f"sqlite+aiosqlite:///{sqlite_file}",
     }
     return Settings(_env_file=None, **(values | changed))  # type: ignore[call-arg]  # pydantic's own
 

@@ -18,9 +18,9 @@ def clock() -> datetime:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(sqlite_file: Path) -> AsyncIterator[Database]:
     """Open a database without any limits."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'threadlight.db'}"
+    url = f"sqlite+aiosqlite:///{sqlite_file}"
     opened = await Database.open(url, clock=clock, defaults=(), ceiling=None)
     yield opened
     await opened.close()

@@ -27,9 +27,9 @@ Noted = Callable[[], Awaitable[list[tuple[object, ...]]]]
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(sqlite_file: Path) -> str:
     """Return where the database is."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'threadlight.db'}"
+    return f"sqlite+aiosqlite:///{sqlite_file}"
 
 
 @pytest.fixture

@@ -28,6 +28,9 @@ EXAMPLES = int(os.environ.get("HISTORY_EXAMPLES", "30"))
 _ON_POSTGRES = 0.2
 """The share of examples there: each takes some times as long."""
 
+_MOST_IN_ONE = {"sqlite": 10, "postgresql": 3}
+"""Examples in one test of `make test`, so that all processors share them."""
+
 STEPS = 30
 """What people do in one example."""
 
@@ -213,17 +216,31 @@ class Machine(Example):
         self.house.run(self.house.restart())
 
 
+def parts() -> list[tuple[str, int]]:
+    """Return on which databases how many examples are run."""
+    found = []
+    on_postgres = max(1, int(EXAMPLES * _ON_POSTGRES))
+    for kind, examples in (("sqlite", EXAMPLES), ("postgresql", on_postgres)):
+        size = max(_MOST_IN_ONE[kind], -(-examples // 10))
+        found += [(kind, min(size, examples - at)) for at in range(0, examples, size)]
+    return found
+
+
 @pytest.mark.timeout(3_600)
-def test_history_is_what_a_plain_model_says(url: str, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "examples"), parts())
+def test_history_is_what_a_plain_model_says(url: str, kind: str, examples: int) -> None:
     """Said, edited, deleted, answered anew, branched, pinned, dropped, cleared, forgotten."""
+    del kind  # the address is of this kind
     house, shrinking = House(url), Shrinking(SHRINKS_FOR)
     try:
         run_state_machine_as_test(
             lambda: Machine(house, shrinking),  # type: ignore[arg-type]  # it takes whatever makes one
             settings=settings(
-                max_examples=max(1, int(EXAMPLES * (1 if kind == "sqlite" else _ON_POSTGRES))),
+                max_examples=examples,
                 stateful_step_count=STEPS,
                 deadline=None,
+                # Parts with one seed would all be the same.
+                derandomize=False,
                 report_multiple_bugs=False,
                 phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
                 suppress_health_check=list(HealthCheck),
