@@ -130,7 +130,8 @@ async def test_who_may_no_more(house: House) -> None:
     moderators = next(it for it in guild.roles.values() if it.name == "Moderators")
     world.set_permissions(guild, moderators, Permission.MANAGE_MESSAGES)
     told = await (await max_.submit(form, {FIELD: "You are mine."})).answered()
-    assert told.text == "You need the permission **Manage Channels** for that."
+    assert told.text.startswith("You need the permission **Manage Channels** for that.")
+    assert told.text.endswith("```\nYou are mine.\n```")
     assert "No persona" in (await use(max_, general, "persona show")).text
 
 
