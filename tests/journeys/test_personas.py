@@ -170,7 +170,7 @@ async def test_changes_are_noted_without_their_words(house: House) -> None:
     await use(olga, general, "persona reset", scope="server")
     told = (await use(olga, general, "audit")).text
     assert "secret" not in told
-    assert "**/persona reset** persona of server: 12 characters → none" in told
+    assert "**/persona reset** persona of the server: 12 characters → none" in told
     assert f"**/persona set** persona of <#{general}>: none → 6 characters" in told
     assert told.count("/persona") == 3
 
