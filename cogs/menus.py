@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import discord
@@ -33,7 +34,7 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
     """
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, int], discord.Message] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, int], tuple[discord.Message, datetime]] = OrderedDict()
 
     async def open(
         self, interaction: discord.Interaction[Threadlight], message: discord.Message
@@ -43,7 +44,9 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
             question_from_interaction(interaction, "")
         )
         require_readable(_me(interaction), message)
-        self._seen[interaction.user.id, message.id] = message
+        key = interaction.user.id, message.id
+        self._seen[key] = message, interaction.created_at
+        self._seen.move_to_end(key)
         if len(self._seen) > MOST_OPEN:
             self._seen.popitem(last=False)
         asked = field(say("form-ask-question"), most=MOST_TEXT, example=say("form-ask-example"))
@@ -56,14 +59,16 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
         """Answer the question, with the message before it."""
         if is_blank(typed):
             raise QuestionEmpty
-        known = self._seen.get((interaction.user.id, int(custom_id["message"])))
+        key = interaction.user.id, int(custom_id["message"])
+        known, known_at = self._seen.get(key, (None, None))
         # What one person alone sees is quoted to nobody else.
         private = known.flags.ephemeral if known is not None else custom_id["private"] is not None
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         me = _me(interaction)
         target = known or await read_anew(interaction, int(custom_id["message"]))
         question = question_from_interaction(interaction, about(me, target, typed), private=private)
-        question = replace(question, quoted_id=await quoted(interaction, target))
+        whose = await quoted(interaction, target)
+        question = replace(question, quoted_id=whose, quoted_at=known_at)
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
             head = about_line(question.author.name, who, target.jump_url, typed)
@@ -77,9 +82,9 @@ async def read_anew(
 ) -> discord.Message:
     """Return a message of the place where a form was submitted; raise `QuoteGone`."""
     channel = interaction.channel
-    if not isinstance(channel, discord.abc.Messageable) or (
-        not interaction.permissions.read_message_history
-    ):
+    # Of direct messages Discord tells no permissions.
+    may = interaction.guild_id is None or interaction.permissions.read_message_history
+    if not isinstance(channel, discord.abc.Messageable) or not may:
         raise QuoteGone
     try:
         return await channel.fetch_message(message_id)

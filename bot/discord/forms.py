@@ -20,9 +20,8 @@ _OPENING = r":\d+"
 class Form(ABC):
     """A form with one field, answered by whichever process runs when it is submitted.
 
-    A subclass gives the `template` of the custom_id and says what becomes of the words; without a
-    template it is common to several and hears nothing. discord.py never learns of the forms: it
-    would forget them with the process, and keep just one of those that are about the same.
+    A subclass gives the `template` of the custom_id and says what becomes of the words. discord.py
+    never learns of these forms: it would forget them with the process.
     """
 
     _template: ClassVar[re.Pattern[str]]

@@ -8,6 +8,7 @@ from tests.journeys.house import House, both, ended, says
 from tests.journeys.managers import use
 from tests.journeys.menus import FIELD as QUESTION
 from tests.journeys.menus import asked, opened
+from tests.journeys.test_forgetting import forget, press, say
 from tests.journeys.test_personas import FIELD
 
 LONG = "Call me Kelmuffin.\n" + "*`" * 1_900
@@ -149,3 +150,33 @@ async def test_a_refused_question_comes_back(house: House) -> None:
     told = await house.answer(ada, general, says("limit of 0 requests"))
     assert told.ephemeral
     assert told.text.endswith("```\nIs that true?\n```")
+
+
+async def test_a_message_forgotten_meanwhile(house: House) -> None:
+    """What its author deleted and had forgotten comes back by no form that was open before."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    await say(house, ben, general, "Hello", "Hello.")
+    claim = await ben.say(general, "Kelmuffin is my plan.")
+    form = await opened(ada, claim)
+    await ben.delete(claim)
+    await press(ben, await forget(ben, general))
+    await ada.submit(form, {QUESTION: "Is that true?"})
+    told = await house.answer(ada, general, says("forgotten at its author's wish"))
+    assert told.text.endswith("```\nIs that true?\n```")
+    assert len(house.prompts()) == 1
+
+
+async def test_in_direct_messages(house: House) -> None:
+    """A form about a direct message is taken after a restart as well."""
+    await house.start()
+    ada = house.person("ada")
+    dm = await ada.open_dm()
+    house.router.reply_next(Reply(text="Blue."), Reply(text="Rayleigh."))
+    await ada.say(dm, "What colour is the sky?")
+    answer = await house.answer(ada, dm, both(ended, says("Blue.")))
+    form = await opened(ada, answer)
+    await restart(house)
+    await ada.submit(form, {QUESTION: "Why?"})
+    await house.answer(ada, dm, both(ended, says("Rayleigh.")))
+    assert asked(house).endswith("(about what you wrote: “Blue.”)\nWhy?")
