@@ -9,6 +9,8 @@
         NothingToRead
         Withdrawn
           Forgotten
+        QuoteForgotten
+        QuoteGone
         PlaceClosed
         Repeated
         QuestionTooLong
@@ -119,6 +121,10 @@ class Forgotten(Withdrawn):
 
 class QuoteForgotten(Refused):
     """Say that the message which a question is about was erased meanwhile, at its author's wish."""
+
+
+class QuoteGone(Refused):
+    """Say that the message which a question is about can't be read any more."""
 
 
 class PlaceClosed(Refused):

@@ -25,20 +25,21 @@ class Joining(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Greet a server that has just invited the bot."""
-        await self.greet(guild)
+        await self.greet(guild, is_new=True)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Greet a server that has invited the bot a short while ago."""
-        await self.greet(guild)
+        await self.greet(guild, is_new=False)
 
-    async def greet(self, guild: discord.Guild) -> None:
+    async def greet(self, guild: discord.Guild, *, is_new: bool) -> None:
         """Say who the bot is, where it may write, unless that was done since it joined."""
-        channels = list(writable(guild))
-        joined_at = guild.me.joined_at
-        if joined_at is None or not channels:
+        me: discord.Member | None = guild.me  # None where Discord did not tell of it
+        channels = list(writable(guild, me)) if me is not None else []
+        if me is None or me.joined_at is None or not channels:
             return
-        if not await self.bot.core.administration.greetings.claim(guild.id, joined_at):
+        greetings = self.bot.core.administration.greetings
+        if not await greetings.claim(guild.id, me.joined_at, is_new=is_new):
             return
         with speaking(language_of(guild.preferred_locale.value)):
             hello = first_word(self.bot.commands_by_name)
@@ -51,7 +52,7 @@ class Joining(commands.Cog):
                 return
 
 
-def writable(guild: discord.Guild) -> Iterator[discord.TextChannel]:
+def writable(guild: discord.Guild, me: discord.Member) -> Iterator[discord.TextChannel]:
     """Return where the bot may write: first the channel that Discord itself greets members in.
 
     Announcements come last: people follow them from other servers.
@@ -59,7 +60,7 @@ def writable(guild: discord.Guild) -> Iterator[discord.TextChannel]:
     first = [] if guild.system_channel is None else [guild.system_channel]
     others = [it for it in guild.text_channels if it not in first]
     for channel in (*first, *sorted(others, key=discord.TextChannel.is_news)):
-        may = channel.permissions_for(guild.me)
+        may = channel.permissions_for(me)
         if may.view_channel and may.send_messages:
             yield channel
 

@@ -1,13 +1,17 @@
 """What a message's menu offers: **Ask about this**."""
 
+import re
+from collections import OrderedDict
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.discord.client import Threadlight
-from bot.errors import QuestionEmpty
+from bot.discord.forms import Form, field
+from bot.errors import QuestionEmpty, QuoteGone
 from bot.prompts.context import is_blank
 from bot.reading.questions import question_from_interaction
 from bot.reading.quoting import about, read_files_of, require_readable, writer
@@ -18,70 +22,100 @@ from bot.words import say, speaking
 MOST_TEXT = 4_000
 """Characters that Discord lets people write in one field."""
 
-OPEN_FOR = 3600.0
-"""Seconds after which an open form is forgotten: nobody tells when one is closed unused."""
+MOST_OPEN = 1_000
+"""Messages that are remembered for open forms: nobody tells when one is closed unused."""
 
 
-class AskAbout(ui.Modal):
-    """A form for one question about one message."""
+class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
+    """A form for one question about one message.
 
-    def __init__(self, me: discord.ClientUser, target: discord.Message) -> None:
-        super().__init__(title=say("form-ask-title"), timeout=OPEN_FOR)
-        self.me = me
-        self.target = target
-        self.asked: ui.TextInput[AskAbout] = ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            placeholder=say("form-ask-example"),
-            max_length=MOST_TEXT,
+    What the message said is remembered for who opened the form, as some can't be read again: it
+    was deleted, or one person alone sees it. After a restart the others are read anew.
+    """
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[tuple[int, int], tuple[discord.Message, datetime]] = OrderedDict()
+
+    async def open(
+        self, interaction: discord.Interaction[Threadlight], message: discord.Message
+    ) -> None:
+        """Open a form for a question about a message, unless nothing in that can be read."""
+        await interaction.client.core.conversations.admit(
+            question_from_interaction(interaction, "")
         )
-        self.add_item(ui.Label(text=say("form-ask-question"), component=self.asked))
+        require_readable(_me(interaction), message)
+        key = interaction.user.id, message.id
+        self._seen[key] = message, interaction.created_at
+        self._seen.move_to_end(key)
+        if len(self._seen) > MOST_OPEN:
+            self._seen.popitem(last=False)
+        asked = field(say("form-ask-question"), most=MOST_TEXT, example=say("form-ask-example"))
+        private = ":private" if message.flags.ephemeral else ""
+        await self.show(interaction, f"about:{message.id}{private}", asked, say("form-ask-title"))
 
-    async def on_submit(self, interaction: discord.Interaction[Threadlight], /) -> None:  # type: ignore[override]  # only our own client calls it
+    async def submitted(
+        self, interaction: discord.Interaction[Threadlight], custom_id: re.Match[str], typed: str
+    ) -> None:
         """Answer the question, with the message before it."""
-        me, target, asked = self.me, self.target, self.asked.value.strip()
-        if is_blank(asked):
+        if is_blank(typed):
             raise QuestionEmpty
-        private = target.flags.ephemeral  # what one person alone sees is quoted to nobody else
+        key = interaction.user.id, int(custom_id["message"])
+        known, known_at = self._seen.get(key, (None, None))
+        # What one person alone sees is quoted to nobody else.
+        private = known.flags.ephemeral if known is not None else custom_id["private"] is not None
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
-        question = question_from_interaction(interaction, about(me, target, asked), private=private)
-        question = replace(question, quoted_id=await self._quoted(interaction))
-        read_files = partial(read_files_of, me, target)
+        me = _me(interaction)
+        target = known or await read_anew(interaction, int(custom_id["message"]))
+        question = question_from_interaction(interaction, about(me, target, typed), private=private)
+        whose = await quoted(interaction, target)
+        question = replace(question, quoted_id=whose, quoted_at=known_at)
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
-            head = about_line(question.author.name, who, target.jump_url, asked)
+            head = about_line(question.author.name, who, target.jump_url, typed)
         await interaction.client.answering.to_interaction(
-            interaction, question, message_id, read_files, head
+            interaction, question, message_id, partial(read_files_of, me, target), head
         )
 
-    async def _quoted(self, interaction: discord.Interaction[Threadlight]) -> int:
-        """Return whose words are quoted, to be forgotten with theirs."""
-        target = self.target
-        if target.author.id != self.me.id:
-            return target.author.id
-        memory = interaction.client.core.memory
-        return await memory.repeated_in(target.channel.id, target.id) or target.author.id
 
-    async def on_error(  # type: ignore[override]  # only our own client calls it
-        self, interaction: discord.Interaction[Threadlight], error: Exception, /
-    ) -> None:
-        """Tell the person what went wrong with their question."""
-        self.stop()
-        await interaction.client.explain(interaction, error)
+async def read_anew(
+    interaction: discord.Interaction[Threadlight], message_id: int
+) -> discord.Message:
+    """Return a message of the place where a form was submitted; raise `QuoteGone`."""
+    channel = interaction.channel
+    # Of direct messages Discord tells no permissions.
+    may = interaction.guild_id is None or interaction.permissions.read_message_history
+    if not isinstance(channel, discord.abc.Messageable) or not may:
+        raise QuoteGone
+    try:
+        return await channel.fetch_message(message_id)
+    except (discord.NotFound, discord.Forbidden) as error:
+        raise QuoteGone from error
 
 
-@app_commands.context_menu(name="Ask about this")
-@app_commands.allowed_contexts(guilds=True, dms=True)
-async def ask_about_this(
-    interaction: discord.Interaction[Threadlight], message: discord.Message
-) -> None:
-    """Open a form for a question about a message, unless nothing in that can be read."""
+async def quoted(interaction: discord.Interaction[Threadlight], target: discord.Message) -> int:
+    """Return whose words are quoted, to be forgotten with theirs."""
+    if target.author.id != _me(interaction).id:
+        return target.author.id
+    memory = interaction.client.core.memory
+    return await memory.repeated_in(target.channel.id, target.id) or target.author.id
+
+
+def _me(interaction: discord.Interaction[Threadlight]) -> discord.ClientUser:
     me = interaction.client.user
     assert me is not None  # noqa: S101  # who is not logged in hears of no interactions
-    await interaction.client.core.conversations.admit(question_from_interaction(interaction, ""))
-    require_readable(me, message)
-    await interaction.response.send_modal(AskAbout(me, message))
+    return me
 
 
 async def setup(bot: Threadlight) -> None:
-    """Add the menu."""
+    """Add the menu, and listen for its form."""
+    form = AskAbout()
+    bot.add_listener(form.hear, "on_interaction")
+
+    @app_commands.context_menu(name="Ask about this")
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    async def ask_about_this(
+        interaction: discord.Interaction[Threadlight], message: discord.Message
+    ) -> None:
+        await form.open(interaction, message)
+
     bot.tree.add_command(ask_about_this)

@@ -1,23 +1,22 @@
 """`/persona show, set, reset`: the instructions for the model."""
 
+import re
 from dataclasses import dataclass
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.administration.personas import PersonaDesk
 from bot.discord.client import Threadlight
-from bot.errors import InvalidChoice, NotAllowed
+from bot.discord.forms import Form, field
+from bot.errors import InvalidChoice, NotAllowed, NotHere
 from bot.prompts.persona_library import LIBRARY, sample_of
 from bot.prompts.personas import LONGEST, Persona, Scope, shared
 from bot.reading.questions import question_from_interaction
 from bot.render.personas import hint_words, persona_lines, reset_words, set_words
 from bot.render.sayings import said
 from bot.words import say
-
-OPEN_FOR = 3600.0
-"""Seconds after which an open form is forgotten: nobody tells when one is closed unused."""
 
 SCOPES = [
     app_commands.Choice(name=it, value=it) for it in (Scope.PERSON, Scope.CHANNEL, Scope.SERVER)
@@ -33,44 +32,44 @@ class Whose:
     target_id: int
 
 
-class Form(ui.Modal):
+class PersonaForm(Form, template=rf"persona:(?P<scope>{'|'.join(Scope)}):(?P<target>\d+)"):
     """A form for a persona's words."""
 
-    def __init__(self, whose: Whose, text: str) -> None:
-        super().__init__(title=say(f"form-persona-{whose.scope}"), timeout=OPEN_FOR)
-        self.whose = whose
-        self.written: ui.TextInput[Form] = ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            placeholder=say("form-persona-example"),
-            default=text or None,
-            max_length=LONGEST,
+    async def open(
+        self, interaction: discord.Interaction[Threadlight], whose: Whose, text: str
+    ) -> None:
+        """Open it, with what stands there already."""
+        written = field(
+            say("form-persona-instructions"),
+            most=LONGEST,
+            example=say("form-persona-example"),
+            description=hint_words(),
+            text=text,
         )
-        words = say("form-persona-instructions")
-        self.add_item(ui.Label(text=words, description=hint_words(), component=self.written))
+        about = f"persona:{whose.scope}:{whose.target_id}"
+        await self.show(interaction, about, written, say(f"form-persona-{whose.scope}"))
 
-    async def on_submit(self, interaction: discord.Interaction[Threadlight], /) -> None:  # type: ignore[override]  # only our own client calls it
+    async def submitted(
+        self, interaction: discord.Interaction[Threadlight], custom_id: re.Match[str], typed: str
+    ) -> None:
         """Set the persona, if the person still may."""
         await interaction.client.acknowledge(interaction, ephemeral=True)
-        await require(interaction, self.whose.scope)
-        persona = Persona(self.whose.scope, self.whose.target_id, self.written.value.strip())
+        whose = await allowed(interaction, custom_id["scope"])
+        if whose.target_id != int(custom_id["target"]):  # not where it was opened
+            raise NotHere("advice-choose-again")
+        persona = Persona(whose.scope, whose.target_id, typed)
         desk = interaction.client.core.administration.personas
         await desk.set(interaction.guild_id, persona, interaction.user.id)
         await interaction.edit_original_response(view=said(set_words(persona.scope)))
-
-    async def on_error(  # type: ignore[override]  # only our own client calls it
-        self, interaction: discord.Interaction[Threadlight], error: Exception, /
-    ) -> None:
-        """Tell the person what went wrong with their persona."""
-        self.stop()
-        await interaction.client.explain(interaction, error)
 
 
 @app_commands.allowed_contexts(guilds=True, dms=True)
 class Personas(commands.GroupCog, group_name="persona"):
     """Shows and changes personas; every command checks the permission itself."""
 
-    def __init__(self, bot: Threadlight) -> None:
+    def __init__(self, bot: Threadlight, form: PersonaForm) -> None:
         self.bot = bot
+        self.form = form
 
     @app_commands.command()
     async def show(self, interaction: discord.Interaction[Threadlight]) -> None:
@@ -99,7 +98,7 @@ class Personas(commands.GroupCog, group_name="persona"):
         sample = sample_of(start_from) if start_from else None
         persona = None if sample else await self._desk.of(whose.scope, whose.target_id)
         text = sample.text if sample else persona.text if persona else ""
-        await interaction.response.send_modal(Form(whose, text))
+        await self.form.open(interaction, whose, text)
 
     @app_commands.command()
     @app_commands.choices(scope=SCOPES)
@@ -148,5 +147,7 @@ async def require(interaction: discord.Interaction[Threadlight], scope: Scope) -
 
 
 async def setup(bot: Threadlight) -> None:
-    """Add the cog."""
-    await bot.add_cog(Personas(bot))
+    """Add the cog, and listen for its form."""
+    form = PersonaForm()
+    bot.add_listener(form.hear, "on_interaction")
+    await bot.add_cog(Personas(bot, form))

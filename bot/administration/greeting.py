@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from bot.ports import Storage
 
 FRESH = timedelta(days=1)
-"""Who comes later than this says no hello any more: a server that was joined while the bot was
-away is still greeted."""
+"""So long after it was joined a server that turns up is still greeted: the bot was away."""
 
 
 class GreetingDesk:
@@ -17,12 +16,14 @@ class GreetingDesk:
         self._storage = storage
         self._now = now
 
-    async def claim(self, guild_id: int, joined_at: datetime) -> bool:
+    async def claim(self, guild_id: int, joined_at: datetime, *, is_new: bool = False) -> bool:
         """Take it upon the caller to greet; False where that was done, or it is too late.
 
-        It is noted before anything is said: after a kill in between nothing is said, never twice.
+        It is never too late for one that `is_new`: Discord says that the bot has just joined it,
+        whatever its clock, or ours, says. It is noted before anything is said: after a kill in
+        between nothing is said, never twice.
         """
-        if self._now() - joined_at > FRESH:
+        if not is_new and self._now() - joined_at > FRESH:
             return False
         async with self._storage.writing() as tx:
             claimed = await tx.warnings.greet(guild_id, joined_at)

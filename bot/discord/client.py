@@ -152,10 +152,10 @@ class Threadlight(commands.AutoShardedBot):
         return response.message_id if response is not None else None
 
     async def explain(
-        self, interaction: discord.Interaction["Threadlight"], error: Exception
+        self, interaction: discord.Interaction["Threadlight"], error: Exception, typed: str = ""
     ) -> None:
-        """Tell the person alone what went wrong, in place of the answer they waited for."""
-        await explain(interaction, error, self.log)
+        """Tell the person alone what went wrong, and give back what they `typed` into a form."""
+        await explain(interaction, error, self.log, typed)
 
     async def show_lines(
         self, interaction: discord.Interaction["Threadlight"], lines: Sequence[str]

@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 from structlog.typing import FilteringBoundLogger
 
-from bot.errors import NotHere, PlaceClosed, Refused, StorageTrouble, ThreadlightError
+from bot.errors import NotHere, PlaceClosed, Refused, StorageTrouble, ThreadlightError, Withdrawn
 from bot.render.notices import notice
-from bot.render.sayings import said
+from bot.render.sayings import composed, given_back
 
 TOO_LATE = 10062
 """Discord's code for an interaction that it no longer knows."""
@@ -26,24 +26,29 @@ def cause_of(error: app_commands.AppCommandError) -> Exception:
 
 
 async def explain(
-    interaction: discord.Interaction, error: Exception, log: FilteringBoundLogger
+    interaction: discord.Interaction, error: Exception, log: FilteringBoundLogger, typed: str = ""
 ) -> None:
-    """Tell the person alone what went wrong, in place of the answer they waited for."""
+    """Tell the person alone what went wrong, in place of the answer they waited for.
+
+    What they `typed` into a form they get back, unless it was withdrawn or erased at their wish.
+    """
     if isinstance(error, discord.NotFound) and error.code == TOO_LATE:
         log.warning("Discord took a command back: it was acknowledged too late")
         return
     take_note(error, "command failed", log)
-    view = said(notice(error))
+    back = () if isinstance(error, Withdrawn) else given_back(typed)
+    view, uploads = composed([notice(error), *back])
+    files = uploads or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(view=view, ephemeral=True)
+            await interaction.response.send_message(view=view, files=files, ephemeral=True)
             return
         if interaction.extras.get("ephemeral"):
-            await interaction.edit_original_response(view=view)
+            await interaction.edit_original_response(view=view, attachments=files)
             return
         if interaction.extras.get("ephemeral") is False:
             await _remove_thinking(interaction, error)
-        await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.followup.send(view=view, files=files, ephemeral=True)
     except discord.HTTPException as failure:
         if isinstance(error, PlaceClosed):
             return  # nobody is there any more

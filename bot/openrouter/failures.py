@@ -18,6 +18,7 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
+from bot.openrouter.telling import ELSE, provider_of, told
 from bot.openrouter.wire import field, number
 from bot.streaming import Prompt
 
@@ -43,8 +44,6 @@ NAMED_CODES = {
 
 LONGEST_DETAIL = 200
 LONGEST_WAIT = 86_400.0
-ECHO = 16
-"""So many characters of a prompt in a row are its words and no coincidence."""
 KEY = re.compile(r"sk-[\w-]{6,}")
 
 
@@ -78,15 +77,15 @@ def translate(
     wait = retry_after
     if wait is None:
         wait = seconds(field(error, "availability", "retry_after"))
-    told = kind(
+    failure = kind(
         status=status,
-        detail=detail(error if isinstance(error, str) else field(error, "message"), prompt),
+        detail=_described(error, prompt),
         generation_id=generation_id,
         retry_after=wait,
     )
-    if isinstance(told, Moderated):
-        told.reasons = reasons(field(error, "metadata", "reasons"))
-    return told
+    if isinstance(failure, Moderated):
+        failure.reasons = reasons(field(error, "metadata", "reasons"))
+    return failure
 
 
 def most_tries(error: ModelError) -> int:
@@ -121,25 +120,38 @@ def seconds(value: object, past: float | None = None) -> float | None:
     return min(float(figure), LONGEST_WAIT) if figure >= 0 else past
 
 
-def detail(message: object, prompt: Prompt | None) -> str:
-    """Return a short message without secrets; nothing where it repeats the prompt's words."""
+def _described(error: object, prompt: Prompt | None) -> str:
+    """Return for the log who said what: of what may repeat a prompt, nothing that stands in it."""
+    message = error if isinstance(error, str) else field(error, "message")
+    if prompt is None:
+        return detail(message)
+    code = field(error, "code")
+    parts = (
+        provider_of(field(error, "metadata", "provider_name"), prompt),
+        told(code, prompt) if isinstance(code, str) else "",
+        _guarded(message, prompt) if isinstance(message, str) else "",
+    )
+    return ": ".join(part for part in parts if part)
+
+
+def _guarded(message: str, prompt: Prompt) -> str:
+    words = told(message[: 4 * LONGEST_DETAIL], prompt)
+    if len(words) > LONGEST_DETAIL:
+        words = words[:LONGEST_DETAIL].rpartition(" ")[0]
+    return f"{words} ({len(message)} characters)"
+
+
+def detail(message: object) -> str:
+    """Return a short message without secrets, of what knows nothing of any prompt."""
     if not isinstance(message, str):
         return ""
     words = " ".join(message[: 4 * LONGEST_DETAIL].split())
     words = KEY.sub("***", "".join(c for c in words if c.isprintable()))
-    if len(words) > LONGEST_DETAIL:
-        words = words[: LONGEST_DETAIL - 1] + "…"
-    return "" if prompt is not None and repeats(words, prompt) else words
-
-
-def repeats(words: str, prompt: Prompt) -> bool:
-    """Tell whether a message repeats something of a prompt."""
-    pieces = {words[at : at + ECHO] for at in range(0, len(words) - ECHO + 1, ECHO // 2)}
-    return any(piece in message.content for message in prompt.messages for piece in pieces)
+    return words if len(words) <= LONGEST_DETAIL else words[: LONGEST_DETAIL - 1] + ELSE
 
 
 def reasons(told: object) -> tuple[str, ...]:
     """Return moderation's reasons: a few short words each, never what was flagged."""
     if not isinstance(told, list):
         return ()
-    return tuple(words[:60] for reason in told[:8] if (words := detail(reason, None)))
+    return tuple(words[:60] for reason in told[:8] if (words := detail(reason)))

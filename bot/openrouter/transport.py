@@ -207,7 +207,7 @@ def _lost(error: Exception, reader: AnswerReader) -> ModelError:
     if late and not isinstance(error, aiohttp.ConnectionTimeoutError):
         # The request went out, and nobody knows what became of it.
         return ProviderTrouble(detail="no answer in time", begun=True)
-    return Unreachable(detail=failures.detail(str(error) or type(error).__name__, None))
+    return Unreachable(detail=failures.detail(str(error) or type(error).__name__))
 
 
 def _decoded(body: bytes) -> object:

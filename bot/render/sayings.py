@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 
 import discord
 
+from bot.words import say
+
+_COPIED = 2_000
+"""Characters that are given back in a message, beside a sentence of any length; more as a file."""
+
+_FENCE = "```"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -43,6 +50,15 @@ def said(text: str) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(text))
     return view
+
+
+def given_back(typed: str) -> list[Part]:
+    """Return what somebody typed, exactly, so that they can copy it; nothing where it is blank."""
+    if not typed.strip():
+        return []
+    if len(typed) <= _COPIED and _FENCE not in typed:
+        return [f"{say('form-typed')}\n{_FENCE}\n{typed}\n{_FENCE}"]
+    return [say("form-typed"), Attachment("text.txt", typed.encode(errors="replace"))]
 
 
 def composed(parts: Sequence[Part]) -> tuple[discord.ui.LayoutView, list[discord.File]]:

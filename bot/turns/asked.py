@@ -106,7 +106,8 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
     if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
         raise Forgotten
     quoted = question.quoted_id
-    if quoted is not None and await tx.erasures.is_forgotten(quoted, question.asked_at):
+    read_at = question.quoted_at or question.asked_at
+    if quoted is not None and await tx.erasures.is_forgotten(quoted, read_at):
         raise QuoteForgotten
     await check_access(question, tx)
     consent = question.consent

@@ -69,4 +69,4 @@ def invite_bot(world: World, guild: Guild, ago: float = 0.0) -> None:
     role = world.add_role(
         guild, "Threadlight", BOT_PERMISSIONS, managed_by=world.bot.id, colour=0x5BA8F5
     )
-    world.add_member(guild, world.bot, [role]).joined_at -= ago
+    world.add_member(guild, world.bot, [role], ago)

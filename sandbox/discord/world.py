@@ -93,9 +93,11 @@ class World(State):
         self.emit("GUILD_ROLE_CREATE", guild_id=guild.id, subject=role)
         return role
 
-    def add_member(self, guild: Guild, user: User, roles: Sequence[Role] = ()) -> Member:
-        """Let somebody join a server; for the bot that is being invited."""
-        member = Member(user.id, self.clock(), [role.id for role in roles])
+    def add_member(
+        self, guild: Guild, user: User, roles: Sequence[Role] = (), ago: float = 0.0
+    ) -> Member:
+        """Let somebody join a server, `ago` seconds ago; for the bot that is being invited."""
+        member = Member(user.id, self.clock() - ago, [role.id for role in roles])
         guild.members[user.id] = member
         name = "GUILD_CREATE" if user is self.bot else "GUILD_MEMBER_ADD"
         self.emit(name, guild_id=guild.id, subject=guild if user is self.bot else member)

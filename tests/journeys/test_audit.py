@@ -1,5 +1,6 @@
 """`/audit`: who changed what, and when."""
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sandbox.discord.people import Person
 from tests.journeys.house import House
 from tests.journeys.managers import show_to_everybody, turn_to, use
+from tests.journeys.test_personas import write
 
 
 async def set_limits(person: Person, channel_id: int, *amounts: int) -> None:
@@ -44,6 +46,33 @@ async def test_every_change_with_before_and_after(house: House) -> None:
         f"<@{olga.id}> **/quota set** <@{ada.id}> cost/month: none → $2.50",
     ]
     assert all(line.startswith("- <t:") for line in lines)
+
+
+async def test_in_ones_own_language(house: House) -> None:
+    """What one person changed another reads in German, also what was noted before a restart."""
+    await house.start()
+    olga, cleo, ada = (house.person(name) for name in ("olga", "cleo", "ada"))
+    general = house.channel("general")
+    await write(olga, general, "You are. " * 222 + "Me", scope="server")
+    await use(olga, general, "settings set", temperature=0.5, footer="hidden", scope="channel")
+    await use(olga, general, "quota set", meter="tokens", window="day", amount=20000)
+    await use(olga, general, "quota grant", member=ada.id, meter="cost", amount=2.5, days=3)
+    await use(olga, general, "quota exempt", member=ada.id, on=True)
+    await use(olga, general, "access deny", member=ada.id)
+    await house.stop()
+    await house.start()
+    cleo.user.locale = "de"
+    text = (await use(cleo, general, "audit")).text.replace("\N{NO-BREAK SPACE}", " ")
+    lines = [re.sub(r"<t:\d+:f>", "DANN", it.split(":R> ")[1]) for it in text.splitlines()[1:]]
+    assert [line.split("** ", 1)[1] for line in lines] == [
+        f"<@{ada.id}>: nichts → verboten",
+        f"<@{ada.id}>: nicht ausgenommen → ausgenommen",
+        f"<@{ada.id}> Kosten: nichts → 2,50 $ bis DANN",
+        "jedes Mitglied Tokens/Tag: nichts → 20.000 Tokens",
+        f"fußzeile in <#{general}>: nichts → verborgen",
+        f"temperatur in <#{general}>: nichts → 0,5",
+        "Persona des Servers: nichts → 2.000 Zeichen",
+    ]
 
 
 async def test_filters_and_their_proposals(house: House) -> None:

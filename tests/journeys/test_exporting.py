@@ -116,6 +116,14 @@ async def test_markdown_in_threads_and_direct_messages(house: House) -> None:
     [file] = (await export(ada, thread, "markdown")).files
     assert file.content.decode().startswith("# general in Lighthouse\n")
     assert "> Here." in file.content.decode()
+    ada.user.locale = "de"
+    await house.stop()
+    await house.start()
+    told = await use(ada, thread, "history export", format="markdown")
+    written = told.files[0].content.decode()
+    assert "\n\n*Exportiert für Ada am 20" in written
+    assert "### Antwort\n\n*20" in written
+    assert "Answer" not in written
 
 
 async def test_who_may(house: House) -> None:

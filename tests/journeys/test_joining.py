@@ -2,7 +2,7 @@
 
 from sandbox.discord.model import Channel, ChannelType, Guild
 from sandbox.discord.permissions import Overwrite, OverwriteType, Permission
-from sandbox.discord.sample import invite_bot
+from sandbox.discord.sample import SINCE, invite_bot
 from sandbox.discord.seen import Seen
 from tests.journeys.house import House, says
 
@@ -115,6 +115,19 @@ async def test_invited_while_it_was_away(house: House) -> None:
     await house.stop()
     invite_bot(house.discord.world, guild)
     await house.start()
+    await house.answer(house.person("olga"), lobby.id, says(HELLO))
+    await house.stop()
+    await house.start()
+    await heard(house, lobby)
+    assert len(hellos(house, lobby)) == 1
+
+
+async def test_joined_just_now_whatever_the_clocks_say(house: House) -> None:
+    """A server that joins while the bot runs is greeted, however old its membership looks, once."""
+    guild, lobby, _ = found(house)
+    bot = await house.start()
+    await bot.wait_until_ready()
+    invite_bot(house.discord.world, guild, SINCE)
     await house.answer(house.person("olga"), lobby.id, says(HELLO))
     await house.stop()
     await house.start()

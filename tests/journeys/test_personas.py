@@ -130,7 +130,8 @@ async def test_who_may_no_more(house: House) -> None:
     moderators = next(it for it in guild.roles.values() if it.name == "Moderators")
     world.set_permissions(guild, moderators, Permission.MANAGE_MESSAGES)
     told = await (await max_.submit(form, {FIELD: "You are mine."})).answered()
-    assert told.text == "You need the permission **Manage Channels** for that."
+    assert told.text.startswith("You need the permission **Manage Channels** for that.")
+    assert told.text.endswith("```\nYou are mine.\n```")
     assert "No persona" in (await use(max_, general, "persona show")).text
 
 
@@ -169,7 +170,7 @@ async def test_changes_are_noted_without_their_words(house: House) -> None:
     await use(olga, general, "persona reset", scope="server")
     told = (await use(olga, general, "audit")).text
     assert "secret" not in told
-    assert "**/persona reset** persona of server: 12 characters → none" in told
+    assert "**/persona reset** persona of the server: 12 characters → none" in told
     assert f"**/persona set** persona of <#{general}>: none → 6 characters" in told
     assert told.count("/persona") == 3
 

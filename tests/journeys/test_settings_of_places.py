@@ -128,9 +128,9 @@ async def test_changes_are_noted(house: House) -> None:
     await use(olga, general, "settings reset", setting="temperature")
     told = (await use(olga, general, "audit")).text
     assert told.count("**/settings") == 3
-    assert "**/settings set** temperature: none → 0\\.5" in told
+    assert "**/settings set** temperature: none → 0.5" in told
     assert f"**/settings set** footer in <#{general}>: none → hidden" in told
-    assert "**/settings reset** temperature: 0\\.5 → none" in told
+    assert "**/settings reset** temperature: 0.5 → none" in told
 
 
 async def test_nothing_chosen(house: House) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox.discord.people import Person
+from sandbox.openrouter.faults import error
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 
@@ -40,6 +41,25 @@ async def test_refusals_are_final_and_free(
     log = capsys.readouterr().out
     assert f"status={status}" in log
     assert "nobody may log" not in log
+
+
+async def test_a_short_question_reaches_no_log(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of an error that quotes a question of one word, the log has what helps, and not the word."""
+    await house.start()
+    ada, general, known = house.person("ada"), house.channel("general"), set[int]()
+    for status in (400, 403):
+        message = 'Input was flagged: "Kelmuffin". Try again.'
+        about = {"reasons": ["Kelmuffin"], "flagged_input": "Kelmuffin", "provider_name": "Nebius"}
+        house.router.fail_next(status, error(status, message, **about))
+        await ada.slash(general, "ask", {"prompt": "Kelmuffin"})
+        await house.answer(ada, general, lambda it: it.id not in known and FREE in it.text)
+        known.update(it.id for it in ada.sees(general))
+    log = capsys.readouterr().out
+    assert "Kelmuffin" not in log
+    assert "status=400" in log
+    assert "Nebius: … flagged … (42 characters)" in log
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504, 524, 529])

@@ -1,7 +1,7 @@
 """An exported conversation as Markdown; whatever people wrote, it can't break out of its place.
 
 Words stand in quotes, which end whatever was left open in them; files stand in fences longer than
-any in them; names are escaped.
+any in them; names are escaped. What the bot says itself it says in the language that is spoken.
 """
 
 import re
@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.records.exports.values import FileText, Head, Said, Turn
+from bot.words import say
 
 SUFFIX = "md"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&:@$^=-]")
 _STATES = {
-    "length": "cut off by its limit",
-    "stopped": "stopped",
-    "interrupted": "broken off",
+    "length": "document-length",
+    "stopped": "document-stopped",
+    "interrupted": "document-interrupted",
 }
 
 
@@ -29,9 +30,9 @@ def turn(it: Turn) -> bytes:
         author += f" ({inert('@' + it.author.username)})"
     marks = [
         _moment(it.asked_at),
-        *([f"edited {_moment(it.edited_at)}"] if it.edited_at else []),
-        *(["private"] if it.private else []),
-        *(["pinned"] if it.pinned else []),
+        *([say("document-edited", when=_moment(it.edited_at))] if it.edited_at else []),
+        *([say("document-private")] if it.private else []),
+        *([say("document-pinned")] if it.pinned else []),
     ]
     parts = [f"## {author}", f"*{' · '.join(marks)}*"]
     parts += [quoted(it.text)] if it.text else []
@@ -43,39 +44,40 @@ def turn(it: Turn) -> bytes:
 
 
 def _file(file: FileText) -> list[str]:
-    pinned = ", pinned" if file.pinned else ""
-    return [f"File **{inert(file.name) or 'without a name'}**{pinned}:", fenced(file.text)]
+    name = f"**{inert(file.name) or say('document-unnamed')}**"
+    words = say("document-file-pinned" if file.pinned else "document-file", name=name)
+    return [words, fenced(file.text)]
 
 
 def _answer(said: Said, place: int, of: int) -> list[str]:
-    which = f", {place} of {of}" if of > 1 else ""
+    which = say("document-answer-of", place=place, count=of) if of > 1 else say("document-answer")
     marks = [
         _moment(said.started_at),
-        *(["the one that counts"] if said.chosen and of > 1 else []),
-        *([_STATES[said.state]] if said.state in _STATES else []),
-        *(["rests on what has changed since"] if said.stale else []),
+        *([say("document-chosen")] if said.chosen and of > 1 else []),
+        *([say(_STATES[said.state])] if said.state in _STATES else []),
+        *([say("document-stale")] if said.stale else []),
         inert(said.model),
     ]
-    return [f"### Answer{which}", f"*{' · '.join(it for it in marks if it)}*", quoted(said.text)]
+    return [f"### {which}", f"*{' · '.join(it for it in marks if it)}*", quoted(said.text)]
 
 
 def document(head: Head, turns: Sequence[bytes], part: int, *, last: bool) -> Iterator[bytes]:
     """Yield a part of an export, piece by piece; its turns are Markdown already."""
-    place = inert(head.place.channel) or f"channel {head.place.channel_id}"
-    server = f" in {inert(head.place.server)}" if head.place.server else ""
-    number = f", part {part}" if part > 1 or not last else ""
-    lines = [
-        f"# {place}{server}{number}",
-        f"*Exported for {inert(head.exported_for.name)} on {_moment(head.exported_at)}.*",
-    ]
+    title = inert(head.place.channel) or say("document-channel", id=head.place.channel_id)
+    if head.place.server:
+        title = say("document-in-server", place=title, server=inert(head.place.server))
+    if part > 1 or not last:
+        title = say("document-part", title=title, part=part)
+    whom, when = inert(head.exported_for.name), _moment(head.exported_at)
+    lines = [f"# {title}", f"*{say('document-for', person=whom, when=when)}*"]
     if not turns:
-        lines.append("Nothing was said.")
+        lines.append(say("document-nothing"))
     yield _encoded("\n\n".join(lines) + "\n")
     for it in turns:
         yield b"\n"
         yield it
     if not last:
-        yield b"\n*The next part goes on.*\n"
+        yield _encoded(f"\n*{say('document-goes-on')}*\n")
 
 
 def inert(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.records.exports import as_json, as_markdown
 from bot.records.exports.values import Head, Turn
+from bot.words.languages import speaking, spoken
 
 MOST_FILES = 20
 """Files of one export."""
@@ -68,9 +69,13 @@ class Export:
 
 
 class Packer:
-    """Packs turns, given in their order, into files of at most `limit` bytes."""
+    """Packs turns, given in their order, into files of at most `limit` bytes.
+
+    What the files say themselves is in the language that was spoken when it was made.
+    """
 
     def __init__(self, name: str, head: Head, form: Form, limit: int) -> None:
+        self._language = spoken()
         self._name = name
         self._head = head
         self._writing = _WRITINGS[form]
@@ -89,6 +94,10 @@ class Packer:
 
     def take(self, turns: Iterable[Turn]) -> None:
         """Take more turns, as long as it is not full."""
+        with speaking(self._language):
+            self._take(turns)
+
+    def _take(self, turns: Iterable[Turn]) -> None:
         for turn in turns:
             written = self._writing.turn(turn)
             if self._waiting and self._size + len(written) > ZIPPED_TOGETHER * self._limit:
@@ -102,6 +111,10 @@ class Packer:
 
     def close(self, *, cut: bool = False) -> Export:
         """Return the files; `cut` says that not all turns were taken."""
+        with speaking(self._language):
+            return self._closed(cut=cut)
+
+    def _closed(self, *, cut: bool) -> Export:
         if not self._files and self._size <= self._limit:
             whole = b"".join(self._writing.document(self._head, self._waiting, 1, last=True))
             if len(whole) <= self._limit:

@@ -118,13 +118,19 @@ async def test_moderation_keeps_reasons_and_no_words(
     assert said not in repr(failure) + repr(client.lines)
 
 
-async def test_details_are_short_and_without_keys(client: Asking, router: OpenRouterServer) -> None:
-    """A message is cut to a line of bearable length, and keys in it are made unreadable."""
-    router.fail_next(400, error(400, "Key sk-or-v1-0123456789abcdef\x1b[31m\n" + "is bad " * 100))
+async def test_details_are_short_and_of_our_words(client: Asking, router: OpenRouterServer) -> None:
+    """Of a message the technical words are kept, in a line of bearable length; no keys."""
+    message = "Key sk-or-v1-0123456789abcdef\x1b[31m\n" + "is Invalid or bad " * 100
+    router.fail_next(400, error(400, message, provider_name="Minimax"))
     failure, _ = await client.failing()
-    assert failure.detail.startswith("Key ***[31m is bad")
-    assert len(failure.detail) <= 200
-    assert failure.detail.isprintable()
+    assert failure.detail.startswith("Minimax: key … invalid … bad …")
+    assert failure.detail.endswith(f"({len(message)} characters)")
+    assert len(failure.detail) <= 250
+    assert client.lines[-1]["detail"] == failure.detail
+    told = {"code": "context_length_exceeded", "message": "Kelmuffin", "metadata": None}
+    router.fail_next(400, {"error": told})
+    failure, _ = await client.failing("Kelmuffin")
+    assert failure.detail == "context length exceeded: … (9 characters)"
 
 
 @pytest.mark.parametrize("at", [3, 9])

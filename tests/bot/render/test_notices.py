@@ -64,6 +64,7 @@ EXAMPLES: list[Exception] = [
     errors.NotOwner(7),
     errors.Forgotten(),
     errors.QuoteForgotten(),
+    errors.QuoteGone(),
     errors.PlaceClosed(),
     errors.ShuttingDown(),
     errors.InvalidRequest(status=400, detail="secret"),

@@ -19,6 +19,8 @@ async def test_one_of_many_greets(database: Database) -> None:
 
 
 async def test_too_late_to_greet(database: Database) -> None:
-    """A server that was joined long ago is not greeted."""
+    """A server that was joined long ago is not greeted, but for one that has just been joined."""
     desk = GreetingDesk(database, now=lambda: NOW + FRESH + timedelta(seconds=1))
     assert not await desk.claim(3, NOW)
+    assert await desk.claim(3, NOW, is_new=True)
+    assert not await desk.claim(3, NOW, is_new=True)

@@ -53,3 +53,20 @@ audit-line = - { $when } { $actor } **/{ $command }** { $target }: { $before } â
 audit-nothing = nichts
 audit-whole-server = der ganze Server
 audit-each-member = jedes Mitglied
+audit-limit = { $whom } { $meter }/{ $window }
+audit-allowance = { $whom } { $meter }
+audit-reports = { $whom } Berichte
+audit-setting-in = { $setting } in { $channel }
+audit-persona-server = Persona des Servers
+audit-persona-channel = Persona von { $channel }
+audit-characters = { $count ->
+        [one] { $count } Zeichen
+       *[other] { $count } Zeichen
+    }
+audit-allow = erlaubt
+audit-deny = verboten
+audit-exempt = ausgenommen
+audit-not-exempt = nicht ausgenommen
+audit-afresh = von vorn
+audit-until = { $amount } bis { $when }
+audit-used = { $used }/{ $window }

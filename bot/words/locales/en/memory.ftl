@@ -114,3 +114,25 @@ forget-keeps-others = what others said themselves, and my answers to them, altho
 forget-keeps-provider = what was sent to the model and its provider, which OpenRouter's settings decide about
 button-forget = Forget all of it
 button-keep = Keep it
+
+# A conversation as a Markdown file. $name stands in bold, after a space; no message begins with a
+# value that may be empty ($person).
+document-channel = channel { $id }
+document-in-server = { $place } in { $server }
+document-part = { $title }, part { $part }
+document-for = Exported for { $person } on { $when }.
+document-nothing = Nothing was said.
+document-goes-on = The next part goes on.
+document-edited = edited { $when }
+document-private = private
+document-pinned = pinned
+document-file = File { $name }:
+document-file-pinned = File { $name }, pinned:
+document-unnamed = without a name
+document-answer = Answer
+document-answer-of = Answer, { $place } of { $count }
+document-chosen = the one that counts
+document-length = cut off by its limit
+document-stopped = stopped
+document-interrupted = broken off
+document-stale = rests on what has changed since

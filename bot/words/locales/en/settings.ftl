@@ -54,3 +54,20 @@ audit-line = - { $when } { $actor } **/{ $command }** { $target }: { $before } â
 audit-nothing = none
 audit-whole-server = the whole server
 audit-each-member = each member
+audit-limit = { $whom } { $meter }/{ $window }
+audit-allowance = { $whom } { $meter }
+audit-reports = { $whom } reports
+audit-setting-in = { $setting } in { $channel }
+audit-persona-server = persona of the server
+audit-persona-channel = persona of { $channel }
+audit-characters = { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    }
+audit-allow = allow
+audit-deny = deny
+audit-exempt = exempt
+audit-not-exempt = not exempt
+audit-afresh = afresh
+audit-until = { $amount } until { $when }
+audit-used = { $used }/{ $window }

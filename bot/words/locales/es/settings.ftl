@@ -53,3 +53,20 @@ audit-line = - { $when } { $actor } **/{ $command }** { $target }: { $before } ‚
 audit-nothing = nada
 audit-whole-server = todo el servidor
 audit-each-member = cada miembro
+audit-limit = { $whom } { $meter }/{ $window }
+audit-allowance = { $whom } { $meter }
+audit-reports = { $whom } informes
+audit-setting-in = { $setting } en { $channel }
+audit-persona-server = persona del servidor
+audit-persona-channel = persona de { $channel }
+audit-characters = { $count ->
+        [one] { $count } car√°cter
+       *[other] { $count } caracteres
+    }
+audit-allow = permitido
+audit-deny = denegado
+audit-exempt = exento
+audit-not-exempt = no exento
+audit-afresh = desde cero
+audit-until = { $amount } hasta { $when }
+audit-used = { $used }/{ $window }

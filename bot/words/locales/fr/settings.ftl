@@ -53,3 +53,20 @@ audit-line = - { $when } { $actor } **/{ $command }** { $target } : { $before }
 audit-nothing = rien
 audit-whole-server = tout le serveur
 audit-each-member = chaque membre
+audit-limit = { $whom } { $meter }/{ $window }
+audit-allowance = { $whom } { $meter }
+audit-reports = { $whom } rapports
+audit-setting-in = { $setting } dans { $channel }
+audit-persona-server = persona du serveur
+audit-persona-channel = persona de { $channel }
+audit-characters = { $count ->
+        [one] { $count } caractère
+       *[other] { $count } caractères
+    }
+audit-allow = autorisé
+audit-deny = refusé
+audit-exempt = exempté
+audit-not-exempt = non exempté
+audit-afresh = à zéro
+audit-until = { $amount } jusqu’au { $when }
+audit-used = { $used }/{ $window }

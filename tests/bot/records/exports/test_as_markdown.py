@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from bot.records.exports import as_markdown
 from bot.records.exports.values import Head, Turn
+from bot.words import LANGUAGES, speaking
 from tests.bot.records.exports.samples import HEAD, heads, texts, turns
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
@@ -29,17 +30,32 @@ def expected(turn: Turn) -> list[str]:
     return blocks
 
 
-@given(head=heads, said=st.lists(turns, max_size=3), last=st.booleans())
-def test_nothing_breaks_out(head: Head, said: list[Turn], last: bool) -> None:
+@given(
+    language=st.sampled_from(sorted(LANGUAGES)),
+    head=heads,
+    said=st.lists(turns, max_size=3),
+    last=st.booleans(),
+)
+def test_nothing_breaks_out(language: str, head: Head, said: list[Turn], last: bool) -> None:
     """Each turn is its heading, its quote, its files in fences, and its answers, and no more."""
-    written = b"".join(
-        as_markdown.document(head, [as_markdown.turn(it) for it in said], 1, last=last)
-    )
+    with speaking(language):
+        written = b"".join(
+            as_markdown.document(head, [as_markdown.turn(it) for it in said], 1, last=last)
+        )
+    for small in small_print(written):
+        assert (small[0].type, small[-1].type) == ("em_open", "em_close")
     blocks = [it.tag for it in parsed(written)]
     wanted = ["h1", "p", *([] if said else ["p"])]
     for turn in said:
         wanted += expected(turn)
     assert blocks == wanted + ([] if last else ["p"])
+
+
+def small_print(written: bytes) -> list[list[Token]]:
+    """Return what the line below each heading is made of."""
+    found = PARSER.parse(written.decode())
+    below = [at + 4 for at, it in enumerate(found) if it.type == "heading_open" and not it.level]
+    return [found[at].children or [] for at in below]
 
 
 @given(turn=turns)
