@@ -20,7 +20,7 @@ from bot.render.screen.intake import Intake
 from bot.render.screen.layouts import Layout
 from bot.render.screen.moments import RIPENS, TICK, Moments
 from bot.render.screen.refusals import NotPainted
-from bot.render.screen.steps import Step, aging, urgency_of
+from bot.render.screen.steps import Step, aging, has_ended, urgency_of
 from bot.render.screen.surfaces import Surface
 from bot.render.screen.telling import Teller
 from bot.snapshots import Snapshot
@@ -78,7 +78,9 @@ class LiveAnswer:
         if self._gone is not None or self._finishing:
             return
         self._growing = growing
-        if not growing.has_text and self._only_meter:
+        if has_ended(growing):  # it was stopped: its bill is still to come
+            self._hurry()
+        elif not growing.has_text and self._only_meter:
             return  # the meter moves by itself
         self._take_note(growing)
 
@@ -101,8 +103,7 @@ class LiveAnswer:
         self._before_last = before_last
         if self._gone is None:
             self._growing = snapshot
-            if self._permit is not None:
-                self._permit.hurry(Urgency.LAST)
+            self._hurry()
             self._take_note(snapshot)
             try:
                 await self._painted_to_the_end()
@@ -147,6 +148,11 @@ class LiveAnswer:
         if self._painter is None or (self._finishing and self._painter.done()):
             self._painter = asyncio.create_task(self._paint())
         self._news.set()
+
+    def _hurry(self) -> None:
+        """Let what waits to be painted come first: it is how the answer ended."""
+        if self._permit is not None:
+            self._permit.hurry(Urgency.LAST)
 
     def _hurry_first_words(self) -> None:
         """Let what waits to be painted come before growth, now that it has words to show."""
@@ -221,6 +227,7 @@ class LiveAnswer:
             and growing is not None
             and growing.has_text
             and not self._finishing
+            and not has_ended(growing)
             and self._was_worth_it
             and not self._has_drawn  # a picture above would wait until the answer ends
             and self._canvas.ends_open
