@@ -119,6 +119,8 @@ class Conversations:
                 self._title(opening, question, stay)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
+                if screen.is_gone and not screen.shows_words:
+                    await self._settlement.take_back(opening.answer_id, draft.before_id)
                 await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
@@ -163,6 +165,9 @@ class Conversations:
     def _forget(self, answer_id: int) -> None:
         """Stop an answer whose message was deleted, and keep nothing of what it said."""
         self._places.forget(answer_id)  # also where its end is about to be stored
+        self._halt(answer_id)
+
+    def _halt(self, answer_id: int) -> None:
         stop = self._turns.stop_of(answer_id)
         if stop is not None:
             stop.request()
@@ -233,6 +238,8 @@ class Conversations:
             async for event in events:
                 draft.take(event)
                 screen.show(draft)
+                if screen.is_gone:  # nobody could read on
+                    self._halt(opening.answer_id)
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))

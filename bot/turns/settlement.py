@@ -107,6 +107,11 @@ class Settlement:
         work = self._write(end, usage, subject, settle=True, is_stored=is_stored)
         return await whole(work)
 
+    async def take_back(self, answer_id: int, before_id: int | None) -> None:
+        """Let the past hold the answer before an unseen one, unless something newer decided."""
+        if before_id is not None:
+            await whole(self._storage.write(partial(_take_back, answer_id, before_id)))
+
     async def interrupt(self, end: End) -> bool:
         """Store what a process left behind; False where it has ended by itself since."""
         work = partial(self._interrupt_in, end, await tokens.measure(end.text))
@@ -207,6 +212,15 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     if not is_stale and (end.text or not end.is_another):
         return False  # as nearly always; without a word the one before stands there again
     return await _is_edited_since(end, tx)
+
+
+async def _take_back(answer_id: int, before_id: int, tx: Transaction) -> None:
+    answered = await tx.variants.of(answer_id)
+    if answered is None or answered.chosen is None or answered.latest_id != answer_id:
+        return
+    if answered.chosen.id == answer_id:
+        await tx.variants.choose(answered.turn_id, before_id, None)
+        await tx.commit()
 
 
 async def _charge(end: End, usage: Usage | None, tx: Transaction) -> bool:

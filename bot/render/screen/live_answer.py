@@ -73,6 +73,16 @@ class LiveAnswer:
         self._closed = False
         self._gone: ScreenGone | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether nothing can be shown there any more."""
+        return self._gone is not None
+
+    @property
+    def shows_words(self) -> bool:
+        """Tell whether anything of the answer was ever shown."""
+        return self._canvas.shows_words
+
     def show(self, growing: Growing) -> None:
         """Note that this has grown, and show it as soon as the pacer lets it; return at once."""
         if self._gone is not None or self._finishing:
