@@ -259,8 +259,14 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
-        await self._settlement.remember(self._end(opening, draft, ending))
-        closing = Closing(ending.state, draft.took, error=ending.error, bill_is_open=True)
+        stored = await self._settlement.remember(self._end(opening, draft, ending))
+        closing = Closing(
+            ending.state,
+            draft.took,
+            error=ending.error,
+            bill_is_open=True,
+            is_forgotten=stored.since.is_forgotten,
+        )
         if ending.going_down:  # the next start asks for the bill, and mends the message
             with suppress(TimeoutError):
                 async with asyncio.timeout(LAST_WORDS):
@@ -288,7 +294,8 @@ class Conversations:
             ending.error,
             paid_by=opening.paid_by,
             warnings=settled.warnings,
-            edited_since=settled.edited_since,
+            edited_since=settled.since.is_edited,
+            is_forgotten=settled.since.is_forgotten,
         )
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:
