@@ -23,6 +23,11 @@ shutting-down = Ich starte gleich neu. Frag bitte in einer Minute noch einmal; e
 question-empty = Darin war keine Frage.{ $files } Schreib eine, und ich beantworte sie.
 nothing-to-read = In dieser Nachricht habe ich keine Wörter gefunden.{ $files } Es wurde nichts ausgegeben.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Du bist nach { $ahead } Frage dran, die hier gerade beantwortet wird.
+       *[other] Du bist nach { $ahead } Fragen dran, die hier warten oder beantwortet werden.
+    }
 queue-full =
     { $waiting ->
         [one] Hier wartet schon { $waiting } Frage. Frag bitte noch einmal, wenn ein paar beantwortet sind.

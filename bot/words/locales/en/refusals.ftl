@@ -24,6 +24,11 @@ shutting-down = I am about to restart. Please ask again in a minute; nothing was
 question-empty = There was no question in that.{ $files } Write one, and I will answer it.
 nothing-to-read = I found no words to read in that message.{ $files } Nothing was spent.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Your turn comes after { $ahead } question that is being answered here.
+       *[other] Your turn comes after { $ahead } questions that wait or are being answered here.
+    }
 queue-full =
     { $waiting ->
         [one] { $waiting } question already waits here. Please ask again when some of them are answered.

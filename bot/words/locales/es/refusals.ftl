@@ -23,6 +23,11 @@ shutting-down = Estoy a punto de reiniciarme. Pregunta de nuevo en un minuto; no
 question-empty = Ahí no había ninguna pregunta.{ $files } Escribe una y la responderé.
 nothing-to-read = No encontré palabras que leer en ese mensaje.{ $files } No se gastó nada.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Te toca después de { $ahead } pregunta que se está respondiendo aquí.
+       *[other] Te toca después de { $ahead } preguntas que esperan o se están respondiendo aquí.
+    }
 queue-full =
     { $waiting ->
         [one] Ya hay { $waiting } pregunta esperando aquí. Pregunta de nuevo cuando se hayan respondido algunas.

@@ -23,6 +23,11 @@ shutting-down = Je vais redémarrer. Redemande dans une minute ; rien n’a ét
 question-empty = Il n’y avait pas de question là-dedans.{ $files } Écris-en une, et j’y répondrai.
 nothing-to-read = Je n’ai pas trouvé de mots à lire dans ce message.{ $files } Rien n’a été dépensé.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Ton tour vient après { $ahead } question, dont la réponse s’écrit ici.
+       *[other] Ton tour vient après { $ahead } questions qui attendent ici ou reçoivent leur réponse.
+    }
 queue-full =
     { $waiting ->
         [one] { $waiting } question attend déjà ici. Redemande quand quelques-unes auront leur réponse.

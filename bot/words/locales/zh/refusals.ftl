@@ -23,6 +23,7 @@ shutting-down = 我即将重启。请一分钟后再问；没有花费任何费�
 question-empty = 里面没有问题。{ $files } 写一个吧，我会回答。
 nothing-to-read = 我在那条消息里没有找到可读的文字。{ $files } 没有花费任何费用。
 file-sentence = {" "}{ $note }。
+in-line = 这里还有 { $ahead } 个问题在等待或正在回答，之后就轮到你。
 queue-full = 这里已有 { $waiting } 个问题在等待。请等其中一些得到回答后再问。
 too-long-pinned = 加上这里固定的内容，约需 { $tokens } 个 token，而最多容纳 { $limit } 个。已固定：{ $pinned }。请用 `/{ cmd-history } { cmd-history-show }` 取消一些固定，或到别的频道去问。没有花费任何费用。
 too-long = 太长了：连同文件约 { $tokens } 个 token，而最多容纳 { $limit } 个。请缩短，或只问其中一部分。没有花费任何费用。
