@@ -21,7 +21,7 @@ from bot.render.screen.layouts import Layout
 from bot.render.screen.moments import RIPENS, TICK, Moments
 from bot.render.screen.refusals import NotPainted
 from bot.render.screen.steps import Step, aging, has_ended, urgency_of
-from bot.render.screen.surfaces import Surface
+from bot.render.screen.surface import Surface
 from bot.render.screen.telling import Teller
 from bot.snapshots import Snapshot
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import inf
 from secrets import randbits
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 import discord
@@ -40,32 +40,6 @@ MOST_WAKINGS = 3
 """Times that one answer wakes its thread; somebody who archives it more often means it."""
 
 log = structlog.get_logger(__name__)
-
-
-class Surface(Protocol):
-    """A row of messages; `DiscordSurface` is one."""
-
-    @property
-    def address(self) -> ScreenAddress:
-        """Return where the messages are, as it stands now."""
-        ...
-
-    @property
-    def ends_in(self) -> float:
-        """Return after how many seconds the last words are due, or infinity."""
-        ...
-
-    def lane(self, index: int, *, removes: bool = False) -> Lane:
-        """Return the bucket that painting, or removing, this message takes its permit from now."""
-        ...
-
-    async def paint(self, index: int, layout: Layout) -> None:
-        """Show this as the message of that index; raise `NotPainted` or `ScreenGone`."""
-        ...
-
-    async def remove(self, index: int) -> None:
-        """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
-        ...
 
 
 def language_at(interaction: discord.Interaction[Any], *, private: bool) -> str:

@@ -1,7 +1,7 @@
 # Was schiefging, was es gekostet hat, und wie es weitergeht.
 
 unknown-error = Bei mir ist etwas schiefgegangen; es steht im Protokoll. Versuch es bitte noch einmal, und wenn es wieder passiert, sag es der Person, die diesen Bot betreibt.
-screen-gone = Ich kann die neue Antwort nicht zeigen: Die Nachricht mit der vorigen ist weg oder mir verschlossen. Was die neue verbraucht hat, zählt trotzdem; im Gedächtnis behalte ich die vorige.
+screen-gone = Ich kann die neue Antwort nicht zeigen: Die Nachricht mit der vorigen ist weg oder mir verschlossen. Was die neue verbraucht hat, zählt trotzdem.
 discord-unreachable = Discord ist gerade nicht erreichbar. Versuch es bitte später noch einmal.
 storage-busy = Mein Gedächtnis ist gerade sehr beschäftigt. Versuch es bitte gleich noch einmal.
 storage-trouble = Ich komme gerade nicht an mein Gedächtnis, also kann ich nicht antworten. Sag es bitte der Person, die diesen Bot betreibt.

@@ -1,7 +1,7 @@
 # What went wrong, what it cost, and what to do next.
 
 unknown-error = Something went wrong on my side, and it has been noted in the log. Please try again; if it happens again, tell whoever runs this bot.
-screen-gone = I can't show the new answer: the message of the one before is gone, or closed to me. What the new one took counts all the same; I go on remembering the one before.
+screen-gone = I can't show the new answer: the message of the one before is gone, or closed to me. What the new one took counts all the same.
 discord-unreachable = Discord can't be reached at the moment. Please try again later.
 storage-busy = My memory is very busy at the moment. Please try again in a moment.
 storage-trouble = I can't use my memory at the moment, so I can't answer. Please tell whoever runs this bot.

@@ -1,7 +1,7 @@
 # Qué salió mal, qué costó y qué hacer ahora.
 
 unknown-error = Algo salió mal de mi lado y ha quedado anotado en el registro. Inténtalo de nuevo; si vuelve a pasar, avisa a quien opera este bot.
-screen-gone = No puedo mostrar la respuesta nueva: el mensaje de la anterior ya no está, o no tengo acceso a él. Lo que gastó la nueva cuenta igualmente; sigo recordando la anterior.
+screen-gone = No puedo mostrar la respuesta nueva: el mensaje de la anterior ya no está, o no tengo acceso a él. Lo que gastó la nueva cuenta igualmente.
 discord-unreachable = Ahora mismo no se puede llegar a Discord. Inténtalo más tarde.
 storage-busy = Mi memoria está muy ocupada ahora mismo. Inténtalo de nuevo en un momento.
 storage-trouble = Ahora mismo no puedo usar mi memoria, así que no puedo responder. Avisa, por favor, a quien opera este bot.

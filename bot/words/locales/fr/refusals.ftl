@@ -1,7 +1,7 @@
 # Ce qui n’a pas marché, ce que cela a coûté, et quoi faire ensuite.
 
 unknown-error = Quelque chose n’a pas marché de mon côté, et c’est noté dans le journal. Réessaie ; si cela se reproduit, préviens la personne qui fait tourner ce bot.
-screen-gone = Je ne peux pas montrer la nouvelle réponse : le message de la précédente n’est plus là, ou m’est fermé. Ce que la nouvelle a pris compte quand même ; c’est la précédente que je garde en mémoire.
+screen-gone = Je ne peux pas montrer la nouvelle réponse : le message de la précédente n’est plus là, ou m’est fermé. Ce que la nouvelle a pris compte quand même.
 discord-unreachable = Discord est injoignable pour le moment. Réessaie plus tard.
 storage-busy = Ma mémoire est très occupée pour le moment. Réessaie dans un instant.
 storage-trouble = Je n’ai pas accès à ma mémoire pour le moment, je ne peux donc pas répondre. Préviens la personne qui fait tourner ce bot.
