@@ -119,6 +119,8 @@ class Conversations:
                 self._title(opening, question, stay)
                 shown = replace(closing, warnings=()) if whisper else closing
                 await self._show_last(screen, draft, shown, floor.end)
+                if screen.is_gone and not screen.shows_words:
+                    await self._settlement.take_back(opening.answer_id, draft.before_id)
                 await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
@@ -163,6 +165,9 @@ class Conversations:
     def _forget(self, answer_id: int) -> None:
         """Stop an answer whose message was deleted, and keep nothing of what it said."""
         self._places.forget(answer_id)  # also where its end is about to be stored
+        self._halt(answer_id)
+
+    def _halt(self, answer_id: int) -> None:
         stop = self._turns.stop_of(answer_id)
         if stop is not None:
             stop.request()
@@ -233,6 +238,8 @@ class Conversations:
             async for event in events:
                 draft.take(event)
                 screen.show(draft)
+                if screen.is_gone:  # nobody could read on
+                    self._halt(opening.answer_id)
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
@@ -252,8 +259,14 @@ class Conversations:
         self, opening: Opening, draft: Draft, ending: Ending, screen: Screen
     ) -> None:
         """Store and show an answer whose bill is open; its hold stays until that is known."""
-        await self._settlement.remember(self._end(opening, draft, ending))
-        closing = Closing(ending.state, draft.took, error=ending.error, bill_is_open=True)
+        stored = await self._settlement.remember(self._end(opening, draft, ending))
+        closing = Closing(
+            ending.state,
+            draft.took,
+            error=ending.error,
+            bill_is_open=True,
+            is_forgotten=stored.since.is_forgotten,
+        )
         if ending.going_down:  # the next start asks for the bill, and mends the message
             with suppress(TimeoutError):
                 async with asyncio.timeout(LAST_WORDS):
@@ -281,7 +294,8 @@ class Conversations:
             ending.error,
             paid_by=opening.paid_by,
             warnings=settled.warnings,
-            edited_since=settled.edited_since,
+            edited_since=settled.since.is_edited,
+            is_forgotten=settled.since.is_forgotten,
         )
 
     def _end(self, opening: Opening, draft: Draft, ending: Ending) -> End:

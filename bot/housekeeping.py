@@ -201,7 +201,14 @@ class Housekeeping:
             return
         took = left.last_seen_at - left.started_at
         edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)
-        closing = Closing(state, took, usage, bill_is_open=usage is None, edited_since=edited)
+        closing = Closing(
+            state,
+            took,
+            usage,
+            bill_is_open=usage is None,
+            edited_since=edited,
+            is_forgotten=answered.is_deleted,
+        )
         async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
             try:
                 await screen.finish(_snapshot(answered, left, closing, looks))

@@ -25,7 +25,8 @@ class Closing:
     """How an answer ended, for the line below it; `error` where it failed.
 
     `paid_by` is who paid, where that is another than who asked; the usage of one whose
-    `bill_is_open` is still being asked for. Its question may have been `edited_since` it was read.
+    `bill_is_open` is still being asked for. Its question may have been `edited_since` it was read;
+    one that `is_forgotten`, by itself or with its question, leads nowhere any more.
     """
 
     state: AnswerState
@@ -37,6 +38,7 @@ class Closing:
     warnings: tuple[LimitWarning, ...] = ()
     bill_is_open: bool = False
     edited_since: bool = False
+    is_forgotten: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from functools import partial
 import discord
 
 from bot.discord.client import Threadlight
+from bot.discord.managers import manages_messages
 from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
 from bot.messages import AgainKind
 from bot.reading.questions import question_from_interaction
@@ -42,14 +43,16 @@ class AnswerButton(Pressable, template=TEMPLATE):
             await (self.stop(interaction) if what == "stop" else self.retry(interaction))
 
     async def stop(self, interaction: discord.Interaction[Threadlight]) -> None:
-        """End the answer early; its message then says so."""
-        await interaction.response.defer()
-        asked = question_from_interaction(interaction, "")
-        await interaction.client.core.conversations.admit(asked)
-        moderator = interaction.permissions.manage_messages
-        interaction.client.core.conversations.stop(
-            self.answer_id, interaction.user.id, moderator=moderator
-        )
+        """End the answer early; its message then says so.
+
+        Who may not use the bot may end what it does all the same.
+        """
+        talks = interaction.client.core.conversations
+        moderator = manages_messages(interaction.permissions)
+        try:  # first of all: Discord may be slow, or refuse to hear of it
+            talks.stop(self.answer_id, interaction.user.id, moderator=moderator)
+        finally:
+            await interaction.response.defer()
 
     async def retry(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Answer the same question afresh, in a new message."""

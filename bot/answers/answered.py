@@ -126,6 +126,7 @@ class Answered:
             variant.usage,
             bill_is_open=variant.usage is None,  # what ended is billed, sooner or later
             edited_since=self.is_edited_since(variant),
+            is_forgotten=self.is_deleted or self.is_forgotten,
         )
         closing = closing or own
         return Snapshot(variant.id, variant.text, closing=closing, shown=shown, looks=looks)

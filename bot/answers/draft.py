@@ -68,6 +68,11 @@ class Draft:
         self.finished: Finished | None = None
 
     @property
+    def before_id(self) -> int | None:
+        """Return which answer stood in its place."""
+        return self._before.answer_id if self._before is not None else None
+
+    @property
     def added(self) -> str:
         """Return what has come of the answer."""
         if len(self._text) > 1:

@@ -71,20 +71,33 @@ class Answering:
         """Answer where an earlier answer to the same question stands; raise `Refused`.
 
         What it costs is asked in private: the earlier answer stays where it is meanwhile. Where
-        that `is_agreed`, what was pressed goes as soon as the answer begins.
+        that `is_agreed`, what was pressed goes as soon as the answer begins. Raise `ScreenGone`
+        where nothing of the new one could be shown.
         """
         places, going = Places(interaction, now=self._now), list[asyncio.Task[None]]()
+        opened, begins = list[Screen](), asyncio.Event()
+        if ahead := self._core.turns.ahead_of(question.queue):
+            telling = self._asides.tell_place_in_line(interaction, ahead, begins)
+            going.append(asyncio.create_task(telling))
 
         def open_screen(hears: OnAddress, address: ScreenAddress | None) -> Screen:
+            begins.set()
             if is_agreed:
                 going.append(asyncio.create_task(remove_pressed(interaction, self._log)))
-            return self._open(places.surface(address), hears)
+            opened.append(screen := self._open(places.surface(address), hears))
+            return screen
 
         whisper = self._asides.whisper_to(interaction)
-        proposed = await self._core.conversations.answer(question, open_screen, None, whisper)
-        if proposed is not None:
-            await self._asides.ask_price(proposed, places.aside())
-        await asyncio.gather(*going)
+        talks = self._core.conversations
+        try:
+            proposed = await talks.answer(question, open_screen, None, whisper)
+            if proposed is not None:
+                await self._asides.ask_price(proposed, places.aside())
+        finally:
+            begins.set()
+            await asyncio.gather(*going)
+        if any(it.is_gone and not it.shows_words for it in opened):
+            raise ScreenGone
 
     def screens_in_place(self, interaction: AnyInteraction) -> OpenScreen:
         """Return what opens the screens of answers that take another's place."""

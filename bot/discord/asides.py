@@ -29,6 +29,9 @@ from bot.words import language_of, say, speaking
 RETRY_DELAYS = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try to show something."""
 
+SOON = 0.5
+"""Seconds for which nobody needs to hear why what they pressed does not begin."""
+
 
 class Asides:
     """Says what is no answer; `operator_id` is whom alarms go to, if to anybody."""
@@ -121,6 +124,24 @@ class Asides:
                 self._log.info("could not warn", status=failure.status)
 
         return whisper
+
+    async def tell_place_in_line(
+        self, interaction: discord.Interaction[Any], ahead: int, begins: asyncio.Event
+    ) -> None:
+        """Tell whoever pressed a button, until it begins, that others come first."""
+        try:
+            async with asyncio.timeout(SOON):
+                await begins.wait()
+        except TimeoutError:
+            with speaking(language_of(interaction.locale.value)):
+                view = said(say("in-line", ahead=ahead))
+            try:
+                async with self._pacer.permit(Lane.interaction(interaction.token)):
+                    sent = await interaction.followup.send(view=view, ephemeral=True, wait=True)
+                await begins.wait()
+                await sent.delete()
+            except discord.HTTPException as failure:
+                self._log.info("could not tell of a line", status=failure.status)
 
     async def tell_operator(self, alarm: Alarm) -> None:
         """Send the operator a direct message, if anybody knows who that is."""

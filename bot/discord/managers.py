@@ -64,12 +64,17 @@ async def thread_owner(bot: Threadlight, thread: discord.Thread) -> int | None:
     return await bot.core.sponsoring.thread_owner(thread.id)
 
 
+def manages_messages(may: discord.Permissions) -> bool:
+    """Tell whether these hold Manage Messages; an administrator's always do."""
+    return may.manage_messages or may.administrator
+
+
 async def moderates(interaction: discord.Interaction[Threadlight]) -> bool:
     """Tell whether the person looks after this conversation.
 
     In a server that is who has Manage Messages here, and a thread's owner; in a DM it is oneself.
     """
-    if interaction.guild_id is None or interaction.permissions.manage_messages:
+    if interaction.guild_id is None or manages_messages(interaction.permissions):
         return True
     here = interaction.channel
     if not isinstance(here, discord.Thread):

@@ -24,6 +24,16 @@ class Growing(Protocol):
 class Screen(Protocol):
     """Shows one growing answer; `bot.render.screen.live_answer.LiveAnswer` is one."""
 
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether nothing can be shown there any more."""
+        ...
+
+    @property
+    def shows_words(self) -> bool:
+        """Tell whether anything of the answer was ever shown."""
+        ...
+
     def show(self, growing: Growing) -> None:
         """Note that this has grown, and show it as soon as the pacer lets it; return at once."""
         ...

@@ -67,6 +67,11 @@ class Turns:
         """Return how many turns are under way, those that wait included."""
         return len(self._running)
 
+    def ahead_of(self, conversation: Hashable) -> int:
+        """Return how many turns a new one would come after, the running one included."""
+        queue = self._queues.get(conversation)
+        return 0 if queue is None else len(queue) + 1
+
     @asynccontextmanager
     async def take(
         self, conversation: Hashable, meanwhile: Callable[[], Awaitable[None]] | None = None

@@ -39,15 +39,24 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What is left of the tightest limit, and the limits that are worth a word.
+class Since:
+    """What became of a question since the model read it, and of its answer."""
 
-    The question may have been `edited_since` the model read it.
-    """
+    is_edited: bool = False
+    is_forgotten: bool = False
+
+
+NOTHING = Since()
+"""All is as it was, as nearly always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left of the tightest limit, the limits that are worth a word, and what came since."""
 
     left: Left | None = None
     warnings: tuple[LimitWarning, ...] = ()
-    edited_since: bool = False
+    since: Since = NOTHING
 
 
 class Settlement:
@@ -92,9 +101,9 @@ class Settlement:
     async def _billed(self, generation_id: str | None) -> Usage | None:
         return await self._model.billed(generation_id) if generation_id else None
 
-    async def remember(self, end: End) -> None:
+    async def remember(self, end: End) -> Settled:
         """Store an answer whose bill is still open; its hold stays until that is known."""
-        await whole(self._write(end, None, None, settle=False))
+        return await whole(self._write(end, None, None, settle=False))
 
     async def settle(
         self, end: End, usage: Usage | None, subject: Subject | None, *, is_stored: bool = False
@@ -106,6 +115,11 @@ class Settlement:
         """
         work = self._write(end, usage, subject, settle=True, is_stored=is_stored)
         return await whole(work)
+
+    async def take_back(self, answer_id: int, before_id: int | None) -> None:
+        """Let the past hold the answer before an unseen one, unless something newer decided."""
+        if before_id is not None:
+            await whole(self._storage.write(partial(_take_back, answer_id, before_id)))
 
     async def interrupt(self, end: End) -> bool:
         """Store what a process left behind; False where it has ended by itself since."""
@@ -171,10 +185,10 @@ class Settlement:
         if settle:
             await tx.ledger.settle(end.hold_id, usage, now)
         if is_stored:
-            edited = await _charge(end, usage, tx)
+            since = await _charge(end, usage, tx)
         else:
-            edited = await _finish(end, size, usage, now, tx)
-        settled = Settled(edited_since=edited)
+            since = await _finish(end, size, usage, now, tx)
+        settled = Settled(since=since)
         if subject is not None:
             standings = await tx.ledger.standings(subject, now)
             warnings = [
@@ -184,13 +198,15 @@ class Settlement:
                 and await tx.warnings.note(subject, standing, thresholds.key(standing), level)
             ]
             left = quota.left_of(quota.tightest(standings))
-            settled = Settled(left, tuple(warnings), edited)
+            settled = Settled(left, tuple(warnings), since)
         await tx.commit()
         return settled
 
 
-async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction) -> bool:
-    """Store how an answer ended; tell whether its question, the newest, was edited meanwhile."""
+async def _finish(
+    end: End, size: int, usage: Usage | None, now: datetime, tx: Transaction
+) -> Since:
+    """Store how an answer ended; tell what became of its question, and of itself, meanwhile."""
     forgotten = end.is_forgotten()
     is_stale = await tx.history.finish(
         end.answer_id,
@@ -204,25 +220,36 @@ async def _finish(end: End, size: int, usage: Usage | None, now: datetime, tx: T
     )
     if end.is_another and end.text and not forgotten:
         await tx.variants.prefer(end.answer_id)
-    if not is_stale and (end.text or not end.is_another):
-        return False  # as nearly always; without a word the one before stands there again
-    return await _is_edited_since(end, tx)
+    if not is_stale and not forgotten and (end.text or not end.is_another):
+        return NOTHING  # without a word the one before stands there again
+    return await _since(end, tx)
 
 
-async def _charge(end: End, usage: Usage | None, tx: Transaction) -> bool:
+async def _take_back(answer_id: int, before_id: int, tx: Transaction) -> None:
+    answered = await tx.variants.of(answer_id)
+    if answered is None or answered.chosen is None or answered.latest_id != answer_id:
+        return
+    if answered.chosen.id == answer_id:
+        await tx.variants.choose(answered.turn_id, before_id, None)
+        await tx.commit()
+
+
+async def _charge(end: End, usage: Usage | None, tx: Transaction) -> Since:
     """Store the bill of an answer that is stored: what became of that since stays as it is.
 
-    Tell whether its question, the newest, was edited meanwhile.
+    Tell what became of its question, and of itself, meanwhile.
     """
     if end.is_forgotten():
         await tx.history.forget_answer(end.answer_id)
     if usage is not None:
         await tx.history.charge(end.answer_id, usage)
-    return await _is_edited_since(end, tx)
+    return await _since(end, tx)
 
 
-async def _is_edited_since(end: End, tx: Transaction) -> bool:
+async def _since(end: End, tx: Transaction) -> Since:
     answered = await tx.variants.of(end.answer_id)
     if answered is None:
-        return False
-    return answered.is_edited_since(answered.variant(end.answer_id) or answered.chosen)
+        return NOTHING
+    known = answered.variant(end.answer_id) or answered.chosen
+    is_gone = answered.is_deleted or answered.is_forgotten or end.is_forgotten()
+    return Since(answered.is_edited_since(known), is_gone)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
@@ -52,6 +54,20 @@ async def test_others_may_not_stop(house: House) -> None:
     refusal = await house.answer(ben, general, says("who asked"))
     assert refusal.ephemeral
     await max_.click(half, label="Stop")
+    await house.answer(ada, general, stopped)
+
+
+@pytest.mark.parametrize("is_slow", [True, False])
+async def test_stop_waits_for_nobody(house: House, *, is_slow: bool) -> None:
+    """Where Discord is slow to take an acknowledgement, or refuses it, the answer ends at once."""
+    await house.start()
+    ada, general, half = await begin(house)
+    if is_slow:  # for longer than the journey waits
+        house.discord.faults.delay("POST", "/callback", seconds=2 * PATIENCE)
+    else:
+        gone = {"message": "Unknown interaction", "code": 10062}
+        house.discord.faults.fail("POST", "/callback", status=404, body=gone)
+    await ada.click(half, label="Stop")
     await house.answer(ada, general, stopped)
 
 

@@ -10,7 +10,12 @@ Row = tuple[Press, ...]
 
 
 def buttons_below(snapshot: Snapshot, closing: Closing, *, shows_text: bool) -> tuple[Row, Row]:
-    """Return the buttons below an ended answer, and the arrows to its other variants."""
+    """Return the buttons below an ended answer, and the arrows to its other variants.
+
+    Each would only say of one that is forgotten that there is nothing of it any more.
+    """
+    if closing.is_forgotten:
+        return (), ()
     of, shown = snapshot.answer_id, snapshot.shown
     state = shown.state or closing.state
     thinking = Press(say("button-thinking"), f"thinking:{of}")

@@ -20,8 +20,8 @@ from bot.render.screen.intake import Intake
 from bot.render.screen.layouts import Layout
 from bot.render.screen.moments import RIPENS, TICK, Moments
 from bot.render.screen.refusals import NotPainted
-from bot.render.screen.steps import Step, aging, urgency_of
-from bot.render.screen.surfaces import Surface
+from bot.render.screen.steps import Step, aging, has_ended, urgency_of
+from bot.render.screen.surface import Surface
 from bot.render.screen.telling import Teller
 from bot.snapshots import Snapshot
 
@@ -73,12 +73,24 @@ class LiveAnswer:
         self._closed = False
         self._gone: ScreenGone | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether nothing can be shown there any more."""
+        return self._gone is not None
+
+    @property
+    def shows_words(self) -> bool:
+        """Tell whether anything of the answer was ever shown."""
+        return self._canvas.shows_words
+
     def show(self, growing: Growing) -> None:
         """Note that this has grown, and show it as soon as the pacer lets it; return at once."""
         if self._gone is not None or self._finishing:
             return
         self._growing = growing
-        if not growing.has_text and self._only_meter:
+        if has_ended(growing):  # it was stopped: its bill is still to come
+            self._hurry()
+        elif not growing.has_text and self._only_meter:
             return  # the meter moves by itself
         self._take_note(growing)
 
@@ -101,8 +113,7 @@ class LiveAnswer:
         self._before_last = before_last
         if self._gone is None:
             self._growing = snapshot
-            if self._permit is not None:
-                self._permit.hurry(Urgency.LAST)
+            self._hurry()
             self._take_note(snapshot)
             try:
                 await self._painted_to_the_end()
@@ -147,6 +158,11 @@ class LiveAnswer:
         if self._painter is None or (self._finishing and self._painter.done()):
             self._painter = asyncio.create_task(self._paint())
         self._news.set()
+
+    def _hurry(self) -> None:
+        """Let what waits to be painted come first: it is how the answer ended."""
+        if self._permit is not None:
+            self._permit.hurry(Urgency.LAST)
 
     def _hurry_first_words(self) -> None:
         """Let what waits to be painted come before growth, now that it has words to show."""
@@ -221,6 +237,7 @@ class LiveAnswer:
             and growing is not None
             and growing.has_text
             and not self._finishing
+            and not has_ended(growing)
             and self._was_worth_it
             and not self._has_drawn  # a picture above would wait until the answer ends
             and self._canvas.ends_open

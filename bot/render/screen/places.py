@@ -66,7 +66,9 @@ class Places:
         )
 
     def _at(self, address: ScreenAddress) -> DiscordSurface:
-        return DiscordSurface.at(self._interaction.client, address, now=self._now)
+        """Return what paints there; where the button stands, one message is at least."""
+        client = self._interaction.client
+        return DiscordSurface.at(client, address, now=self._now, may_lack=True)
 
     def _lives(self, address: ScreenAddress) -> bool:
         ends_at = address.token_expires_at

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.ports import Growing
 from bot.render.pacing.lanes import Urgency
 from bot.render.pacing.pacer import Permit
 from bot.render.screen.layouts import Layout
@@ -22,6 +23,11 @@ class Step:
     index: int
     urgency: Urgency
     removes: bool = False
+
+
+def has_ended(growing: Growing) -> bool:
+    """Tell whether this is how an answer ended, and none that grows."""
+    return isinstance(growing, Snapshot) and growing.closing is not None
 
 
 def urgency_of(snapshot: Snapshot, layout: Layout, *, shows_words: bool) -> Urgency:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import inf
 from secrets import randbits
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 import discord
@@ -42,32 +42,6 @@ MOST_WAKINGS = 3
 log = structlog.get_logger(__name__)
 
 
-class Surface(Protocol):
-    """A row of messages; `DiscordSurface` is one."""
-
-    @property
-    def address(self) -> ScreenAddress:
-        """Return where the messages are, as it stands now."""
-        ...
-
-    @property
-    def ends_in(self) -> float:
-        """Return after how many seconds the last words are due, or infinity."""
-        ...
-
-    def lane(self, index: int, *, removes: bool = False) -> Lane:
-        """Return the bucket that painting, or removing, this message takes its permit from now."""
-        ...
-
-    async def paint(self, index: int, layout: Layout) -> None:
-        """Show this as the message of that index; raise `NotPainted` or `ScreenGone`."""
-        ...
-
-    async def remove(self, index: int) -> None:
-        """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""
-        ...
-
-
 def language_at(interaction: discord.Interaction[Any], *, private: bool) -> str:
     """Return the language of what answers an interaction: its reader's, or its server's."""
     guild_locale = interaction.guild_locale
@@ -92,6 +66,7 @@ class DiscordSurface:
         reply_to: int | None = None,
         is_promised: bool = False,
         nonces: Callable[[], int] = _any_nonce,
+        may_lack: bool = False,
     ) -> None:
         self._client = client
         self._address = address
@@ -108,6 +83,8 @@ class DiscordSurface:
         self._tried: Layout | None = None
         self._sleeps = False
         self._wakings = 0
+        # Those that may have been deleted while the bot was away, and nobody told of it.
+        self._unsure = set(address.message_ids) if may_lack else set()
 
     @classmethod
     def of_interaction(
@@ -150,10 +127,18 @@ class DiscordSurface:
 
     @classmethod
     def at(
-        cls, client: discord.Client, address: ScreenAddress, *, now: Callable[[], datetime]
+        cls,
+        client: discord.Client,
+        address: ScreenAddress,
+        *,
+        now: Callable[[], datetime],
+        may_lack: bool = False,
     ) -> "DiscordSurface":
-        """Return the surface of messages that an earlier process painted."""
-        return cls(client, address, now=now)
+        """Return the surface of messages that were painted earlier.
+
+        Where it `may_lack` some of them, it goes on with those that are there.
+        """
+        return cls(client, address, now=now, may_lack=may_lack)
 
     @property
     def address(self) -> ScreenAddress:
@@ -208,13 +193,27 @@ class DiscordSurface:
     async def _edit(
         self, index: int, routes: MessagesApi, layout: Layout, files: Sequence[Attached]
     ) -> None:
-        editing = routes.edit(self._address.message_ids[index], layout, files)
-        permit = permit_in_use()
-        if permit is not None and all(it.id is not None for it in files):
-            await permit.once_accepted(editing)
-            self._attachments.keep(index, files)
-        else:  # the reply has the ids of what is new
-            self._attachments.note(index, files, (await editing).file_ids)
+        message_id, permit = self._address.message_ids[index], permit_in_use()
+        editing = routes.edit(message_id, layout, files)
+        try:
+            if permit is not None and all(it.id is not None for it in files):
+                await permit.once_accepted(editing)
+                self._attachments.keep(index, files)
+            else:  # the reply has the ids of what is new
+                self._attachments.note(index, files, (await editing).file_ids)
+        except discord.NotFound as error:
+            if error.code == MESSAGE_GONE and self._forget(message_id):
+                raise NotPainted from error
+            raise
+        self._unsure.discard(message_id)
+
+    def _forget(self, message_id: int) -> bool:
+        """Go on without a message that is gone; False where that is all there is, or was seen."""
+        known = self._address.message_ids
+        if message_id not in self._unsure or len(known) == 1:
+            return False
+        self._remember(tuple(it for it in known if it != message_id))
+        return True
 
     async def remove(self, index: int) -> None:
         """Delete the last message, which has this index; raise `NotPainted` or `ScreenGone`."""

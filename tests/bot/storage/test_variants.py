@@ -63,6 +63,16 @@ class Wall:
         self.address: ScreenAddress | None = None
         self.is_closed = False
 
+    @property
+    def is_gone(self) -> bool:
+        """Tell that it is there."""
+        return False
+
+    @property
+    def shows_words(self) -> bool:
+        """Tell whether anything was shown."""
+        return self.last is not None
+
     def open(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
         """Open it where another answer stands."""
         del hears

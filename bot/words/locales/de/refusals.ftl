@@ -1,7 +1,7 @@
 # Was schiefging, was es gekostet hat, und wie es weitergeht.
 
 unknown-error = Bei mir ist etwas schiefgegangen; es steht im Protokoll. Versuch es bitte noch einmal, und wenn es wieder passiert, sag es der Person, die diesen Bot betreibt.
-screen-gone = Die Nachricht mit der Antwort ist weg, deshalb konnte sie nicht gezeigt werden.
+screen-gone = Ich kann die neue Antwort nicht zeigen: Die Nachricht mit der vorigen ist weg oder mir verschlossen. Was die neue verbraucht hat, zählt trotzdem.
 discord-unreachable = Discord ist gerade nicht erreichbar. Versuch es bitte später noch einmal.
 storage-busy = Mein Gedächtnis ist gerade sehr beschäftigt. Versuch es bitte gleich noch einmal.
 storage-trouble = Ich komme gerade nicht an mein Gedächtnis, also kann ich nicht antworten. Sag es bitte der Person, die diesen Bot betreibt.
@@ -25,6 +25,11 @@ shutting-down = Ich starte gleich neu. Frag bitte in einer Minute noch einmal; e
 question-empty = Darin war keine Frage.{ $files } Schreib eine, und ich beantworte sie.
 nothing-to-read = In dieser Nachricht habe ich keine Wörter gefunden.{ $files } Es wurde nichts ausgegeben.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Du bist nach { $ahead } Frage dran, die hier gerade beantwortet wird.
+       *[other] Du bist nach { $ahead } Fragen dran, die hier warten oder beantwortet werden.
+    }
 queue-full =
     { $waiting ->
         [one] Hier wartet schon { $waiting } Frage. Frag bitte noch einmal, wenn ein paar beantwortet sind.

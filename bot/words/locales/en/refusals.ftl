@@ -1,7 +1,7 @@
 # What went wrong, what it cost, and what to do next.
 
 unknown-error = Something went wrong on my side, and it has been noted in the log. Please try again; if it happens again, tell whoever runs this bot.
-screen-gone = The message that held the answer is gone, so it could not be shown.
+screen-gone = I can't show the new answer: the message of the one before is gone, or closed to me. What the new one took counts all the same.
 discord-unreachable = Discord can't be reached at the moment. Please try again later.
 storage-busy = My memory is very busy at the moment. Please try again in a moment.
 storage-trouble = I can't use my memory at the moment, so I can't answer. Please tell whoever runs this bot.
@@ -26,6 +26,11 @@ shutting-down = I am about to restart. Please ask again in a minute; nothing was
 question-empty = There was no question in that.{ $files } Write one, and I will answer it.
 nothing-to-read = I found no words to read in that message.{ $files } Nothing was spent.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Your turn comes after { $ahead } question that is being answered here.
+       *[other] Your turn comes after { $ahead } questions that wait or are being answered here.
+    }
 queue-full =
     { $waiting ->
         [one] { $waiting } question already waits here. Please ask again when some of them are answered.

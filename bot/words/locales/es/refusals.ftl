@@ -1,7 +1,7 @@
 # Qué salió mal, qué costó y qué hacer ahora.
 
 unknown-error = Algo salió mal de mi lado y ha quedado anotado en el registro. Inténtalo de nuevo; si vuelve a pasar, avisa a quien opera este bot.
-screen-gone = El mensaje que tenía la respuesta ya no está, así que no se pudo mostrar.
+screen-gone = No puedo mostrar la respuesta nueva: el mensaje de la anterior ya no está, o no tengo acceso a él. Lo que gastó la nueva cuenta igualmente.
 discord-unreachable = Ahora mismo no se puede llegar a Discord. Inténtalo más tarde.
 storage-busy = Mi memoria está muy ocupada ahora mismo. Inténtalo de nuevo en un momento.
 storage-trouble = Ahora mismo no puedo usar mi memoria, así que no puedo responder. Avisa, por favor, a quien opera este bot.
@@ -25,6 +25,11 @@ shutting-down = Estoy a punto de reiniciarme. Pregunta de nuevo en un minuto; no
 question-empty = Ahí no había ninguna pregunta.{ $files } Escribe una y la responderé.
 nothing-to-read = No encontré palabras que leer en ese mensaje.{ $files } No se gastó nada.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Te toca después de { $ahead } pregunta que se está respondiendo aquí.
+       *[other] Te toca después de { $ahead } preguntas que esperan o se están respondiendo aquí.
+    }
 queue-full =
     { $waiting ->
         [one] Ya hay { $waiting } pregunta esperando aquí. Pregunta de nuevo cuando se hayan respondido algunas.

@@ -1,7 +1,7 @@
 # Ce qui n’a pas marché, ce que cela a coûté, et quoi faire ensuite.
 
 unknown-error = Quelque chose n’a pas marché de mon côté, et c’est noté dans le journal. Réessaie ; si cela se reproduit, préviens la personne qui fait tourner ce bot.
-screen-gone = Le message qui portait la réponse n’est plus là, elle n’a donc pas pu être montrée.
+screen-gone = Je ne peux pas montrer la nouvelle réponse : le message de la précédente n’est plus là, ou m’est fermé. Ce que la nouvelle a pris compte quand même.
 discord-unreachable = Discord est injoignable pour le moment. Réessaie plus tard.
 storage-busy = Ma mémoire est très occupée pour le moment. Réessaie dans un instant.
 storage-trouble = Je n’ai pas accès à ma mémoire pour le moment, je ne peux donc pas répondre. Préviens la personne qui fait tourner ce bot.
@@ -25,6 +25,11 @@ shutting-down = Je vais redémarrer. Redemande dans une minute ; rien n’a ét
 question-empty = Il n’y avait pas de question là-dedans.{ $files } Écris-en une, et j’y répondrai.
 nothing-to-read = Je n’ai pas trouvé de mots à lire dans ce message.{ $files } Rien n’a été dépensé.
 file-sentence = {" "}{ $note }.
+in-line =
+    { $ahead ->
+        [one] Ton tour vient après { $ahead } question, dont la réponse s’écrit ici.
+       *[other] Ton tour vient après { $ahead } questions qui attendent ici ou reçoivent leur réponse.
+    }
 queue-full =
     { $waiting ->
         [one] { $waiting } question attend déjà ici. Redemande quand quelques-unes auront leur réponse.

@@ -1,7 +1,7 @@
 # 出了什么问题、花了多少、接下来怎么办。
 
 unknown-error = 我这边出了问题，已记入日志。请再试一次；如果再次发生，请告诉运营这个机器人的人。
-screen-gone = 承载回答的消息已不在，因此无法显示。
+screen-gone = 无法显示新的回答：之前那条回答的消息已不在，或我无法访问。新回答的用量仍会计入。
 discord-unreachable = 现在无法连接 Discord。请稍后再试。
 storage-busy = 我的记忆现在非常繁忙。请稍等片刻再试。
 storage-trouble = 我现在无法使用我的记忆，所以不能回答。请告诉运营这个机器人的人。
@@ -25,6 +25,7 @@ shutting-down = 我即将重启。请一分钟后再问；没有花费任何费�
 question-empty = 里面没有问题。{ $files } 写一个吧，我会回答。
 nothing-to-read = 我在那条消息里没有找到可读的文字。{ $files } 没有花费任何费用。
 file-sentence = {" "}{ $note }。
+in-line = 这里还有 { $ahead } 个问题在等待或正在回答，之后就轮到你。
 queue-full = 这里已有 { $waiting } 个问题在等待。请等其中一些得到回答后再问。
 too-long-pinned = 加上这里固定的内容，约需 { $tokens } 个 token，而最多容纳 { $limit } 个。已固定：{ $pinned }。请用 `/{ cmd-history } { cmd-history-show }` 取消一些固定，或到别的频道去问。没有花费任何费用。
 too-long = 太长了：连同文件约 { $tokens } 个 token，而最多容纳 { $limit } 个。请缩短，或只问其中一部分。没有花费任何费用。

@@ -76,3 +76,12 @@ def test_what_shows_nothing_leads_back_to_the_others() -> None:
     closing = Closing(AnswerState.COMPLETE, timedelta(0))
     below, arrows = buttons_below(snapshot, closing, shows_text=False)
     assert [it.label for it in (*below, *arrows)] == ["Regenerate", "◀", "2/2", "▶"]
+
+
+@pytest.mark.parametrize("state", list(AnswerState))
+@pytest.mark.parametrize("text", ["", "Words"])
+def test_what_is_forgotten_has_no_buttons(state: AnswerState, text: str) -> None:
+    """Nothing can be done with an answer of which nothing is kept."""
+    snapshot = Snapshot(5, text, thinking_tokens=3, shown=Shown(place=2, of=2, can_branch=True))
+    closing = Closing(state, timedelta(0), is_forgotten=True)
+    assert buttons_below(snapshot, closing, shows_text=bool(text)) == ((), ())

@@ -14,6 +14,7 @@ from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.prompts.tokens import PER_LETTER
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import Picture, text_of
+from bot.render.pacing.lanes import LONGEST_HOLE
 from bot.render.pacing.pacer import Pacer
 from bot.render.screen.live_answer import LiveAnswer
 from bot.render.screen.refusals import NotPainted
@@ -145,6 +146,34 @@ def test_nothing_is_painted_while_nothing_changes() -> None:
         return painted
 
     assert run(play()) == 1
+
+
+@pytest.mark.parametrize("token", [None, "token"])
+@pytest.mark.parametrize("thinks", [True, False])
+def test_a_stop_is_shown_at_once_although_its_bill_is_open(
+    token: str | None, *, thinks: bool
+) -> None:
+    """What was stopped waits for no growth and no tick, whenever that happens."""
+
+    async def play(stops_after: int) -> float:
+        surface = FakeSurface(clock, token=token)
+        answer, draft = live(surface), Draft(5, (), clock)
+        for n in range(stops_after):
+            draft.take(Delta(thinking="hm ") if thinks else Delta(f"word{n} "))
+            answer.show(draft)
+            await asyncio.sleep(0.05)
+        stopped = clock()
+        answer.show(draft.snapshot(replace(DONE, usage=None)))
+        while not surface.messages or "Stop" in [it.label for it in surface.messages[-1].buttons]:
+            surface.painted.clear()
+            await surface.painted.wait()
+        await answer.close()
+        return clock() - stopped
+
+    # One request may be on its way, and the one after it takes as long; growth may have taken a
+    # window's last permit, shortly before its end.
+    most = 0.2 + (0.0 if thinks or token else LONGEST_HOLE)
+    assert max(run(play(after)) for after in range(40, 440, 7)) <= most + 0.01
 
 
 def test_finish_returns_when_the_closing_line_is_shown() -> None:
