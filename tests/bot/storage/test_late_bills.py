@@ -88,3 +88,21 @@ async def test_what_a_kill_left_ended_when_it_was_last_seen(database: Database) 
         answered = await tx.variants.of(opening.answer_id)
     assert answered is not None
     assert answered.variants[0].took == timedelta(0)
+
+
+async def test_what_nobody_saw_is_taken_back(database: Database) -> None:
+    """The answer before an unseen one is in the past, unless something newer decided that."""
+    [first] = await ask(database, "Blue.")
+    opening, end = await stopped(database, first)
+    assert await past(database) == ["Gre"]
+    await settlement(database).take_back(end.answer_id, None)
+    assert await past(database) == ["Gre"]
+    await settlement(database).take_back(end.answer_id, first)
+    assert await past(database) == ["Blue."]
+    async with database.writing() as tx:
+        newest = await tx.history.begin(opening.turn_id, 0, "a/b", 1, NOW)
+        await tx.history.finish(newest, AnswerState.COMPLETE, None, "Red.", "", 1, BILL, NOW)
+        await tx.variants.choose(opening.turn_id, end.answer_id, None)
+        await tx.commit()
+    await settlement(database).take_back(end.answer_id, first)
+    assert await past(database) == ["Gre"]

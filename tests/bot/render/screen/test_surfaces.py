@@ -396,6 +396,31 @@ async def test_a_deleted_message_is_gone(stage: Stage, by_token: bool) -> None:
         await surface.paint(0, layout("One, changed"))
 
 
+async def test_what_may_lack_messages_goes_on_with_the_others(stage: Stage) -> None:
+    """Messages that went unheard are left out; one that was painted since, or the last, is not."""
+    painted = stage.in_channel()
+    for index in range(3):
+        await painted.paint(index, layout(f"page {index}"))
+    first, second, third = painted.address.message_ids
+    surface = DiscordSurface.at(stage.client, painted.address, now=stage.now, may_lack=True)
+    max_ = person(stage.server, "max")
+    await max_.delete(stage.seen[0])
+    with pytest.raises(NotPainted):
+        await surface.paint(0, layout("anew"))
+    assert surface.address.message_ids == (second, third)
+    await surface.paint(0, layout("anew"))
+    await max_.delete(stage.seen[0])
+    with pytest.raises(ScreenGone):
+        await surface.paint(0, layout("again"))
+    with pytest.raises(ScreenGone):
+        await stage.at(painted.address).paint(0, layout("anew"))
+    alone = ScreenAddress(stage.channel_id, (first,))
+    surface = DiscordSurface.at(stage.client, alone, now=stage.now, may_lack=True)
+    with pytest.raises(ScreenGone):
+        await surface.paint(0, layout("anew"))
+    assert [it.text for it in stage.seen] == ["page 2"]
+
+
 async def test_an_archived_thread_is_woken(stage: Stage) -> None:
     """Discord refuses edits there (50083): the next paint wakes it, if it is not locked."""
     question = await stage.ada.say(stage.channel_id, "Let us talk")
