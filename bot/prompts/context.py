@@ -149,15 +149,10 @@ def fit(
     )
 
 
-def sizes_of(turns: Sequence[Turn]) -> list[int]:
-    """Return about how many tokens each turn takes with its answer and its files."""
-    sizes = _Sizes()
-    return [sizes.of(turn) for turn in turns]
-
-
 def words_sizes(turns: Sequence[Turn]) -> list[int]:
-    """Return the same without their files."""
-    return sizes_of([replace(turn, files=()) for turn in turns])
+    """Return about how many tokens each turn takes with its answer, but without its files."""
+    sizes = _Sizes()
+    return [sizes.of(replace(turn, files=())) for turn in turns]
 
 
 def pinned_only(past: Sequence[Turn]) -> list[Turn]:

@@ -7,6 +7,7 @@ import pytest
 from bot.answers.draft import Kept
 from bot.errors import StorageTrouble
 from bot.messages import Answer, AnswerState, Person, Place, Question, ScreenAddress, Turn, Usage
+from bot.prompts.windows import Window
 from bot.quota.rules import Demand, Subject
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
@@ -106,7 +107,7 @@ async def test_window_starts_where_it_was_moved(database: Database) -> None:
     async with database.writing() as tx:
         turns = [await ask(tx, question()) for _ in range(3)]
         conversation = await tx.history.open(PLACE)
-        await tx.history.move_window(conversation, turns[1])
+        await tx.history.keep_window(conversation, None, Window(turns[1]))
         past = await tx.history.past(conversation, ANN.id, 9)
     assert [turn.id for turn in past] == turns[1:]
 

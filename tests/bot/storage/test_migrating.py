@@ -79,7 +79,7 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0004",)]
 
 
 async def upgraded(url: str, revision: str) -> None:
@@ -177,7 +177,7 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     assert [requests for scope, *_, requests, _ in days if scope == "bot"] == [7]
     assert await look("SELECT count(*) FROM ledger_sums WHERE span < 0") == [(len(DAY),)]
     await sums_are_those_of_the_ledger(url)
-    await upgraded(url, "-1")
+    await upgraded(url, "-2")
     assert await look(rows) == old
 
 
