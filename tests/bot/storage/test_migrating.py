@@ -199,6 +199,30 @@ async def sums_are_those_of_the_ledger(url: str) -> None:
     await database.close()
 
 
+async def test_old_windows_are_kept(url: str, look: Look) -> None:
+    """Where the past begins, and that a loss was told, is known after the migration, and back."""
+    if url.startswith("sqlite"):
+        Path(url.partition("///")[2]).parent.mkdir()
+    await upgraded(url, "0003")
+    for channel, start, told in ((5, 0, False), (6, 40, False), (7, 50, True)):
+        await look(
+            "INSERT INTO conversations (channel_id, window_start, cleared_turn_id, told_of_loss)"
+            " VALUES (:channel, :start, 0, :told)",
+            channel=channel,
+            start=start,
+            told=told,
+        )
+    old = await look("SELECT id, window_start, told_of_loss FROM conversations ORDER BY id")
+    await asyncio.to_thread(migrate, url)
+    assert await look("SELECT * FROM past_windows ORDER BY start") == [
+        (old[1][0], 0, 40, 0, 0, None),
+        (old[2][0], 0, 50, 0, 0, 0),
+    ]
+    await look("INSERT INTO past_windows VALUES (:first, 11, 30, 0, 0, NULL)", first=old[0][0])
+    await upgraded(url, "-1")
+    assert await look("SELECT id, window_start, told_of_loss FROM conversations ORDER BY id") == old
+
+
 async def test_schema_of_another_version(url: str, look: Look) -> None:
     """A database that a newer version has migrated is left alone."""
     await asyncio.to_thread(migrate, url)

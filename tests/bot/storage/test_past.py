@@ -244,6 +244,8 @@ async def test_conversations_learn_from_their_own_latest_prompts(database: Datab
         assert await tx.history.token_ratios_of(conversation, most=1) == [(11, 40)]
         elsewhere = await tx.history.open(Place(99, 1))
         assert await tx.history.token_ratios_of(elsewhere) == []
+        assert await tx.shelves.clear(conversation, 11) is not None
+        assert await tx.history.token_ratios_of(conversation) == []
 
 
 async def test_what_an_old_turn_rested_on_is_read(database: Database, look: Look) -> None:
