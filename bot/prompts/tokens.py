@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 from random import Random
-from statistics import median
+from statistics import median_low
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from bot.messages import Price, Usage
@@ -164,7 +164,8 @@ class Correction:
     @property
     def factor(self) -> float:
         """Return by how much an estimate is multiplied."""
-        return min(3.0, max(1.0, median(self._ratios))) if self._ratios else 1.0
+        # Of two, the lower: one absurd report is no half of what is so.
+        return min(3.0, max(1.0, median_low(self._ratios))) if self._ratios else 1.0
 
     def learn(self, estimated: int, reported: int) -> None:
         """Take in what a prompt was estimated at, uncorrected, and what it was reported to take."""

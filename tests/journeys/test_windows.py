@@ -154,10 +154,10 @@ async def test_one_absurd_count_ends_no_conversation(house: House) -> None:
 
 async def test_a_fresh_start_forgets_what_was_counted(house: House) -> None:
     """Where always far too much is counted, /history clear lets a conversation go on."""
-    await house.start()
+    await house.start(context_tokens=20_000)
     thread, ada = await open_thread(house), house.person("ada")
     for number in range(3):
-        await counted(house, thread, number, 100_000 + 100 * number)
+        await counted(house, thread, number, 40_000 + 100 * number)
     await ada.say(thread, "so?")
     refused = await house.answer(ada, thread, says("Nothing was spent"))
     assert "too long" in refused.text

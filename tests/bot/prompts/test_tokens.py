@@ -88,6 +88,7 @@ def test_a_correction_is_bounded() -> None:
     assert Correction([(10, 1_000)]).factor == 3
     assert Correction([(1_000, 10)]).factor == 1
     assert Correction([(0, 10), (10, 0)]).factor == 1
+    assert Correction([(600, 600), (700, 100_000)]).factor == 1
 
 
 def test_without_reports_all_conversations_count() -> None:
