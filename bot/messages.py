@@ -1,6 +1,6 @@
 """The values that travel between the rooms: people, questions, prices, answers, the past."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
@@ -154,7 +154,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a turn took; `estimated` where no report of it could be had."""
+    """What a turn took; `estimated` where no report of it could be had.
+
+    Of several `tries` it is the sum.
+    """
 
     prompt_tokens: int
     completion_tokens: int
@@ -162,6 +165,7 @@ class Usage:
     reasoning_tokens: int = 0
     cached_tokens: int = 0
     estimated: bool = False
+    tries: int = field(default=1, compare=False)
 
     @property
     def tokens(self) -> int:
@@ -176,6 +180,7 @@ class Usage:
             self.reasoning_tokens + other.reasoning_tokens,
             self.cached_tokens + other.cached_tokens,
             self.estimated or other.estimated,
+            self.tries + other.tries,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.answers.draft import Kept
 from bot.answers.unfinished import LeftAnswer, LeftHold
 from bot.messages import AnswerState, Attached, Place, Question, ScreenAddress, Turn, Usage
+from bot.prompts.windows import Window
 
 
 class History(Protocol):
@@ -21,21 +22,29 @@ class History(Protocol):
         ...
 
     async def past(
-        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+        self,
+        conversation_id: int,
+        viewer_id: int | None,
+        most: int,
+        before: int | None = None,
+        start: int | None = None,
     ) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start, and what is pinned.
+        """Return the latest turns, oldest first, from the `start` on, and what is pinned before.
 
-        Those in private are left out, but for the viewer's own; without a viewer, all of them.
-        What an old turn rested on, `before` it, may lie before the window.
+        That is where the window starts, if nothing else is asked for. Turns in private are left
+        out, but for the viewer's own; without a viewer, all of them. What an old turn rested on,
+        `before` it, may lie before the window.
         """
         ...
 
-    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
-        """Let the conversation's window start at this turn from now on; it never goes back."""
+    async def window(self, conversation_id: int, viewer_id: int | None) -> Window:
+        """Return the viewer's window, everybody's where they have none, or one that never moved."""
         ...
 
-    async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
-        """Tell whether people know that its beginning no longer fits; they do after `telling`."""
+    async def keep_window(
+        self, conversation_id: int, viewer_id: int | None, window: Window
+    ) -> None:
+        """Let this be the viewer's window from now on, or everybody's."""
         ...
 
     async def token_ratios_of(self, conversation_id: int, most: int = 5) -> list[tuple[int, int]]:

@@ -16,8 +16,8 @@ MOST_FILLED, LEAST_FILLED = 0.6, 0.25
 Windows move in blocks, not turn by turn, so that a provider's prefix cache keeps hitting …
 """
 
-TURNS_TO_COME = 10
-"""… for so many turns, if they are as long as those before."""
+TURNS_TO_COME, LEAST_FOR_FEW = 10, 0.1
+"""… for so many turns, if they are as long as those before; where only so few fit, less is kept."""
 
 MOST_TURNS = 2_000
 """Turns of the past in a prompt."""
@@ -169,7 +169,8 @@ def _first_kept(loose: Sequence[int], room: int, most: int, *, in_blocks: bool) 
         most = max(1, int(most * MOST_FILLED))
     counted = [size for size in loose if size]
     wanted = room - TURNS_TO_COME * sum(counted) / max(1, len(counted))
-    target = min(MOST_FILLED * room, max(LEAST_FILLED * room, wanted)) if in_blocks else room
+    least = LEAST_FILLED if wanted > 0 else LEAST_FOR_FEW
+    target = min(MOST_FILLED * room, max(least * room, wanted)) if in_blocks else room
     first, total = len(loose), 0
     while first and len(loose) - first < most:
         total += loose[first - 1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 from random import Random
-from statistics import median
+from statistics import median_low
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from bot.messages import Price, Usage
@@ -164,7 +164,8 @@ class Correction:
     @property
     def factor(self) -> float:
         """Return by how much an estimate is multiplied."""
-        return min(3.0, max(1.0, median(self._ratios))) if self._ratios else 1.0
+        # Of two, the lower: one absurd report is no half of what is so.
+        return min(3.0, max(1.0, median_low(self._ratios))) if self._ratios else 1.0
 
     def learn(self, estimated: int, reported: int) -> None:
         """Take in what a prompt was estimated at, uncorrected, and what it was reported to take."""
@@ -172,8 +173,11 @@ class Correction:
             self._ratios.append(reported / estimated)
 
 
-LEAST = 0.25
-"""Below so much of the estimate nobody believes a line, wherever it goes."""
+LEAST = 0.5
+"""Texts take at least so much of their estimate: whoever reports less counts something else."""
+
+MOST = 3.0
+"""More than so many times its estimate is believed of a prompt where others were alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +185,28 @@ class Scale:
     """How estimated tokens become expected ones: a line with this slope through a known prompt.
 
     A conversation's next prompt is its last one and something more: what was reported of the last
-    one needs no estimate, and only the rest is one. A shorter prompt is a part of the last one, and
-    takes its share: who knows what has fallen out.
+    one needs no estimate, and only the rest is one. A shorter prompt is a part of the last one:
+    from there the line goes down to the tokens that are `hidden` in every prompt, or to nothing
+    where nobody knows of those; what has fallen out may have been of another kind than the rest.
     """
 
     slope: float = 1.0
     estimated: int = 0
     reported: int = 0
+    hidden: float | None = None
+
+    @property
+    def _falling(self) -> float:
+        """Return the slope of the line for shorter prompts."""
+        if self.hidden is not None and self.hidden < self.reported and self.estimated > HIDDEN:
+            return (self.reported - self.hidden) / (self.estimated - HIDDEN)
+        return self.reported / self.estimated if self.estimated else 0.0
 
     def tokens(self, estimated: int) -> int:
         """Return what a prompt that is estimated at so much is expected to take."""
-        if estimated < self.estimated:
-            line = self.reported * estimated / self.estimated
-        else:
-            line = self.reported + self.slope * (estimated - self.estimated)
-        return math.ceil(max(line, LEAST * estimated))
+        slope = self._falling if estimated < self.estimated else self.slope
+        line = self.reported + slope * (estimated - self.estimated)
+        return math.ceil(max(line, LEAST * (estimated - HIDDEN), 0))
 
     def share(self, estimated: int) -> int:
         """Return by how much a prompt is expected to grow with what is estimated at so much."""
@@ -203,11 +214,9 @@ class Scale:
 
     def room(self, tokens: int) -> int:
         """Return the greatest estimate that is expected to take no more than so many tokens."""
-        if tokens < self.reported:
-            line = tokens * self.estimated / self.reported
-        else:
-            line = self.estimated + (tokens - self.reported) / self.slope
-        most = max(0, math.floor(min(line, tokens / LEAST)))
+        slope = self._falling if tokens < self.reported else self.slope
+        line = self.estimated + (tokens - self.reported) / slope if slope else 0.0
+        most = max(0, math.floor(min(line, HIDDEN + tokens / LEAST)))
         while most and self.tokens(most) > tokens:  # of what was rounded
             most -= 1
         return most
@@ -219,6 +228,9 @@ TRUST = 40
 FLATTEST, STEEPEST, SLACK = 0.4, 3.0, 0.1
 """Between which a report follows from the one before; else it is of several tries, say."""
 
+SHORT, MOST_HIDDEN = 12 * HIDDEN, 4 * HIDDEN
+"""Up to which length of a prompt it can be told what is hidden in it, and how much that can be."""
+
 Pair = tuple[int, int]
 """A prompt's tokens as estimated, uncorrected, and as reported."""
 
@@ -227,17 +239,54 @@ def scale(factor: float, pairs: Sequence[Pair]) -> Scale:
     """Return the scale of a conversation.
 
     `factor` is what was learned from all conversations, `pairs` are of this one's prompts, the
-    latest first.
+    latest first. Where those tell nothing, the factor is all there is.
     """
-    steps = [(new, old, _follows(new, old)) for new, old in pairwise(pairs)]
-    if len(steps) > 1 and not steps[0][2] and steps[1][2]:
-        pairs, steps = pairs[1:], steps[1:]
-    if not pairs:
+    known = _chain([pair for pair in pairs if _is_believable(pair, among=len(pairs))])
+    if not known:
         return Scale(factor)
-    estimated = sum(abs(new[0] - old[0]) for new, old, follows in steps if follows)
-    reported = sum(abs(new[1] - old[1]) for new, old, follows in steps if follows)
+    steps = [(new, old) for new, old in pairwise(known) if _follows(new, old)]
+    estimated = sum(abs(new[0] - old[0]) for new, old in steps)
+    reported = sum(abs(new[1] - old[1]) for new, old in steps)
     slope = (reported + TRUST * factor) / (estimated + TRUST)
-    return Scale(min(STEEPEST, max(FLATTEST, slope)), *pairs[0])
+    slope = min(STEEPEST, max(FLATTEST, slope))
+    return Scale(slope, *known[0], _hidden(slope, known[0]) if len(steps) > 1 else None)
+
+
+def _hidden(slope: float, known: Pair) -> float | None:
+    """Return how much of a prompt was none of its texts, if that can be told.
+
+    Of a long prompt it can't: there it is less than what the texts' densities differ by.
+    """
+    estimated, reported = known
+    beyond = reported - slope * (estimated - HIDDEN)
+    if estimated > SHORT or not -SLACK * reported <= beyond <= MOST_HIDDEN:
+        return None
+    return max(0.0, beyond)
+
+
+def _is_believable(pair: Pair, among: int) -> bool:
+    """Tell whether a report can be of its prompt at all; of many, one alike bears out another."""
+    estimated, reported = pair
+    if reported < LEAST * (estimated - HIDDEN):
+        return False
+    return among > 2 or reported <= MOST * estimated
+
+
+def _chain(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Return the latest prompts without one that is odd; none where they do not grow as texts do.
+
+    A server may count anything: the last message alone, or always the same.
+    """
+    for known in (pairs, pairs[1:], [*pairs[:1], *pairs[2:]]):
+        if len(known) > 1 and _follows(known[0], known[1]):
+            whole = list(known[:1])
+            for new, old in pairwise(known):
+                if not _follows(new, old):
+                    break
+                whole.append(old)
+            # Each step has some slack, all of them together have no more.
+            return known if _follows(whole[0], whole[-1]) else ()
+    return pairs if len(pairs) == 1 else ()
 
 
 def _follows(new: Pair, old: Pair) -> bool:

@@ -37,6 +37,7 @@ from bot.storage.tables import (
     turn_files,
     turns,
 )
+from bot.storage.windows import erase_windows
 from bot.storage.work import Work
 
 IS_FORGOTTEN = turns.c.author_username == literal_column("''")
@@ -232,6 +233,7 @@ class ErasureBook:
         await self._work.run(delete(personas).where(*_own_persona(user_id)))
         await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
         await self._erase_quoting_proposals(user_id)
+        await erase_windows(self._work, user_id)
         # Empty, not absent: the thread has had its one title.
         titled = update(conversations).where(*_titled_by(user_id)).values(title="")
         found += Found(titles=await self._work.count(titled))

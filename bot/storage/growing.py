@@ -161,4 +161,5 @@ def _reported(usage: Usage) -> dict[str, Any]:
         "cached_tokens": usage.cached_tokens,
         "cost_micros": usage.cost_micros,
         "usage_estimated": usage.estimated,
+        "tries": usage.tries if usage.tries > 1 else None,
     }

@@ -1,13 +1,15 @@
 """Remembers turns: questions and their answers, as the tables hold them."""
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select
 
 from bot.messages import Place, Question, Turn
+from bot.prompts.windows import Window
 from bot.storage.files import keep_files
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
 from bot.storage.revising import Revising
 from bot.storage.tables import answers, conversations, turns
+from bot.storage.windows import keep_window, window_of
 
 
 class TurnHistory(Revising):
@@ -34,38 +36,30 @@ class TurnHistory(Revising):
         return known
 
     async def past(
-        self, conversation_id: int, viewer_id: int | None, most: int, before: int | None = None
+        self,
+        conversation_id: int,
+        viewer_id: int | None,
+        most: int,
+        before: int | None = None,
+        start: int | None = None,
     ) -> list[Turn]:
-        """Return the latest turns, oldest first, from the window's start, and what is pinned.
+        """Return the latest turns, oldest first, from the `start` on, and what is pinned before.
 
-        Those in private are left out, but for the viewer's own; without a viewer, all of them.
-        What an old turn rested on, `before` it, may lie before the window.
+        That is where the window starts, if nothing else is asked for. Turns in private are left
+        out, but for the viewer's own; without a viewer, all of them. What an old turn rested on,
+        `before` it, may lie before the window.
         """
-        return await past_of(self._work, conversation_id, viewer_id, most, before)
+        return await past_of(self._work, conversation_id, viewer_id, most, before, start)
 
-    async def move_window(self, conversation_id: int, first_turn_id: int) -> None:
-        """Let the conversation's window start at this turn from now on; it never goes back."""
-        await self._work.run(
-            update(conversations)
-            .where(
-                conversations.c.id == conversation_id,
-                conversations.c.window_start < first_turn_id,
-            )
-            .values(window_start=first_turn_id)
-        )
+    async def window(self, conversation_id: int, viewer_id: int | None) -> Window:
+        """Return the viewer's window, everybody's where they have none, or one that never moved."""
+        return await window_of(self._work, conversation_id, viewer_id)
 
-    async def is_told_of_loss(self, conversation_id: int, *, telling: bool) -> bool:
-        """Tell whether people know that its beginning no longer fits; they do after `telling`."""
-        told = await self._work.value(
-            select(conversations.c.told_of_loss).where(conversations.c.id == conversation_id)
-        )
-        if telling and not told:
-            await self._work.run(
-                update(conversations)
-                .where(conversations.c.id == conversation_id)
-                .values(told_of_loss=True)
-            )
-        return bool(told)
+    async def keep_window(
+        self, conversation_id: int, viewer_id: int | None, window: Window
+    ) -> None:
+        """Let this be the viewer's window from now on, or everybody's."""
+        await keep_window(self._work, conversation_id, viewer_id, window)
 
     async def ask(self, conversation_id: int, question: Question, tokens: int) -> int:
         """Store a question with its files and return its turn's id; the tokens are its words'."""
@@ -104,13 +98,18 @@ class TurnHistory(Revising):
         return [(estimated, reported) for estimated, reported in rows]
 
     async def token_ratios_of(self, conversation_id: int, most: int = 5) -> list[tuple[int, int]]:
-        """Return the same of the latest turns of a conversation, the latest first."""
+        """Return the same of a conversation's latest turns, the latest first.
+
+        Those that were cleared away measured another conversation.
+        """
         values = {"conversation": conversation_id, "most": most}
         rows = await self._work.quick(_RATIOS, values)
         return [(estimated, reported) for estimated, reported in rows]
 
 
 _IS_REPORTED = (
+    # A sum of several tries is no one prompt's.
+    or_(answers.c.tries.is_(None), answers.c.tries == 1),
     answers.c.prompt_tokens > 0,
     answers.c.estimated_prompt_tokens > 0,
     answers.c.usage_estimated.is_(False),
@@ -119,6 +118,12 @@ _RATIOS = Prepared(
     select(answers.c.estimated_prompt_tokens, answers.c.prompt_tokens)
     .join_from(turns, answers, answers.c.turn_id == turns.c.id)
     .where(turns.c.conversation_id == bindparam("conversation"), *_IS_REPORTED)
+    .where(
+        turns.c.id
+        > select(conversations.c.cleared_turn_id)
+        .where(conversations.c.id == bindparam("conversation"))
+        .scalar_subquery()
+    )
     .order_by(turns.c.id.desc(), answers.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )

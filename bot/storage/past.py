@@ -18,6 +18,7 @@ from bot.messages import Answer, AnswerState, KeptFile, Person, Turn
 from bot.storage.files import files_of_past
 from bot.storage.quick import Prepared
 from bot.storage.tables import IS_PINNED, IS_PINNED_FILE, answers, conversations, turn_files, turns
+from bot.storage.windows import window_of
 from bot.storage.work import Work
 
 REMEMBERED = (
@@ -35,18 +36,26 @@ _AFTER_ALL = 2**62
 
 
 async def past_of(
-    work: Work, conversation_id: int, viewer_id: int | None, most: int, until: int | None = None
+    work: Work,
+    conversation_id: int,
+    viewer_id: int | None,
+    most: int,
+    until: int | None = None,
+    start: int | None = None,
 ) -> list[Turn]:
-    """Return the latest turns, oldest first, from the window's start, and what is pinned before.
+    """Return the latest turns, oldest first, from the `start` on, and what is pinned before.
 
-    Those in private are left out, but for the viewer's own; without a viewer, all of them. What
-    an old turn rested on, `until` that turn, may lie before the window.
+    That is where the window starts, if nothing else is asked for. Turns in private are left out,
+    but for the viewer's own; without a viewer, all of them. What an old turn rested on, `until`
+    that turn, may lie before the window.
     """
-    bounds = await work.quick(_BOUNDS, {"conversation": conversation_id})
+    bounds = await work.quick(_CLEARED, {"conversation": conversation_id})
     if not bounds:
         return []
+    if start is None:
+        start = (await window_of(work, conversation_id, viewer_id)).start
     until = _AFTER_ALL if until is None else until
-    window_start, cleared = (bound if bound < until else 0 for bound in bounds[0])
+    window_start, cleared = (bound if bound < until else 0 for bound in (start, bounds[0][0]))
     given = {"conversation": conversation_id, "viewer": viewer_id or 0}
     first = max(window_start, cleared + 1)
     rows = list(await work.quick(_FROM, {**given, "first": first, "until": until, "most": most}))
@@ -89,10 +98,8 @@ class _Turns:
 
 
 _STATES = {state.value: state for state in AnswerState}
-_BOUNDS = Prepared(
-    select(conversations.c.window_start, conversations.c.cleared_turn_id).where(
-        conversations.c.id == bindparam("conversation")
-    )
+_CLEARED = Prepared(
+    select(conversations.c.cleared_turn_id).where(conversations.c.id == bindparam("conversation"))
 )
 
 # Each in its own words: a list of values would be put together anew each time.

@@ -13,6 +13,7 @@ from bot.records.shelf import Card, Cleared, Deed, Kind, Wish
 from bot.storage.past import answer_that_counts
 from bot.storage.quick import Prepared, Rows
 from bot.storage.tables import answers, conversations, turn_files, turns
+from bot.storage.windows import tell_anew
 from bot.storage.work import Work
 
 BEGINNING = 300
@@ -85,8 +86,9 @@ class ShelfBook:
         await self._work.run(
             update(conversations)
             .where(conversations.c.id == conversation_id)
-            .values(cleared_turn_id=until, told_of_loss=False)
+            .values(cleared_turn_id=until)
         )
+        await tell_anew(self._work, conversation_id)
         return Cleared(until, before, count)
 
     async def undo_clear(self, conversation_id: int, until: int, before: int) -> bool:

@@ -20,7 +20,6 @@ conversations = table(
     "conversations",
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False, unique=True),
-    Column("window_start", BigInteger, nullable=False, default=0),
     # for whom the bot opened this thread
     Column("owner_id", BigInteger),
     # turns up to this one are out of the past: the conversation was cleared after it
@@ -28,9 +27,27 @@ conversations = table(
     # the answer up to which another conversation's past was copied, in a branch
     Column("branched_from", BigInteger),
     Column("title", Words),
-    # whether people were told that the beginning no longer fits
-    Column("told_of_loss", Boolean, nullable=False, default=False),
 )
+
+past_windows = Table(
+    "past_windows",
+    metadata,
+    Column(
+        "conversation_id",
+        BigInteger,
+        ForeignKey("conversations.id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # 0 for everybody; else whose private questions these are
+    Column("viewer_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, nullable=False),
+    Column("tokens", BigInteger, nullable=False),
+    Column("budget", BigInteger, nullable=False),
+    # with the answer to which turn it was told that the beginning no longer fits
+    Column("told_in", BigInteger),
+)
+"""From which turn on the past is read, and what it held and might hold when it last was."""
 
 turns = table(
     "turns",
@@ -101,6 +118,8 @@ answers = table(
     Column("cached_tokens", Integer),
     Column("cost_micros", BigInteger),
     Column("usage_estimated", Boolean),
+    # of how many tries those are the sum; none where it was one
+    Column("tries", Integer),
     Column("started_at", Moment, nullable=False),
     Column("drafted_at", Moment, nullable=False),
     Column("finished_at", Moment),

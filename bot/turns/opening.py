@@ -131,27 +131,43 @@ class Openings:
                 offer = await self._offer(asked, past, whole, standings, tx)
                 return await self._propose(question, offer, hold, now, tx)
         notes = await self._notes(asked, past, whole, fitted, hold, now, tx)
-        return await self._store(
-            asked, conversation, fitted, hold, notes, now, tx, moves=fitted is whole
-        )
+        turn = await _turn_of(asked, conversation, tx)
+        await self._keep_window(asked, past, fitted, turn, notes, tx, moves=fitted is whole)
+        return await self._store(asked, turn, fitted, hold, notes, now, tx)
+
+    async def _keep_window(
+        self,
+        asked: Asked,
+        past: Past,
+        fitted: context.Fitted,
+        turn: int,
+        notes: tuple[Note, ...],
+        tx: Transaction,
+        *,
+        moves: bool,
+    ) -> None:
+        """Note where the past begins from now on, if that `moves`, and whether a loss is told."""
+        window = past.window
+        if moves and asked.question.again is None:
+            budget = asked.here.choices.context
+            window = window.after(fitted, past.turns, budget, turn, is_anew=past.is_anew)
+        if any(isinstance(note, FellOut) for note in notes):
+            window = replace(window, told_in=turn)
+        if window != past.window:
+            await tx.history.keep_window(past.conversation, past.viewer, window)
 
     async def _store(
         self,
         asked: Asked,
-        conversation: int,
+        turn: int,
         fitted: context.Fitted,
         hold: Hold,
         notes: tuple[Note, ...],
         now: datetime,
         tx: Transaction,
-        *,
-        moves: bool,
     ) -> Opening:
-        """Store the words and the answer's beginning; its window `moves` if it has to."""
+        """Store the answer's beginning."""
         question = asked.question
-        turn = await _turn_of(asked, conversation, tx)
-        if moves and fitted.moved and not question.private and question.again is None:
-            await tx.history.move_window(conversation, fitted.window_start or turn)
         address, known = None, asked.continued
         if question.again is not None and question.again.is_in_place:
             address = await tx.variants.take_over(turn)
@@ -248,9 +264,9 @@ class Openings:
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
         if whole.left_out:
-            # In private it is said to one person; all others are still to hear of it.
-            telling = not asked.question.private
-            if not await tx.history.is_told_of_loss(past.conversation, telling=telling):
+            # What was said to one person in private is still to be said to all others.
+            told_in, again = past.window.told_in, asked.question.again
+            if told_in is None or (again is not None and again.turn_id == told_in):
                 notes.append(FellOut(whole.left_out))
         if hold.max_output_tokens < asked.here.choices.max_output:
             standings = () if hold.sponsor_id else await tx.ledger.standings(asked.subject, now)

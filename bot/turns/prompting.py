@@ -1,7 +1,7 @@
 """What the model is sent for a question: the turns that it rests on, fitted to the budget."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 
@@ -10,6 +10,7 @@ from bot.errors import AnswerTooLong, QuestionTooLong
 from bot.messages import Turn
 from bot.ports import Transaction
 from bot.prompts import context, tokens
+from bot.prompts.windows import Window
 from bot.quota.rules import Hold, Standing
 from bot.streaming import Prompt
 from bot.turns.asked import Asked
@@ -30,11 +31,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The turns that a question rests on, and how the conversation's prompts are measured."""
+    """The turns that a question rests on, and how the conversation's prompts are measured.
+
+    They were read from where the `window` starts, that of a private question's `viewer`; or all of
+    them, to be fitted anew.
+    """
 
     conversation: int
     turns: Sequence[Turn]
     scale: tokens.Scale
+    window: Window = field(default_factory=Window)
+    viewer: int | None = None
+    is_anew: bool = False
 
 
 class Prompts:
@@ -54,9 +62,26 @@ class Prompts:
         before = None if again is None else again.turn_id
         # One more than fit, so that it shows when there are too many.
         most = self.limits.most_turns + 1
-        past = await tx.history.past(conversation, viewer, most, before)
+        window = await tx.history.window(conversation, viewer)
+        turns = await tx.history.past(conversation, viewer, most, before, window.start)
         pairs = await tx.history.token_ratios_of(conversation)
-        return Past(conversation, past, tokens.scale(self._correction.factor, pairs))
+        scale = tokens.scale(self._correction.factor, pairs)
+        past = Past(conversation, turns, scale, window, viewer)
+        if again is not None:  # as it was asked first, where the beginning was lost just then
+            if again.turn_id != window.told_in:
+                return past
+        elif not window.leaves_room(turns, asked.here.choices.context):
+            return past
+        whole = await tx.history.past(conversation, viewer, most, before, 0)
+        anew = replace(past, turns=whole, is_anew=True)
+        return anew if again or await self._holds_more(asked, anew, tx) else past
+
+    async def _holds_more(self, asked: Asked, anew: Past, tx: Transaction) -> bool:
+        """Tell whether more of the past fits than what is read from its window on."""
+        try:
+            return anew.window.is_later_than(await self.fit(asked, anew, tx))
+        except QuestionTooLong:  # of what is pinned, which is there in any case
+            return False
 
     async def fit(
         self,

@@ -92,7 +92,7 @@ class Settlement:
         """
         bills = await asyncio.gather(*(self._billed(generation) for generation in generations))
         price = await self._model.price(self._slug) or Price(Decimal(0), Decimal(0))
-        usage = reported or Usage(0, 0, 0)
+        usage = reported or Usage(0, 0, 0, tries=0)
         for number, bill in enumerate(bills, start=1):
             words = (text, thinking) if number == len(bills) else ("", "")
             usage += bill or tokens.estimated_usage(prompt_tokens, *words, price)

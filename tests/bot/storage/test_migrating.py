@@ -79,7 +79,7 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0004",)]
 
 
 async def upgraded(url: str, revision: str) -> None:
@@ -177,7 +177,7 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     assert [requests for scope, *_, requests, _ in days if scope == "bot"] == [7]
     assert await look("SELECT count(*) FROM ledger_sums WHERE span < 0") == [(len(DAY),)]
     await sums_are_those_of_the_ledger(url)
-    await upgraded(url, "-1")
+    await upgraded(url, "-2")
     assert await look(rows) == old
 
 
@@ -197,6 +197,30 @@ async def sums_are_those_of_the_ledger(url: str) -> None:
             standings = await tx.ledger.standings(subject, at + whole)
             assert [it.used for it in standings] == used
     await database.close()
+
+
+async def test_old_windows_are_kept(url: str, look: Look) -> None:
+    """Where the past begins, and that a loss was told, is known after the migration, and back."""
+    if url.startswith("sqlite"):
+        Path(url.partition("///")[2]).parent.mkdir()
+    await upgraded(url, "0003")
+    for channel, start, told in ((5, 0, False), (6, 40, False), (7, 50, True)):
+        await look(
+            "INSERT INTO conversations (channel_id, window_start, cleared_turn_id, told_of_loss)"
+            " VALUES (:channel, :start, 0, :told)",
+            channel=channel,
+            start=start,
+            told=told,
+        )
+    old = await look("SELECT id, window_start, told_of_loss FROM conversations ORDER BY id")
+    await asyncio.to_thread(migrate, url)
+    assert await look("SELECT * FROM past_windows ORDER BY start") == [
+        (old[1][0], 0, 40, 0, 0, None),
+        (old[2][0], 0, 50, 0, 0, 0),
+    ]
+    await look("INSERT INTO past_windows VALUES (:first, 11, 30, 0, 0, NULL)", first=old[0][0])
+    await upgraded(url, "-1")
+    assert await look("SELECT id, window_start, told_of_loss FROM conversations ORDER BY id") == old
 
 
 async def test_schema_of_another_version(url: str, look: Look) -> None:

@@ -21,7 +21,7 @@ from bot.messages import (
     Question,
     Usage,
 )
-from bot.notes import FellOut, Shortened, Trimmed
+from bot.notes import Shortened, Trimmed
 from bot.ports import Transaction
 from bot.prompts.tokens import Correction
 from bot.quota.pricing import Proposed
@@ -69,11 +69,12 @@ class Model:
 async def database(open_database: OpenDatabase) -> Database:
     """Return a database with a limit of tokens a day, and a channel with two long turns."""
     opened = await open_database(defaults=[DAY])
-    await opened.write(_remember)
+    await opened.write(remember)
     return opened
 
 
-async def _remember(tx: Transaction) -> None:
+async def remember(tx: Transaction) -> None:
+    """Let two long turns be there."""
     conversation = await tx.history.open(QUESTION.place)
     for number in range(2):
         said = replace(QUESTION, text=f"{number} {LONG}", message_id=number + 1)
@@ -238,28 +239,6 @@ async def exempt(tx: Transaction) -> None:
     """Let Ada ask what she likes."""
     await tx.ledger.set_rule(3, Rule(Scope.MEMBER, Meter.TOKENS, Window.DAY, 10**9, ADA.id), 1, NOW)
     await tx.commit()
-
-
-async def test_a_loss_is_told_once(database: Database) -> None:
-    """The first answer for which turns fall out says so, and no later one."""
-    await database.write(exempt)
-    notes: list[tuple[object, ...]] = []
-    for number in range(4):
-        text = f"{number} {LONG}" if number else "And now?"
-        opened = await small(database).open(replace(QUESTION, text=text, message_id=100 + number))
-        assert isinstance(opened, Opening)
-        notes.append(opened.notes)
-    assert notes == [(FellOut(1),), (), (), ()]
-
-
-async def test_what_is_told_in_private_is_told_to_others_later(database: Database) -> None:
-    """A private answer that lacks the beginning says so, moves nothing, and tells nobody else."""
-    await database.write(exempt)
-    private = replace(QUESTION, private=True, message_id=None)
-    for question in (private, private, QUESTION):
-        opened = await small(database).open(question)
-        assert isinstance(opened, Opening)
-        assert [type(note) for note in opened.notes] == [FellOut]
 
 
 async def test_trimming_leaves_pins(database: Database, look: Look) -> None:

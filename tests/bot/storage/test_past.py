@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.messages import AnswerState, Attached, Person, Place, Question, Turn, Usage
+from bot.prompts.windows import Window
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
 
@@ -51,7 +52,7 @@ async def four_turns(database: Database, files: Sequence[Attached] = ()) -> list
 async def move(database: Database, first: int) -> None:
     """Let the window start at a turn."""
     async with database.writing() as tx:
-        await tx.history.move_window(await tx.history.open(PLACE), first)
+        await tx.history.keep_window(await tx.history.open(PLACE), None, Window(first))
         await tx.commit()
 
 
@@ -149,12 +150,12 @@ async def test_the_chosen_variant_is_the_one_that_counts(database: Database, loo
     assert found.answer.text == "first"
 
 
-async def test_a_window_never_goes_back(database: Database) -> None:
-    """A window that was moved on stays where it is when an earlier turn is named."""
+async def test_a_window_goes_where_it_is_moved(database: Database) -> None:
+    """It may go on, and back where there is room again."""
     turns = await four_turns(database)
     await move(database, turns[2])
     await move(database, turns[1])
-    assert [turn.id for turn in await past(database)] == turns[2:]
+    assert [turn.id for turn in await past(database)] == turns[1:]
 
 
 async def test_edits_change_files_and_keep_pins(database: Database, look: Look) -> None:
@@ -190,13 +191,43 @@ async def test_a_question_asked_again_has_its_files(database: Database) -> None:
     assert asked.question.files == (NOTES,)
 
 
-async def test_people_are_told_of_a_loss_once(database: Database) -> None:
-    """Asking changes nothing; who tells it is noted for all."""
+async def test_private_questions_have_windows_of_their_own(database: Database) -> None:
+    """Until it moves, a person's is everybody's; then each is where it was moved to."""
+    public, private, moved = Window(1, 30, 900), Window(2, 40, 900, 2), Window(3, 50, 800, 1)
     async with database.writing() as tx:
         conversation = await tx.history.open(PLACE)
-        assert not await tx.history.is_told_of_loss(conversation, telling=False)
-        assert not await tx.history.is_told_of_loss(conversation, telling=True)
-        assert await tx.history.is_told_of_loss(conversation, telling=True)
+        for viewer in (None, 11, 12):
+            assert await tx.history.window(conversation, viewer) == Window()
+        await tx.history.keep_window(conversation, None, public)
+        await tx.history.keep_window(conversation, 11, private)
+        assert await tx.history.window(conversation, None) == public
+        assert await tx.history.window(conversation, 11) == private
+        assert await tx.history.window(conversation, 12) == public
+        await tx.history.keep_window(conversation, None, moved)
+        assert await tx.history.window(conversation, 11) == private
+        assert await tx.history.window(conversation, 12) == moved
+        assert await tx.history.window(await tx.history.open(Place(99, 1)), 11) == Window()
+
+
+async def test_who_reads_along_knows_of_a_loss(database: Database) -> None:
+    """What was told to everybody is not told to a person in private once more."""
+    async with database.writing() as tx:
+        conversation = await tx.history.open(PLACE)
+        await tx.history.keep_window(conversation, 11, Window(2, 40, 900))
+        await tx.history.keep_window(conversation, None, Window(1, 30, 900, told_in=7))
+        assert await tx.history.window(conversation, 11) == Window(2, 40, 900, told_in=7)
+
+
+async def test_a_past_is_read_from_where_it_is_asked_for(database: Database) -> None:
+    """A start that is named stands for the window's; what was cleared away stays away."""
+    turns = await four_turns(database)
+    await move(database, turns[3])
+    async with database.writing() as tx:
+        conversation = await tx.history.open(PLACE)
+        whole = await tx.history.past(conversation, None, 9, start=0)
+        later = await tx.history.past(conversation, None, 9, start=turns[2])
+    assert [it.id for it in whole] == turns
+    assert [it.id for it in later] == turns[2:]
 
 
 async def test_conversations_learn_from_their_own_latest_prompts(database: Database) -> None:
@@ -213,6 +244,8 @@ async def test_conversations_learn_from_their_own_latest_prompts(database: Datab
         assert await tx.history.token_ratios_of(conversation, most=1) == [(11, 40)]
         elsewhere = await tx.history.open(Place(99, 1))
         assert await tx.history.token_ratios_of(elsewhere) == []
+        assert await tx.shelves.clear(conversation, 11) is not None
+        assert await tx.history.token_ratios_of(conversation) == []
 
 
 async def test_what_an_old_turn_rested_on_is_read(database: Database, look: Look) -> None:

@@ -79,13 +79,18 @@ class Reading(Noting):
     async def quick(self, prepared: Prepared, values: Given | list[Given]) -> Rows:
         """Note it, and return what there is of a conversation."""
         await super().quick(prepared, values)
+        if "past_windows" in prepared.text:
+            return [(50, 9, 9, None)]
         if len(self.noted) == 1:
-            return [(50, 10)]
+            return [(10,)]
         return [(60, 1, "Ann", "ann", "Why?", 1, 0, None, None, None, None)] * ("until" in values)
 
 
 async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
-    """Turns are found by their conversation, pinned ones among the pinned, files by their turns."""
+    """Turns are found by their conversation, pinned ones among the pinned, files by their turns.
+
+    So are windows.
+    """
     await open_database()
     work = Reading()
     await past_of(work, 1, 2, 9)
@@ -95,12 +100,14 @@ async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
         details = [str(row[-1]) for row in plan]
         assert not [it for it in details if it.startswith("SCAN") and "CONSTANT" not in it]
         plans.append(" ".join(details))
-    assert len(plans) == 5
-    assert "ix_turns_conversation_id (conversation_id=? AND id>? AND id<?)" in plans[1]
-    assert "ix_turns_pinned (conversation_id=? AND id>? AND id<?)" in plans[2]
-    assert "ix_turn_files_pinned (turn_id>? AND turn_id<?)" in plans[3]
-    assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[4]
-    assert "ix_turn_files_turn_id (turn_id=?)" in plans[4]
+    assert len(plans) == 6
+    assert "SEARCH past_windows" in plans[1]
+    assert "(conversation_id=? AND viewer_id=?)" in plans[1]
+    assert "ix_turns_conversation_id (conversation_id=? AND id>? AND id<?)" in plans[2]
+    assert "ix_turns_pinned (conversation_id=? AND id>? AND id<?)" in plans[3]
+    assert "ix_turn_files_pinned (turn_id>? AND turn_id<?)" in plans[4]
+    assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[5]
+    assert "ix_turn_files_turn_id (turn_id=?)" in plans[5]
 
 
 async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> None:
@@ -111,5 +118,5 @@ async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> Non
     [statement] = work.noted
     plan = await look(f"EXPLAIN QUERY PLAN {statement.replace('?', 'NULL')}")
     details = " ".join(str(row[-1]) for row in plan)
-    assert "ix_turns_conversation_id (conversation_id=?)" in details
+    assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in details
     assert "ix_answers_turn_id (turn_id=?)" in details

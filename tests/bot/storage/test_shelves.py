@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages import AnswerState, Attached, Person
+from bot.prompts.windows import Window
 from bot.records.shelf import Card, Deed, Kind, Wish
 from bot.storage.database import Database, StoredTransaction
 from tests.bot.storage.conftest import NOW, Look
@@ -104,13 +105,15 @@ async def test_a_fresh_start(database: Database) -> None:
         await tx.shelves.fulfil(Wish(Deed.PIN, Kind.TURN, first), NOW)
         await ask(tx, question("Two?", private=True))
         conversation = await tx.history.open(PLACE)
-        await tx.history.is_told_of_loss(conversation, telling=True)
+        for viewer in (None, ANN.id):
+            await tx.history.keep_window(conversation, viewer, Window(told_in=first))
         cleared = await tx.shelves.clear(conversation, ANN.id)
         assert cleared is not None
         assert (cleared.before, cleared.turns) == (0, 2)
         assert await cards(tx, ANN) == []
         assert await words(tx, ANN) == []
-        assert not await tx.history.is_told_of_loss(conversation, telling=False)
+        for viewer in (None, ANN.id):
+            assert await tx.history.window(conversation, viewer) == Window()
         assert await tx.shelves.clear(conversation, ANN.id) is None
         await ask(tx, question("Three?"))
         assert await words(tx, ANN) == ["Three?"]

@@ -11,6 +11,7 @@ from bot.errors import BeingWritten, NotHere, NothingThere, NotYours, ScreenGone
 from bot.memory.variants import Variants
 from bot.messages import AgainKind, AnswerState, Person, Place, Question, ScreenAddress, Usage
 from bot.ports import Growing, OnAddress, Screen, Transaction
+from bot.prompts.windows import Window
 from bot.snapshots import Snapshot
 from bot.storage.database import Database
 from bot.turns.keeper import Keeper
@@ -303,7 +304,7 @@ async def test_the_past_before_an_old_turn(database: Database) -> None:
         assert answered is not None
         assert newest is not None
         conversation = answered.conversation_id
-        await tx.history.move_window(conversation, newest.turn_id)
+        await tx.history.keep_window(conversation, None, Window(newest.turn_id))
         before_old = await tx.history.past(conversation, None, 100, answered.turn_id)
         before_new = await tx.history.past(conversation, None, 100, newest.turn_id)
         assert len(await tx.history.past(conversation, None, 100)) == 1
