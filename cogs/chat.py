@@ -23,6 +23,7 @@ from bot.reading.questions import (
     question_from_interaction,
     question_from_message,
 )
+from bot.reading.quoting import files_of
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
@@ -133,7 +134,8 @@ class Chat(commands.Cog):
         if not written_to_me and await self._wants_mentions(question):
             return
         reply_to = message.id if message.guild is not None else None
-        read_files = partial(read, message.attachments) if message.attachments else None
+        files = files_of(message)
+        read_files = partial(read, files) if files else None
         await self.bot.answering.in_channel(question, reply_to, read_files)
 
     async def _is_conversation(self, me: discord.ClientUser, message: discord.Message) -> bool:
