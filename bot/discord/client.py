@@ -18,6 +18,7 @@ from bot.discord.asides import Asides
 from bot.discord.explaining import cause_of, explain, take_note
 from bot.discord.listening import speak_to_each
 from bot.discord.parsers import guard
+from bot.discord.permitted import allows
 from bot.discord.renaming import renames_for
 from bot.errors import NotAllowed, PlaceClosed, Repeated, Withdrawn
 from bot.housekeeping import Shards
@@ -211,5 +212,5 @@ class Threadlight(commands.AutoShardedBot):
 
 def require_manager(interaction: discord.Interaction[Threadlight]) -> None:
     """Raise `NotAllowed` unless the person may manage the server; clients only hide the command."""
-    if not interaction.permissions.manage_guild:
+    if not allows(interaction.permissions, "manage_guild"):
         raise NotAllowed("you", "Manage Server")

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import Threadlight
+from bot.discord.permitted import allows
 from bot.errors import AccessDenied, InvalidChoice
 from bot.quota.rules import Subject
 from bot.reading.questions import question_from_interaction
@@ -69,7 +70,7 @@ async def moderates(interaction: discord.Interaction[Threadlight]) -> bool:
 
     In a server that is who has Manage Messages here, and a thread's owner; in a DM it is oneself.
     """
-    if interaction.guild_id is None or interaction.permissions.manage_messages:
+    if interaction.guild_id is None or allows(interaction.permissions, "manage_messages"):
         return True
     here = interaction.channel
     if not isinstance(here, discord.Thread):
@@ -82,7 +83,7 @@ async def require_reader(interaction: discord.Interaction[Threadlight]) -> None:
 
     Those who manage it may, and those whom its rules for the area `reports` name.
     """
-    if not interaction.permissions.manage_guild:
+    if not allows(interaction.permissions, "manage_guild"):
         visitor = Subject.of(question_from_interaction(interaction, ""))
         await interaction.client.core.administration.access.check_reports(visitor)
 
