@@ -77,6 +77,17 @@ class Memory:
             await tx.commit()
         return True
 
+    async def attach(self, edited: Question) -> bool:
+        """Remember a question's files as they are now; False where nothing changes by that."""
+        if edited.message_id is None:
+            return False
+        sized = [await context.sized(file) for file in edited.files]
+        async with self._storage.writing() as tx:
+            if not await tx.history.attach(edited.message_id, sized, self._now()):
+                return False
+            await tx.commit()
+        return True
+
     async def offer_again(self, edited: Question, open_screen: OpenScreen) -> None:
         """Say below the newest question's answer that it was edited since, if it was.
 

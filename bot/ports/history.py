@@ -112,6 +112,21 @@ class History(Protocol):
         """
         ...
 
+    async def retell(
+        self, message_id: int, text: str, tokens: int, at: datetime, files: Sequence[Attached]
+    ) -> bool:
+        """Replace what threads began with that began with a message; False where none did."""
+        ...
+
+    async def attach(
+        self, message_id: int, files: Sequence[Attached], at: datetime, *, begun: bool = False
+    ) -> bool:
+        """Replace the files of a message's question, or of the threads `begun` with it.
+
+        Tell whether that changes any.
+        """
+        ...
+
     async def knows(self, message_id: int, channel_id: int | None = None) -> bool:
         """Tell whether a turn came from this message, in any conversation or in a channel's own."""
         ...
