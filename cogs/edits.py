@@ -97,10 +97,9 @@ class Edits(commands.Cog):
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
         talks, memory = self.bot.core.conversations, self.bot.core.memory
         with memory.changing():
+            growing = [of for it in message_ids for of in talks.take_note_of_deleted(it)]
             gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
-            for message_id in gone:
-                talks.take_note_of_deleted(message_id)
-            await memory.retract(channel_id, gone)
+            await memory.retract(channel_id, gone, growing)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
 

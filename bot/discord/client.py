@@ -193,13 +193,12 @@ class Threadlight(commands.AutoShardedBot):
         channel: "discord.abc.MessageableChannel",
         text: str,
         reference: discord.MessageReference | None = None,
-    ) -> None:
+    ) -> discord.Message:
         """Send a message of our own as the pacer lets it: a crowd of them causes no 429."""
         async with self.core.pacer.permit(Lane.create(channel.id)):
             if reference is None:
-                await channel.send(view=said(text))
-            else:
-                await channel.send(view=said(text), reference=reference)
+                return await channel.send(view=said(text))
+            return await channel.send(view=said(text), reference=reference)
 
     async def close(self) -> None:
         """Let running answers end, then leave Discord."""

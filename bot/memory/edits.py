@@ -148,14 +148,20 @@ class Memory:
                 return answered.question.author.id if answered is not None else None
             return await tx.threads.owner(channel_id)
 
-    async def retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
-        """Forget the words of deleted messages, questions and answers."""
+    async def retract(
+        self, channel_id: int, message_ids: Sequence[int], growing: Sequence[int] = ()
+    ) -> None:
+        """Forget the words of deleted messages, questions and answers: also of those that grow.
+
+        A question that no message shows but its answer's goes with that.
+        """
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
             questions = await tx.history.retract_all(message_ids, self._now())
             others = [it for it in message_ids if it not in questions]
-            shown = await tx.history.answers_shown(channel_id, others)
+            shown = [*await tx.history.answers_shown(channel_id, others), *growing]
             if shown:
                 await tx.history.forget_answer(*shown)
+                await tx.history.retract_with(*shown)
             if shown or questions:
                 await tx.commit()

@@ -151,6 +151,10 @@ class History(Protocol):
         """Forget what answers said, in branches too; what it cost stays."""
         ...
 
+    async def retract_with(self, *answer_ids: int) -> None:
+        """Take the questions of deleted answers out, too, that no message but the answer shows."""
+        ...
+
     async def running(self) -> list[LeftAnswer]:
         """Return the answers that are stored as running."""
         ...

@@ -1,14 +1,14 @@
-"""Keeps in step with their messages what threads began with, and files that are read later."""
+"""Keeps more in step with messages: what threads began with, late files, questions by command."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.messages import Attached
 from bot.storage.files import revise_files
 from bot.storage.revising import Revising
-from bot.storage.tables import turns
+from bot.storage.tables import answers, conversations, turns
 from bot.storage.work import AnyRow
 
 
@@ -44,6 +44,31 @@ class Retelling(Revising):
         for turn in changed:
             await self._note_edit(turn, at)
         return bool(changed)
+
+    async def retract_with(self, *answer_ids: int) -> None:
+        """Forget the questions of deleted answers, in every copy, that have no message themselves.
+
+        They were asked by commands: nothing but the answer shows them. What was asked in private
+        stays: nobody else ever saw it.
+        """
+        asked = await self._work.rows(
+            select(turns.c.id, turns.c.author_id, turns.c.asked_at, conversations.c.branched_from)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .where(turns.c.id.in_(select(answers.c.turn_id).where(answers.c.id.in_(answer_ids))))
+            .where(turns.c.message_id.is_(None), turns.c.private_to.is_(None))
+        )
+        for it in asked:
+            # Copies come later. One that is perhaps a copy itself has its original before it.
+            first = it.id if it.branched_from is None else 0
+            known = await self._work.rows(
+                select(turns.c.id, turns.c.conversation_id)
+                .where(turns.c.message_id.is_(None), turns.c.id >= first)
+                .where(turns.c.author_id == it.author_id, turns.c.asked_at == it.asked_at)
+                .where(turns.c.deleted_at.is_(None))
+            )
+            which = turns.c.id.in_([turn.id for turn in known])
+            await self._work.run(update(turns).where(which).values(deleted_at=self._clock()))
+            await self._outdate_all((turn.conversation_id, turn.id) for turn in known)
 
     async def _begun_with(self, message_id: int) -> list[AnyRow]:
         asked = {turn.id for turn in await self._asked_in(message_id)}
