@@ -27,7 +27,7 @@ from bot.errors import (
 )
 from bot.messages import AnswerState, Question, ScreenAddress, Usage
 from bot.notes import Note
-from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Whisper
+from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Transaction, Whisper
 from bot.quota.pricing import Proposed
 from bot.snapshots import Closing
 from bot.threads.stays import Stay, Stays
@@ -172,16 +172,25 @@ class Conversations:
         if stop is not None:
             stop.request()
 
-    def take_note_of_deleted(self, message_id: int) -> None:
-        """Forget the answer that stood in a deleted message, if it is one that still grows."""
-        for answer_id in self._places.delete(message_id):
+    def take_note_of_deleted(self, message_id: int) -> list[int]:
+        """Forget the answers that stood in a deleted message, of those that grow; return them."""
+        deleted = self._places.delete(message_id)
+        for answer_id in deleted:
             self._forget(answer_id)
+        return deleted
+
+    def was_deleted(self, message_id: int) -> bool:
+        """Tell whether a message was deleted of late: maybe before anybody knew what it is."""
+        return self._places.is_deleted(message_id)
 
     async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
         """Take note of where an answer is shown; somebody may have deleted it already."""
-        if self._places.put(answer_id, address.message_ids):
+        is_deleted = self._places.put(answer_id, address.message_ids)
+        if is_deleted:
             self._forget(answer_id)
         await self._keeper.locate(answer_id, address)
+        if is_deleted:
+            await self._storage.write(partial(_retract_with, answer_id))
 
     @asynccontextmanager
     async def _shown(
@@ -326,3 +335,8 @@ class Conversations:
             await screen.finish(draft.snapshot(closing), before_last)
         except ScreenGone:
             self._log.info("answer has no screen any more")
+
+
+async def _retract_with(answer_id: int, tx: Transaction) -> None:
+    await tx.history.retract_with(answer_id)
+    await tx.commit()

@@ -9,6 +9,7 @@ from bot.discord.autocomplete import PlainNames, id_from, proposals
 from bot.discord.client import Threadlight, require_manager
 from bot.discord.managers import Place, for_managers, guild_of, require_reader
 from bot.discord.paging import Page, page_of, page_view, turned_by_buttons
+from bot.discord.permitted import allows
 from bot.errors import InvalidChoice
 from bot.quota.access import AccessRule, Area, Effect, Kind, Target
 from bot.render.admissions import access_lines, outcome_lines
@@ -75,7 +76,7 @@ class Access(commands.GroupCog, group_name="access"):
     ) -> list[app_commands.Choice[str]]:
         """Propose the rules that this server has set."""
         guild = interaction.guild
-        if guild is None or not interaction.permissions.manage_guild:
+        if guild is None or not allows(interaction.permissions, "manage_guild"):
             return []
         rules = await self._desk.rules(guild.id)
         members = (it.target.id for it in rules if it.target.kind is Kind.MEMBER)

@@ -6,7 +6,7 @@ from functools import partial
 import discord
 
 from bot.discord.client import Threadlight
-from bot.discord.managers import manages_messages
+from bot.discord.permitted import allows
 from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
 from bot.messages import AgainKind
 from bot.reading.questions import question_from_interaction
@@ -48,7 +48,7 @@ class AnswerButton(Pressable, template=TEMPLATE):
         Who may not use the bot may end what it does all the same.
         """
         talks = interaction.client.core.conversations
-        moderator = manages_messages(interaction.permissions)
+        moderator = allows(interaction.permissions, "manage_messages")
         try:  # first of all: Discord may be slow, or refuse to hear of it
             talks.stop(self.answer_id, interaction.user.id, moderator=moderator)
         finally:

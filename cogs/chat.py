@@ -9,7 +9,15 @@ from discord.ext import commands
 
 from bot.discord.client import Threadlight
 from bot.discord.thread_starts import KEPT_OPEN, beside, explained, require_may_start, waits_in
-from bot.errors import ModelError, NotAllowed, NotHere, PlaceClosed, QuestionEmpty, Refused
+from bot.errors import (
+    ModelError,
+    NotAllowed,
+    NotHere,
+    PlaceClosed,
+    QuestionEmpty,
+    Refused,
+    Withdrawn,
+)
 from bot.messages import Place, Question
 from bot.prompts.context import is_blank
 from bot.prompts.titles import LONGEST, cut, shortened
@@ -23,6 +31,7 @@ from bot.reading.questions import (
     question_from_interaction,
     question_from_message,
 )
+from bot.reading.quoting import files_of
 from bot.render.notices import notice, plain_text
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
@@ -91,8 +100,7 @@ class Chat(commands.Cog):
             parent_channel_id=thread.parent_id,
         )
         try:
-            await self._quote(interaction, thread, prompt)
-            await self.bot.answering.in_channel(question)
+            await self._quote_and_answer(interaction, thread, question)
         except discord.Forbidden as error:
             raise NotAllowed("bot", "Send Messages in Threads") from error
         except discord.NotFound as error:  # somebody deleted the thread at once
@@ -104,14 +112,25 @@ class Chat(commands.Cog):
                 words = notice(error)
             await self.bot.post(thread, words)
 
-    async def _quote(
-        self, interaction: discord.Interaction[Threadlight], thread: discord.Thread, prompt: str
+    async def _quote_and_answer(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        thread: discord.Thread,
+        question: Question,
     ) -> None:
+        """Repeat the question in the thread: whoever deletes that takes it back."""
         with speaking(language_at(interaction, private=False)):
-            quoted = f"{say('chat-asks', asker=plain_text(interaction.user.display_name))}\n"
-        for start in range(0, len(prompt), PART):
-            await self.bot.post(thread, quoted + plain_text(prompt[start : start + PART]))
-            quoted = ""
+            head = f"{say('chat-asks', asker=plain_text(interaction.user.display_name))}\n"
+        prompt = question.text
+        first, *others = [prompt[it : it + PART] for it in range(0, len(prompt), PART)]
+        message = await self.bot.post(thread, head + plain_text(first))
+        talks = self.bot.core.conversations
+        with talks.arriving(message.id):
+            for part in others:
+                await self.bot.post(thread, plain_text(part))
+            if talks.was_deleted(message.id):  # before it was known here
+                raise Withdrawn
+            await self.bot.answering.in_channel(replace(question, message_id=message.id))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -133,7 +152,8 @@ class Chat(commands.Cog):
         if not written_to_me and await self._wants_mentions(question):
             return
         reply_to = message.id if message.guild is not None else None
-        read_files = partial(read, message.attachments) if message.attachments else None
+        files = files_of(message)
+        read_files = partial(read, files) if files else None
         await self.bot.answering.in_channel(question, reply_to, read_files)
 
     async def _is_conversation(self, me: discord.ClientUser, message: discord.Message) -> bool:

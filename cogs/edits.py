@@ -1,7 +1,9 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 from discord.ext import commands
@@ -9,7 +11,8 @@ from discord.ext import commands
 from bot.discord.client import Threadlight
 from bot.messages import Attached, Question
 from bot.reading.attachments import read
-from bot.reading.questions import question_from_message
+from bot.reading.questions import place_of, question_from_message
+from bot.reading.quoting import files_of, told
 
 
 class Edits(commands.Cog):
@@ -17,33 +20,59 @@ class Edits(commands.Cog):
 
     def __init__(self, bot: Threadlight) -> None:
         self.bot = bot
+        self._newest: dict[int, object] = {}
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Remember a question's new words."""
+        """Remember the new words of a question, or of what a thread began with."""
         me, message = self.bot.user, payload.message
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
-        if me is None or message.edited_at is None or message.author.bot:
+        if me is None or message.edited_at is None or message.author.id == me.id:
             return
         question = question_from_message(me, message)
         if await self.bot.core.conversations.change_waiting(message.id, question):
             # Agreed to and still in the queue: refused there, it would wait for a yes again.
             await self._change_proposal(message, question)
             return
-        files: tuple[Attached, ...] = ()
-        if message.attachments:
-            if not await self.bot.core.memory.knows(message.id):
-                await self._change_proposal(message, question)
+        began, attached = told(me, message, place_of(message)), files_of(message)
+        # Those that are known stay until all are read, which may take long.
+        named = tuple(Attached(it.filename, None) for it in attached)
+        self._newest[message.id] = this = object()
+        try:
+            is_known = await self._revise(message, replace(question, files=named), began)
+            if not is_known or not attached:
                 return
-            files = await read(message.attachments)
-        # At once: what is said next must find it done.
-        memory = self.bot.core.memory
-        with memory.changing():
-            is_known = await memory.revise(question, files)
+            files = await read(attached)
+            is_newest = self._newest.get(message.id) is this  # not edited another time meanwhile
+            if is_newest and any(it.text is not None for it in files):
+                await self._attach(replace(question, files=files), began, message.edited_at)
+        finally:
+            if self._newest.get(message.id) is this:
+                del self._newest[message.id]
+
+    async def _revise(self, message: discord.Message, question: Question, began: Question) -> bool:
+        """Let the words count; tell whether they ask something, or a thread began with them."""
+        core, at = self.bot.core, message.edited_at or message.created_at
+        # At once, both: what is said next must find it done.
+        with core.memory.changing():
+            is_known, is_told = await asyncio.gather(
+                core.memory.revise(question, question.files),
+                core.threads.retell(replace(began, files=question.files), at),
+            )
         if is_known:
-            await memory.offer_again(question, self.bot.answering.screens_at)
-        else:
+            await core.memory.offer_again(question, self.bot.answering.screens_at)
+        elif not message.author.bot:
             await self._change_proposal(message, question)
+        return is_known or is_told
+
+    async def _attach(self, question: Question, began: Question, at: datetime) -> None:
+        """Let the files count, which have been read by now."""
+        core = self.bot.core
+        with core.memory.changing():
+            has_others = await core.memory.attach(question)
+            await core.threads.attach(replace(began, files=question.files), at)
+        if has_others:
+            await core.memory.offer_again(question, self.bot.answering.screens_at)
 
     async def _change_proposal(self, message: discord.Message, question: Question) -> None:
         """Let a question that waits for a yes to its price have its new words and price."""
@@ -51,7 +80,7 @@ class Edits(commands.Cog):
         known = await proposals.find(message.id)
         if known is None:
             return
-        files = await read(message.attachments)
+        files = await read(files_of(message))
         changed = await proposals.change(known, replace(question, files=files))
         await self.bot.asides.show_change(changed)
 
@@ -68,10 +97,9 @@ class Edits(commands.Cog):
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
         talks, memory = self.bot.core.conversations, self.bot.core.memory
         with memory.changing():
+            growing = [of for it in message_ids for of in talks.take_note_of_deleted(it)]
             gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
-            for message_id in gone:
-                talks.take_note_of_deleted(message_id)
-            await memory.retract(channel_id, gone)
+            await memory.retract(channel_id, gone, growing)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
 

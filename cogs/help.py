@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.discord.client import Threadlight
 from bot.discord.managers import may_read
+from bot.discord.permitted import allows
 from bot.errors import AccessDenied
 from bot.quota.rules import Subject, left_of, tightest
 from bot.reading.questions import question_from_interaction
@@ -42,7 +43,7 @@ async def here_of(interaction: discord.Interaction[Threadlight]) -> Here:
     )
     return Here(
         in_server=guild_id is not None,
-        manages=guild_id is not None and interaction.permissions.manage_guild,
+        manages=guild_id is not None and allows(interaction.permissions, "manage_guild"),
         reads_reports=guild_id is not None and await may_read(interaction),
         denied=denied,
         left=left_of(tightest(account.standings)),

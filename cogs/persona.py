@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.administration.personas import PersonaDesk
 from bot.discord.client import Threadlight
 from bot.discord.forms import Form, field
+from bot.discord.permitted import allows
 from bot.errors import InvalidChoice, NotAllowed, NotHere
 from bot.prompts.persona_library import LIBRARY, sample_of
 from bot.prompts.personas import LONGEST, Persona, Scope, shared
@@ -140,9 +141,9 @@ async def require(interaction: discord.Interaction[Threadlight], scope: Scope) -
     if interaction.guild_id is None:
         raise InvalidChoice("scope", "advice-only-me")
     may = interaction.permissions
-    if scope is Scope.CHANNEL and not may.manage_channels:
+    if scope is Scope.CHANNEL and not allows(may, "manage_channels"):
         raise NotAllowed("you", "Manage Channels")
-    if scope is Scope.SERVER and not may.manage_guild:
+    if scope is Scope.SERVER and not allows(may, "manage_guild"):
         raise NotAllowed("you", "Manage Server")
 
 

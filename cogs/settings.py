@@ -10,6 +10,7 @@ from bot.choices import WHOLE_SERVER, WORDS, Name
 from bot.discord import autocomplete
 from bot.discord.client import Threadlight, require_manager
 from bot.discord.managers import for_managers, guild_of, require_reader
+from bot.discord.permitted import allows
 from bot.errors import InvalidChoice, NotAllowed
 from bot.reading.questions import question_from_interaction
 from bot.render.choices import chosen_lines, decided_lines, gone_lines
@@ -136,7 +137,7 @@ def require(interaction: discord.Interaction[Threadlight], scope: str) -> int:
     if scope == "server":
         require_manager(interaction)
         return WHOLE_SERVER
-    if not interaction.permissions.manage_channels:
+    if not allows(interaction.permissions, "manage_channels"):
         raise NotAllowed("you", "Manage Channels")
     return interaction.channel_id or WHOLE_SERVER
 

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.administration.sponsoring import METERS
 from bot.discord.client import Threadlight
 from bot.discord.managers import thread_owner
+from bot.discord.permitted import allows
 from bot.errors import NotHere, NotOwner
 from bot.messages import Place
 from bot.reading.questions import role_ids
@@ -52,7 +53,7 @@ class Sponsor(commands.GroupCog, group_name="sponsor"):
         await self.bot.acknowledge(interaction, ephemeral=False)
         thread = thread_of(interaction)
         may = interaction.permissions
-        if not (may.manage_messages or may.manage_guild):
+        if not (allows(may, "manage_messages") or allows(may, "manage_guild")):
             sponsorship = await self.bot.core.sponsoring.of(thread.id)
             owner_id = await thread_owner(self.bot, thread)
             sponsor_id = sponsorship.sponsor_id if sponsorship else owner_id

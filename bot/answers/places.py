@@ -37,6 +37,10 @@ class Places:
         self._deleted.append(message_id)
         return [answer for answer, place in self._messages.items() if message_id in place]
 
+    def is_deleted(self, message_id: int) -> bool:
+        """Tell whether a message was deleted of late."""
+        return message_id in self._deleted
+
     def forget(self, answer_id: int) -> None:
         """Let nothing of an answer be stored, if it is known."""
         if answer_id in self._messages:

@@ -19,6 +19,7 @@ from bot.discord.asides import Asides
 from bot.discord.explaining import cause_of, explain, take_note
 from bot.discord.listening import speak_to_each
 from bot.discord.parsers import guard
+from bot.discord.permitted import allows
 from bot.discord.renaming import renames_for
 from bot.errors import NotAllowed, PlaceClosed, Repeated, Withdrawn
 from bot.housekeeping import Shards
@@ -194,13 +195,12 @@ class Threadlight(commands.AutoShardedBot):
         channel: "discord.abc.MessageableChannel",
         text: str,
         reference: discord.MessageReference | None = None,
-    ) -> None:
+    ) -> discord.Message:
         """Send a message of our own as the pacer lets it: a crowd of them causes no 429."""
         async with self.core.pacer.permit(Lane.create(channel.id)):
             if reference is None:
-                await channel.send(view=said(text))
-            else:
-                await channel.send(view=said(text), reference=reference)
+                return await channel.send(view=said(text))
+            return await channel.send(view=said(text), reference=reference)
 
     async def close(self) -> None:
         """Let running answers end, then leave Discord."""
@@ -213,5 +213,5 @@ class Threadlight(commands.AutoShardedBot):
 
 def require_manager(interaction: discord.Interaction[Threadlight]) -> None:
     """Raise `NotAllowed` unless the person may manage the server; clients only hide the command."""
-    if not interaction.permissions.manage_guild:
+    if not allows(interaction.permissions, "manage_guild"):
         raise NotAllowed("you", "Manage Server")

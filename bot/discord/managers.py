@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import Threadlight
+from bot.discord.permitted import allows
 from bot.errors import AccessDenied, InvalidChoice
 from bot.quota.rules import Subject
 from bot.reading.questions import question_from_interaction
@@ -64,17 +65,12 @@ async def thread_owner(bot: Threadlight, thread: discord.Thread) -> int | None:
     return await bot.core.sponsoring.thread_owner(thread.id)
 
 
-def manages_messages(may: discord.Permissions) -> bool:
-    """Tell whether these hold Manage Messages; an administrator's always do."""
-    return may.manage_messages or may.administrator
-
-
 async def moderates(interaction: discord.Interaction[Threadlight]) -> bool:
     """Tell whether the person looks after this conversation.
 
     In a server that is who has Manage Messages here, and a thread's owner; in a DM it is oneself.
     """
-    if interaction.guild_id is None or manages_messages(interaction.permissions):
+    if interaction.guild_id is None or allows(interaction.permissions, "manage_messages"):
         return True
     here = interaction.channel
     if not isinstance(here, discord.Thread):
@@ -87,7 +83,7 @@ async def require_reader(interaction: discord.Interaction[Threadlight]) -> None:
 
     Those who manage it may, and those whom its rules for the area `reports` name.
     """
-    if not interaction.permissions.manage_guild:
+    if not allows(interaction.permissions, "manage_guild"):
         visitor = Subject.of(question_from_interaction(interaction, ""))
         await interaction.client.core.administration.access.check_reports(visitor)
 

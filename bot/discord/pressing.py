@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.discord.client import Threadlight
+from bot.discord.permitted import allows
 from bot.errors import NotHere
 
 NOTHING = r"(?!)"
@@ -57,9 +58,9 @@ def is_private(interaction: discord.Interaction[Threadlight]) -> bool:
 def require_unlocked(interaction: discord.Interaction[Threadlight]) -> None:
     """Raise `NotHere` in a locked thread: buttons work there, but only moderators may go on."""
     thread = interaction.channel
-    if not isinstance(thread, discord.Thread) or interaction.permissions.manage_threads:
+    if not isinstance(thread, discord.Thread) or not thread.locked:
         return
-    if thread.locked:
+    if not allows(interaction.permissions, "manage_threads"):
         raise NotHere("advice-thread-locked")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import discord
 
 from bot.discord.client import Threadlight
+from bot.discord.permitted import Right, allows
 from bot.errors import NotAllowed, NotHere
 
 KEPT_OPEN: Final = 1440
@@ -80,16 +81,16 @@ def require_both_may_start(interaction: discord.Interaction[Threadlight]) -> Non
 
 
 def _require(who: str, may: discord.Permissions, *, private: bool) -> None:
-    needed = {
+    needed: dict[str, Right] = {
         "Create Private Threads" if private else "Create Public Threads": (
-            may.create_private_threads if private else may.create_public_threads
+            "create_private_threads" if private else "create_public_threads"
         ),
-        "Send Messages in Threads": may.send_messages_in_threads,
+        "Send Messages in Threads": "send_messages_in_threads",
     }
-    missing = [words for words, is_given in needed.items() if not is_given]
-    if not missing or may.administrator:
+    missing = [words for words, right in needed.items() if not allows(may, right)]
+    if not missing:
         return
-    if not may.view_channel:  # it takes all others with it
+    if not allows(may, "view_channel"):  # it takes all others with it
         raise NotAllowed(who, "View Channel")
     raise NotAllowed(who, " and ".join(missing))
 

@@ -77,6 +77,17 @@ class Memory:
             await tx.commit()
         return True
 
+    async def attach(self, edited: Question) -> bool:
+        """Remember a question's files as they are now; False where nothing changes by that."""
+        if edited.message_id is None:
+            return False
+        sized = [await context.sized(file) for file in edited.files]
+        async with self._storage.writing() as tx:
+            if not await tx.history.attach(edited.message_id, sized, self._now()):
+                return False
+            await tx.commit()
+        return True
+
     async def offer_again(self, edited: Question, open_screen: OpenScreen) -> None:
         """Say below the newest question's answer that it was edited since, if it was.
 
@@ -137,14 +148,20 @@ class Memory:
                 return answered.question.author.id if answered is not None else None
             return await tx.threads.owner(channel_id)
 
-    async def retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
-        """Forget the words of deleted messages, questions and answers."""
+    async def retract(
+        self, channel_id: int, message_ids: Sequence[int], growing: Sequence[int] = ()
+    ) -> None:
+        """Forget the words of deleted messages, questions and answers: also of those that grow.
+
+        A question that no message shows but its answer's goes with that.
+        """
         # One transaction, begun at once: what is said next must find it done.
         async with self._storage.writing() as tx:
             questions = await tx.history.retract_all(message_ids, self._now())
             others = [it for it in message_ids if it not in questions]
-            shown = await tx.history.answers_shown(channel_id, others)
+            shown = [*await tx.history.answers_shown(channel_id, others), *growing]
             if shown:
                 await tx.history.forget_answer(*shown)
+                await tx.history.retract_with(*shown)
             if shown or questions:
                 await tx.commit()

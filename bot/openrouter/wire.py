@@ -215,19 +215,29 @@ def usage(reported: object, known: Price | None) -> Usage | None:
 
 
 def billed(report: object) -> Usage | None:
-    """Return what `/generation` says a generation was charged, or None while it does not say."""
+    """Return what `/generation` says a generation was charged, or None while it does not say.
+
+    The provider's own tokens count, or else OpenRouter's. Where it tells a cost and no tokens, they
+    are 0, and marked as estimated: whoever knows the words can say more.
+    """
     cost = cost_micros(field(report, "total_cost"))
-    prompt = count(field(report, "native_tokens_prompt"))
-    completion = count(field(report, "native_tokens_completion"))
-    if cost is None or prompt is None:
+    prompt = _tokens_billed(report, "prompt")
+    completion = _tokens_billed(report, "completion")
+    if cost is None or (prompt is None and not cost):
         return None
     return Usage(
-        prompt_tokens=prompt,
+        prompt_tokens=prompt or 0,
         completion_tokens=completion or 0,
         cost_micros=cost,
         reasoning_tokens=count(field(report, "native_tokens_reasoning")) or 0,
         cached_tokens=count(field(report, "native_tokens_cached")) or 0,
+        estimated=prompt is None,
     )
+
+
+def _tokens_billed(report: object, kind: str) -> int | None:
+    own = count(field(report, f"native_tokens_{kind}"))
+    return own if own is not None else count(field(report, f"tokens_{kind}"))
 
 
 def allowance(value: object) -> int | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Place, ScreenAddress
+from bot.messages import Place, ScreenAddress, Turn
 from bot.quota.pricing import KnownProposal, Proposal
 from bot.quota.rules import Standing, Subject
 
@@ -73,6 +73,13 @@ class Threads(Protocol):
 
     async def answers(self, channel_id: int) -> int:
         """Return how many answers there have been in a thread, for all to see."""
+        ...
+
+    async def first_said(self, channel_id: int) -> Turn | None:
+        """Return what a thread began with, for all to see: its words alone; None if that is gone.
+
+        It was said until the first answer.
+        """
         ...
 
     async def is_begun(self, channel_id: int) -> bool:

@@ -121,6 +121,21 @@ class History(Protocol):
         """
         ...
 
+    async def retell(
+        self, message_id: int, text: str, tokens: int, at: datetime, files: Sequence[Attached]
+    ) -> bool:
+        """Replace what threads began with that began with a message; False where none did."""
+        ...
+
+    async def attach(
+        self, message_id: int, files: Sequence[Attached], at: datetime, *, begun: bool = False
+    ) -> bool:
+        """Replace the files of a message's question, or of the threads `begun` with it.
+
+        Tell whether that changes any.
+        """
+        ...
+
     async def knows(self, message_id: int, channel_id: int | None = None) -> bool:
         """Tell whether a turn came from this message, in any conversation or in a channel's own."""
         ...
@@ -143,6 +158,10 @@ class History(Protocol):
 
     async def forget_answer(self, *answer_ids: int) -> None:
         """Forget what answers said, in branches too; what it cost stays."""
+        ...
+
+    async def retract_with(self, *answer_ids: int) -> None:
+        """Take the questions of deleted answers out, too, that no message but the answer shows."""
         ...
 
     async def running(self) -> list[LeftAnswer]:

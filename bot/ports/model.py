@@ -19,7 +19,10 @@ class Model(Protocol):
         ...
 
     async def billed(self, generation_id: str) -> Usage | None:
-        """Return what a broken-off generation was charged, or None where no report comes."""
+        """Return what a broken-off generation was charged, or None where no report comes.
+
+        Where that tells the cost alone, it is `estimated`: its tokens are left to guess.
+        """
         ...
 
     async def key(self) -> KeyInfo:

@@ -5,6 +5,7 @@ import unicodedata
 
 from bot.prompts.context import one_line
 from bot.streaming import Message
+from bot.words import LANGUAGES, say, speaking
 
 LONGEST = 100
 """Characters that Discord allows in a thread's name."""
@@ -56,6 +57,18 @@ def cut(question: str, otherwise: str = "Chat", most: int = LONGEST_CUT) -> str:
         # Without spaces, as in Chinese, it is cut anywhere.
         head = head.rpartition(" ")[0] if " " in head[most // 2 :] else head
     return f"{head.rstrip(' ,;:.-—')}…"
+
+
+def without_a_question(person: str) -> set[str]:
+    """Return what a thread may be called that somebody opened without a question, in any language.
+
+    One of these was its name, if that person opened it and is called the same since.
+    """
+    names = set[str]()
+    for language in LANGUAGES:
+        with speaking(language):
+            names.add(cut("", say("chat-with", person=person)))
+    return names
 
 
 def shortened(title: str) -> tuple[str, bool]:

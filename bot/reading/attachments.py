@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+import aiohttp
 import discord
 
 from bot.messages import Attached
@@ -38,7 +39,7 @@ async def _read(attachment: discord.Attachment) -> Attached:
     try:
         async with asyncio.timeout(PATIENCE):
             data = await attachment.read()
-    except (discord.HTTPException, OSError, TimeoutError):
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
         return Attached(name, None, "unread-not-handed-out")
     text = decode(data)
     if text is None:

@@ -3,7 +3,8 @@
 import discord
 
 from bot.messages import Names, Person, Place, Question
-from bot.reading.quoting import about, all_words, own_words
+from bot.reading.mentions import is_mentioned
+from bot.reading.quoting import about, all_words, meant_words
 
 TURN_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 """Messages that people write, unlike "joined the server" or "pinned a message"."""
@@ -29,7 +30,7 @@ def is_ours(me: discord.ClientUser, channel: object) -> bool:
 
 def is_addressed(me: discord.ClientUser, message: discord.Message) -> bool:
     """Tell whether a message is written to the bot itself, wherever it stands."""
-    if message.guild is None or any(user.id == me.id for user in message.mentions):
+    if message.guild is None or is_mentioned(me, message):
         return True
     replied = replied_to(message)
     return replied is not None and replied.author.id == me.id
@@ -44,16 +45,20 @@ def replied_to(message: discord.Message) -> discord.Message | None:
 
 def words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return a message's words, with those of somebody else that it replies to."""
-    text, replied = own_words(me, message), quoted_by(me, message)
+    text, replied = meant_words(me, message), quoted_by(me, message)
     return text if replied is None else about(me, replied, text)
 
 
 def quoted_by(me: discord.ClientUser, message: discord.Message) -> discord.Message | None:
-    """Return somebody's message whose words stand before those of one that replies to it."""
+    """Return somebody's message whose words stand before those of one that replies to it.
+
+    A mention of the bot alone asks about it, too.
+    """
     replied = replied_to(message)
     if replied is None or replied.author.id == me.id:
         return None  # what the bot said itself is in the past already
-    return replied if own_words(me, message) and all_words(me, replied) else None
+    asks = meant_words(me, message) or is_mentioned(me, message)
+    return replied if asks and all_words(me, replied) else None
 
 
 def question_from_message(me: discord.ClientUser, message: discord.Message) -> Question:

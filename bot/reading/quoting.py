@@ -1,6 +1,5 @@
 """Reads what a message says, and puts it before the question that it is asked about."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import discord
@@ -10,6 +9,7 @@ from bot.messages import Attached, Person, Place, Question
 from bot.notes import Unread
 from bot.prompts.context import is_blank, plain_name
 from bot.reading.attachments import read, why_unread
+from bot.reading.mentions import with_names
 
 
 def about(me: discord.ClientUser, quoted: discord.Message, text: str) -> str:
@@ -36,13 +36,23 @@ def all_words(me: discord.ClientUser, message: discord.Message) -> str:
         displays = [_without_small_print(text) for text in displays]
     parts = (own_words(me, message), _poll_words(message), *map(_embed_words, embeds), *displays)
     text = "\n".join(part for part in parts if not is_blank(part))
-    return _with_names(me, message, text)
+    return with_names(me, message, text)
 
 
 def own_words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return what somebody wrote or forwarded, mentions as names, the bot's own left out."""
     forwarded = (f"(forwarded) {it.content}" for it in message.message_snapshots if it.content)
-    return _with_names(me, message, "\n".join((message.content, *forwarded)))
+    return with_names(me, message, "\n".join((message.content, *forwarded)))
+
+
+def meant_words(me: discord.ClientUser, message: discord.Message) -> str:
+    """Return what somebody says with a message: with all of what they forward, or of their poll.
+
+    Previews of links in it come later, and are nobody's words.
+    """
+    if message.message_snapshots or message.poll is not None:
+        return all_words(me, message)
+    return own_words(me, message)
 
 
 def told(me: discord.ClientUser, message: discord.Message, place: Place) -> Question:
@@ -62,14 +72,14 @@ def told(me: discord.ClientUser, message: discord.Message, place: Place) -> Ques
 
 def require_readable(me: discord.ClientUser, message: discord.Message) -> None:
     """Raise `NothingToRead` where a message has no words, and no file that may hold any."""
-    problems = [why_unread(file) for file in _files(message)]
+    problems = [why_unread(file) for file in files_of(message)]
     if not all_words(me, message) and all(problems):
         raise NothingToRead(tuple(it for it in problems if it is not None))
 
 
 async def read_files_of(me: discord.ClientUser, message: discord.Message) -> tuple[Attached, ...]:
     """Read a message's files; raise `NothingToRead` where neither they nor it have any words."""
-    files = await read(_files(message))
+    files = await read(files_of(message))
     if not all_words(me, message) and all(is_blank(file.text or "") for file in files):
         raise NothingToRead(
             tuple(Unread(it.filename, it.problem or "unread-empty", it.about) for it in files)
@@ -77,17 +87,10 @@ async def read_files_of(me: discord.ClientUser, message: discord.Message) -> tup
     return files
 
 
-def _files(message: discord.Message) -> Sequence[discord.Attachment]:
+def files_of(message: discord.Message) -> Sequence[discord.Attachment]:
+    """Return the files that come with a message, forwarded ones too."""
     forwarded = (file for it in message.message_snapshots for file in it.attachments)
     return [*message.attachments, *forwarded]
-
-
-def _with_names(me: discord.ClientUser, message: discord.Message, text: str) -> str:
-    text = re.sub(rf"<@!?{me.id}>", "", text)
-    for user in message.mentions:
-        text = text.replace(f"<@!{user.id}>", f"<@{user.id}>")
-        text = text.replace(f"<@{user.id}>", f"@{user.display_name}")
-    return text.strip()
 
 
 def _embed_words(embed: discord.Embed) -> str:

@@ -7,12 +7,12 @@ from bot.prompts.windows import Window
 from bot.storage.files import keep_files
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
-from bot.storage.revising import Revising
+from bot.storage.retelling import Retelling
 from bot.storage.tables import answers, conversations, turns
 from bot.storage.windows import keep_window, window_of
 
 
-class TurnHistory(Revising):
+class TurnHistory(Retelling):
     """Remembers turns, inside one transaction."""
 
     async def conversation_of(self, channel_id: int) -> int | None:

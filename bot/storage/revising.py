@@ -12,6 +12,9 @@ from bot.storage.growing import GrowingAnswers
 from bot.storage.tables import answers, conversations, turns
 from bot.storage.work import AnyRow
 
+DEEPEST = 100
+"""Branches of branches in which a thread's beginning is found."""
+
 
 class Revising(GrowingAnswers):
     """Changes turns and answers as their messages change, inside one transaction.
@@ -33,7 +36,7 @@ class Revising(GrowingAnswers):
         Where that is something else, answers from that turn on rested on the old words: they are
         marked stale.
         """
-        known = await self._turns_of(message_id)
+        known = await self._asked_in(message_id)
         for turn in known:
             has_other_files = await revise_files(self._work, turn.id, files)
             reworded = await self._work.value(
@@ -120,6 +123,31 @@ class Revising(GrowingAnswers):
             .where(turns.c.message_id.in_(message_ids), turns.c.deleted_at.is_(None))
             .order_by(turns.c.id)
         )
+
+    async def _asked_in(self, message_id: int) -> list[AnyRow]:
+        """Return those that ask: a thread may have begun with the message as well."""
+        known = await self._turns_of(message_id)
+        return [it for it in known if not await self._begins_with(it.conversation_id, message_id)]
+
+    async def _begins_with(self, conversation_id: int, message_id: int) -> bool:
+        """Tell whether a conversation, or one that it branched off, is the thread on a message.
+
+        That has the message's id.
+        """
+        looked_at: int | None = conversation_id
+        for _ in range(DEEPEST):
+            row = await self._work.row(
+                select(conversations.c.channel_id, turns.c.conversation_id)
+                .outerjoin_from(
+                    conversations, answers, answers.c.id == conversations.c.branched_from
+                )
+                .outerjoin(turns, turns.c.id == answers.c.turn_id)
+                .where(conversations.c.id == looked_at)
+            )
+            if row is None or row.channel_id == message_id:
+                return row is not None
+            looked_at = row.conversation_id
+        return False
 
     async def _outdate_all(
         self, changed: Iterable[tuple[int, int]], *, itself: bool = True

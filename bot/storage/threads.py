@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, or_, select, update
 
-from bot.messages import Place
+from bot.messages import Person, Place, Turn
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turns
 from bot.storage.work import Work
@@ -54,6 +54,41 @@ class ThreadBook:
             .where(answers.c.hold_id != 0, answers.c.state.in_(REMEMBERED))
         )
         return found
+
+    async def first_said(self, channel_id: int) -> Turn | None:
+        """Return what a thread began with, for all to see: its words alone; None if that is gone.
+
+        It was said until the first answer: what names a thread is forgotten with such words.
+        """
+        here = (
+            conversations.c.channel_id == channel_id,
+            turns.c.conversation_id == conversations.c.id,
+            turns.c.private_to.is_(None),
+        )
+        answered = (
+            select(func.min(turns.c.id))
+            .join(answers, answers.c.turn_id == turns.c.id)
+            .where(*here, answers.c.hold_id != 0, answers.c.state.in_(REMEMBERED))
+            .scalar_subquery()
+        )
+        row = await self._work.row(
+            select(
+                turns.c.id,
+                turns.c.author_id,
+                turns.c.author_name,
+                turns.c.author_username,
+                turns.c.text,
+                turns.c.tokens,
+            )
+            .where(*here, turns.c.deleted_at.is_(None), turns.c.dropped_at.is_(None))
+            .where(turns.c.id > conversations.c.cleared_turn_id, turns.c.id <= answered)
+            .order_by(turns.c.id)
+            .limit(1)
+        )
+        if row is None:
+            return None
+        author = Person(row.author_id, row.author_name, row.author_username)
+        return Turn(row.id, author, row.text, row.tokens)
 
     async def is_begun(self, channel_id: int) -> bool:
         """Tell whether a thread is a conversation: the bot's own, or a branch."""

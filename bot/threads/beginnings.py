@@ -60,6 +60,37 @@ class Threads:
         Words and files that are too long are left out, and named. Raise `QuoteForgotten` where all
         that its author said was forgotten since somebody wished for this.
         """
+        kept, size, is_whole = await self._fitted(said)
+        async with self._storage.writing() as tx:
+            if await tx.erasures.is_forgotten(said.author.id, wished_at):
+                raise QuoteForgotten
+            await tx.threads.begin(said.place, owner_id, name)
+            await tx.history.ask(await tx.history.open(said.place), kept, size)
+            await tx.commit()
+        return Begun(kept, is_whole)
+
+    async def retell(self, said: Question, at: datetime) -> bool:
+        """Remember what a thread began with as it is told now; False where none began with it."""
+        if said.message_id is None:
+            return False
+        kept, size, _ = await self._fitted(said)
+        async with self._storage.writing() as tx:
+            if not await tx.history.retell(said.message_id, kept.text, size, at, kept.files):
+                return False
+            await tx.commit()
+        return True
+
+    async def attach(self, said: Question, at: datetime) -> None:
+        """Remember the files of what a thread began with as they are now, as far as they fit."""
+        if said.message_id is None:
+            return
+        kept, _, _ = await self._fitted(said)
+        async with self._storage.writing() as tx:
+            if await tx.history.attach(said.message_id, kept.files, at, begun=True):
+                await tx.commit()
+
+    async def _fitted(self, said: Question) -> tuple[Question, int, bool]:
+        """Return a message without what is too long, its words' tokens, and whether all fit."""
         is_whole = len(said.text) <= MOST_CHARACTERS
         words = said.text if is_whole else f"{said.text[:MOST_CHARACTERS]}…"
         size = await tokens.measure(words)
@@ -68,14 +99,7 @@ class Threads:
             size, is_whole = await tokens.measure(words), False
         sized = [await context.sized(file) for file in said.files]
         files = fitting(sized, self._most_tokens - size)
-        kept = replace(said, text=words, files=files)
-        async with self._storage.writing() as tx:
-            if await tx.erasures.is_forgotten(said.author.id, wished_at):
-                raise QuoteForgotten
-            await tx.threads.begin(said.place, owner_id, name)
-            await tx.history.ask(await tx.history.open(said.place), kept, size)
-            await tx.commit()
-        return Begun(kept, is_whole)
+        return replace(said, text=words, files=files), size, is_whole
 
     async def is_left_empty(self, channel_id: int) -> bool:
         """Tell whether nothing was kept for a thread that the bot opened: a kill came before."""

@@ -121,7 +121,10 @@ class Titling:
         if known is not None and not answers:
             return  # the first answer is still to come: this one failed
         self._remember(thread_id)
-        if not known or answers > 1:  # one that was forgotten stays so
+        if not known:  # one that was forgotten stays so
+            return
+        if answers > 1:
+            await self._name_late(rename, thread_id, known, question)
             return
         call = await self._asked(opening, question)
         title = titles.read(call.draft.text) if call and call.is_whole else None
@@ -135,6 +138,21 @@ class Titling:
         finally:
             naming.cancel()
             await asyncio.wait([naming])
+
+    async def _name_late(
+        self, rename: Rename, thread_id: int, known: str, question: Question
+    ) -> None:
+        """Let a thread that is called like one without a question be called like its first one.
+
+        What was to name it did not come to that: the bot was stopped, or Discord refused it.
+        """
+        async with self._storage.reading() as tx:
+            first = await tx.threads.first_said(thread_id)
+        if first is not None and known in {
+            *titles.without_a_question(first.author.name),
+            *titles.without_a_question(question.author.name),
+        }:
+            await self._give(rename, thread_id, known, titles.cut(after_quote(first.text), known))
 
     async def _give(self, rename: Rename, thread_id: int, known: str, name: str) -> None:
         """Give a thread that has still the `known` name another one."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -88,14 +88,17 @@ class Settlement:
         """Return what was reported and what these generations were charged, together.
 
         Where no report comes, an estimate stands for it: of what was read, for the last one, and
-        of the prompt alone for tries before it.
+        of the prompt alone for tries before it. So do tokens stand for those that a bill lacks.
         """
         bills = await asyncio.gather(*(self._billed(generation) for generation in generations))
         price = await self._model.price(self._slug) or Price(Decimal(0), Decimal(0))
         usage = reported or Usage(0, 0, 0, tries=0)
         for number, bill in enumerate(bills, start=1):
             words = (text, thinking) if number == len(bills) else ("", "")
-            usage += bill or tokens.estimated_usage(prompt_tokens, *words, price)
+            guess = tokens.estimated_usage(prompt_tokens, *words, price)
+            if bill is not None and bill.estimated:  # it tells the cost alone
+                bill = replace(guess, cost_micros=bill.cost_micros)
+            usage += bill or guess
         return usage
 
     async def _billed(self, generation_id: str | None) -> Usage | None:

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import Threadlight
+from bot.discord.permitted import allows
 from bot.errors import NotAllowed
 from bot.reading.questions import question_from_interaction
 from bot.records.exports.packing import Form
@@ -26,7 +27,8 @@ class ExportCommand(commands.Cog):
     async def export(self, interaction: discord.Interaction[Threadlight], form: str) -> None:
         """Get what I remember of this conversation as a file; only you see it."""
         await self.bot.acknowledge(interaction, ephemeral=True)
-        if interaction.guild_id is not None and not interaction.permissions.read_message_history:
+        may = interaction.permissions
+        if interaction.guild_id is not None and not allows(may, "read_message_history"):
             raise NotAllowed("you", "Read Message History")
         by = question_from_interaction(interaction, "")
         await self.bot.core.memory.settled()

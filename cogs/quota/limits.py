@@ -11,6 +11,7 @@ from bot.discord.autocomplete import PlainNames
 from bot.discord.client import Threadlight, require_manager
 from bot.discord.managers import Place, guild_of, require_reader
 from bot.discord.paging import Page, page_of, page_view
+from bot.discord.permitted import allows
 from bot.errors import InvalidChoice
 from bot.quota.rules import Meter, Scope, Subject
 from bot.quota.windows import Window
@@ -99,7 +100,7 @@ class LimitCommands(commands.Cog):
         self, interaction: discord.Interaction[Threadlight], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Propose the limits that this server has set."""
-        if not interaction.permissions.manage_guild:
+        if not allows(interaction.permissions, "manage_guild"):
             return []
         return await proposed(interaction, self.names, typed)
 

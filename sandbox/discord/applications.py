@@ -3,7 +3,7 @@
 from sandbox.discord import posting
 from sandbox.discord.checks import check_create
 from sandbox.discord.model import Channel, Json, Message, User
-from sandbox.discord.payloads import timestamp
+from sandbox.discord.payloads import attachment_json, timestamp
 from sandbox.discord.world import World
 
 POLL_LASTS = 24 * 3600.0
@@ -30,7 +30,7 @@ def forward(world: World, channel: Channel, author: User, message: Message) -> M
         "content": message.content,
         "embeds": message.embeds,
         "components": message.components,
-        "attachments": [],
+        "attachments": [attachment_json(world, it) for it in message.attachments],
         "mentions": [],
         "mention_roles": [],
         "flags": int(message.flags),

@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox.discord import problems
 from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.faults import Faults
+from sandbox.discord.files import Files
 from sandbox.discord.gateway import (
     GUILD_MEMBERS_FLAG,
     MESSAGE_CONTENT_FLAG,
@@ -53,6 +54,7 @@ class DiscordServer:
         self.world = world
         self.bot_token = bot_token
         self.faults = Faults()
+        self.files = Files()
         self.limits = RateLimits(clock or world.clock)
         self.commands = CommandRegistry(world)
         self._host, self._port = host, port
@@ -148,6 +150,7 @@ class DiscordServer:
         if found is None:
             problem = problems.not_found()
             return web.json_response(problem.body(), status=problem.status)
+        await self.files.hand_out()
         return web.Response(body=found.content, headers=file_headers(found))
 
 

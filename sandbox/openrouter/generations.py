@@ -62,7 +62,7 @@ class Generation:
         """Return the figures as `/generation` does."""
         usage = self.usage()
         seconds = (self.ended or self.began) - self.began
-        return {
+        figures: dict[str, object] = {
             "id": self.id,
             "model": self.slug,
             "provider_name": self.endpoint.provider,
@@ -83,6 +83,7 @@ class Generation:
             ),
             "native_tokens_cached": nested(usage, "prompt_tokens_details", "cached_tokens"),
         }
+        return figures | dict.fromkeys(self.plan.reply.bill_without)
 
     def envelope(self) -> dict[str, object]:
         """Return what every chunk of this answer has in common."""

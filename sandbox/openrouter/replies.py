@@ -15,7 +15,8 @@ class Reply:
     thinking into the content: in `<think>` tags (`tags`), with the closing tag alone (`closing`),
     or leaves it where it belongs with a stray closing tag before the text (`stray`).
     `finish_reason` of None ends the stream cleanly without one, `cut_after` drops the connection,
-    `hang_after` sends nothing more but comments, `hold_after` waits for `release()`.
+    `hang_after` sends nothing more but comments, `hold_after` waits for `release()`. Of the bill's
+    figures those in `bill_without` are null.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Reply:
     report_usage: bool = True
     usage: Mapping[str, object] = field(default_factory=dict)
     usage_without: tuple[str, ...] = ()
+    bill_without: tuple[str, ...] = ()
     id_header: bool = True
     model: str | None = None
     hold_after: int | None = None

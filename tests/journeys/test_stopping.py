@@ -1,9 +1,11 @@
 """Stop: the person who asked, or a moderator, ends an answer early; what came is kept and paid."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from bot.messages import micro_dollars
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
@@ -12,12 +14,13 @@ from tests.journeys.test_prices import look
 from tests.journeys.test_variants import asked, labels, there
 
 LONG = Reply(text="word " * 400, hold_after=500)
+OWN_TOKENS = ("native_tokens_prompt", "native_tokens_completion", "native_tokens_reasoning")
 
 
-async def begin(house: House, asker: str = "ada") -> tuple[Person, int, Seen]:
+async def begin(house: House, asker: str = "ada", reply: Reply = LONG) -> tuple[Person, int, Seen]:
     """Let somebody ask, and return them, the channel and the half answer as others see it."""
     person, general = house.person(asker), house.channel("general")
-    house.router.reply_next(LONG)
+    house.router.reply_next(reply)
     await person.say(general, f"{house.me} go on for long")
     await house.router.held()
     half = await house.answer(person, general, says("word word"))
@@ -99,6 +102,26 @@ async def test_the_bill_may_come_late(house: House) -> None:
     assert seen.id == half.id
     assert "≈" not in seen.text
     house.assert_polite()
+
+
+@pytest.mark.parametrize(
+    ("lacks", "mark"),
+    [(OWN_TOKENS, ""), ((*OWN_TOKENS, "tokens_prompt", "tokens_completion"), "≈ ")],
+)
+async def test_a_bill_that_lacks_tokens(house: House, lacks: tuple[str, ...], mark: str) -> None:
+    """A bill with a cost is believed; where it tells no tokens at all, they are estimates."""
+    await house.start()
+    ada, general, half = await begin(house, reply=replace(LONG, bill_without=lacks))
+    await ada.click(half, label="Stop")
+    seen = await house.answer(ada, general, stopped)
+    [generation] = house.router.generations.values()
+    [[prompt, completion, cost]] = await look(
+        house, "SELECT prompt_tokens, completion_tokens, cost_micros FROM answers"
+    )
+    assert cost == micro_dollars(generation.cost())
+    assert f"{mark}{prompt + completion:,} tokens" in seen.text
+    assert completion > 50
+    assert ("≈" in seen.text) is bool(mark)
 
 
 async def test_a_bill_that_is_open_at_a_restart(house: House) -> None:

@@ -185,6 +185,47 @@ async def test_a_restart_in_between_loses_the_title_alone(house: House) -> None:
     assert len(title_asked(house)) == 1
 
 
+async def test_a_restart_names_a_thread_without_a_question(house: House) -> None:
+    """Opened without a question, a thread is called like its first one begins, later if need be."""
+    await house.start(titles="on")
+    thread, ada = await open_thread(house), house.person("ada")
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes", hold_after=2))
+    await ada.say(thread, QUESTION)
+    await house.router.held()
+    await house.stop()
+    assert name_of(house, thread) == "Chat with Ada"
+    house.router.release()
+    for answer, name in (("Water them.", FALLBACK), ("Daily.", FALLBACK)):
+        await house.start()
+        house.router.reply_next(Reply(text=answer))
+        await house.person("ben").say(thread, "And then?")
+        await house.answer(ada, thread, both(ended, says(answer)))
+        await named(house, thread, name)
+        await house.stop()
+    assert len(title_asked(house)) == 1
+    renames = [it for it in ada.sees(thread) if it.type is MessageType.NAME_CHANGED]
+    assert [it.text for it in renames] == [FALLBACK]
+
+
+async def test_what_was_deleted_names_nothing(house: House) -> None:
+    """Where the first question is deleted by then, the thread keeps the name that it has."""
+    await house.start(titles="on")
+    thread, ada = await open_thread(house), house.person("ada")
+    house.router.reply_next(Reply(text="In pots."), Reply(text="Tomatoes", hold_after=2))
+    asked = await ada.say(thread, QUESTION)
+    await house.router.held()
+    await house.stop()
+    house.router.release()
+    await house.start()
+    await ada.delete(asked)
+    for answer in ("Water them.", "Daily."):
+        house.router.reply_next(Reply(text=answer))
+        await ada.say(thread, "And then?")
+        await house.answer(ada, thread, both(ended, says(answer)))
+    assert name_of(house, thread) == "Chat with Ada"
+    assert len(title_asked(house)) == 1
+
+
 async def test_a_branch_is_named_too(house: House) -> None:
     """A branch gets its title after the first answer in it, with what it goes on from in mind."""
     await house.start(titles="on")

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from decimal import Decimal
 
 import aiohttp
@@ -10,7 +11,8 @@ import pytest
 from bot.errors import (
     KeyRejected,
 )
-from bot.messages import Price
+from bot.messages import Price, Usage
+from bot.openrouter import wire
 from bot.streaming import Delta
 from sandbox.openrouter.replies import Reply
 from sandbox.openrouter.server import OpenRouterServer
@@ -135,6 +137,41 @@ async def test_a_bill_that_lags(http: aiohttp.ClientSession) -> None:
         assert time.slept == [0.5, 1.0, 2.0]
         assert await client.model.billed("gen-unknown") is None
         assert 180 < sum(time.slept[3:]) < 300
+
+
+OWN = ("native_tokens_prompt", "native_tokens_completion", "native_tokens_reasoning")
+NORMALISED = ("tokens_prompt", "tokens_completion")
+
+
+async def charged(client: Asking, router: OpenRouterServer, *without: str) -> Usage | None:
+    """Return the bill of an answer that lacks these figures."""
+    router.generation_lag = 0.0
+    router.reply_next(Reply(text="Four.", thinking="Hm.", bill_without=without))
+    await client.ask()
+    return await client.model.billed(list(router.generations)[-1])
+
+
+async def test_a_bill_without_the_providers_own_tokens(
+    client: Asking, router: OpenRouterServer
+) -> None:
+    """OpenRouter's own count stands for one that the provider does not tell, each by itself."""
+    whole = await charged(client, router)
+    assert whole is not None
+    assert not whole.estimated
+    assert await charged(client, router, *NORMALISED) == whole
+    assert await charged(client, router, OWN[1], NORMALISED[0]) == whole
+    assert await charged(client, router, *OWN) == replace(whole, reasoning_tokens=0)
+
+
+async def test_a_bill_that_tells_the_cost_alone(client: Asking, router: OpenRouterServer) -> None:
+    """A cost without any tokens is believed, and they are marked as estimated; no cost is none."""
+    whole = await charged(client, router)
+    alone = await charged(client, router, *OWN, *NORMALISED)
+    assert whole is not None
+    assert alone == Usage(0, 0, whole.cost_micros, estimated=True)
+    assert await charged(client, router, "total_cost") is None
+    assert wire.billed({"total_cost": 0}) is None
+    assert wire.billed({"total_cost": 0, "tokens_prompt": 7}) == Usage(7, 0, 0)
 
 
 async def test_a_bill_without_the_right_key(client: Asking, router: OpenRouterServer) -> None:

@@ -7,7 +7,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.prompts.context import one_line
-from bot.prompts.titles import INSTRUCTIONS, LONGEST, LONGEST_CUT, READ, cut, messages, plain, read
+from bot.prompts.titles import (
+    INSTRUCTIONS,
+    LONGEST,
+    LONGEST_CUT,
+    READ,
+    cut,
+    messages,
+    plain,
+    read,
+    without_a_question,
+)
+from bot.words import LANGUAGES
 
 HOSTILE = st.text(
     st.sampled_from(list("ab é狐😀\u202e\u200b\x00\n\t *_~|`#>-[]()<@!&:/.,“”1")), max_size=300
@@ -87,6 +98,14 @@ def test_a_title_is_always_a_name(reply: str) -> None:
     if title is not None:
         assert 1 <= len(title) <= LONGEST
         assert title == one_line(title)
+
+
+def test_what_is_called_like_nothing() -> None:
+    """What threads are called without a question is known in all languages, without tricks."""
+    names = without_a_question("Ada\u202e")
+    assert len(names) == len(LANGUAGES)
+    assert {"Chat with Ada", "Gespräch mit Ada", "与 Ada 聊天"} < names
+    assert "Chat with Ada and Ben" not in names
 
 
 def test_the_prompt_is_short() -> None:

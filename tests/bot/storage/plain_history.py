@@ -47,6 +47,7 @@ class PlainTurn:
     """A question: who asked it in which message, and its variants, one of which is shown.
 
     Its answer stands in the message `shown_in`; what was copied into a branch stands nowhere.
+    All copies were `asked` at the same time.
     """
 
     author: Person
@@ -60,6 +61,7 @@ class PlainTurn:
     is_dropped: bool = False
     is_gone: bool = False
     is_forgotten: bool = False
+    asked: int = field(default_factory=lambda: next(ROWS))
 
     @property
     def answer(self) -> PlainAnswer | None:
@@ -168,7 +170,18 @@ class PlainHistory:
             it.is_gone = True
             talk.outdate(place, itself=True)
 
-    def forget_answers(self, of: PlainTurn) -> None:
+    def delete_answer(self, of: PlainTurn) -> None:
+        """Forget all answers to a question, and the question if nothing else shows it to all."""
+        self._forget_answers(of)
+        if of.message is not None or of.private:
+            return
+        for talk in self.talks:
+            for place, it in enumerate(talk.turns):
+                if it.asked == of.asked and not it.is_gone:
+                    it.is_gone = True
+                    talk.outdate(place, itself=True)
+
+    def _forget_answers(self, of: PlainTurn) -> None:
         """Forget all answers to a question, and what was copied from them."""
         rows = {row for it in of.variants for row in it.rows}
         if not rows:

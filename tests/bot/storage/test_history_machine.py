@@ -38,6 +38,7 @@ SHRINKS_FOR = 20.0
 """Seconds in which a failure is made smaller; the smallest that was found by then is told."""
 
 ENDING = st.sampled_from(["whole", "whole", "cut", "failed"])
+WAY = st.sampled_from(["by message", "by message", "by command", "in private"])
 WHICH = st.integers(0, 99)
 WHERE = st.integers(0, 9)
 WHO = st.integers(0, 2)
@@ -46,18 +47,20 @@ WHO = st.integers(0, 2)
 class Machine(Example):
     """What people do to what was said."""
 
-    @initialize(first=st.lists(st.tuples(WHO, st.booleans(), ENDING), min_size=1, max_size=4))
-    def begin(self, first: list[tuple[int, bool, str]]) -> None:
+    @initialize(first=st.lists(st.tuples(WHO, WAY, ENDING), min_size=1, max_size=4))
+    def begin(self, first: list[tuple[int, str, str]]) -> None:
         """Begin in a place of the example's own, where something was said."""
         self.settle()
-        for who, private, end in first:
-            self.say(where=0, who=who, private=private, end=end)
+        for who, way, end in first:
+            self.say(where=0, who=who, way=way, end=end)
 
-    @step(where=WHERE, who=WHO, private=st.booleans(), end=ENDING)
-    def say(self, where: int, who: int, private: bool, end: str) -> None:
-        """Ask, in a channel or in private: what is sent is what `/history show` told before."""
+    @step(where=WHERE, who=WHO, way=WAY, end=ENDING)
+    def say(self, where: int, who: int, way: str, end: str) -> None:
+        """Ask in a way: what is sent is what `/history show` told before."""
         talk, author = self.plain.talks[where % len(self.plain.talks)], self.people[who]
-        message = None if private else next(self.house.numbers)
+        private, message = way == "in private", None
+        if way == "by message":
+            message = next(self.house.numbers)
         turn = PlainTurn(author, message, self.words("Question"), private)
         question = self.house.question(talk.place, author, turn.text, private=private)
         shelf = self.house.run(self.house.shelf(replace(question, text="")))
@@ -125,15 +128,18 @@ class Machine(Example):
         self.house.run(self.house.memory.retract(0, [message]))
         self.plain.delete(message)
 
-    @precondition(lambda self: any(it.shown_in for _, it in self.turns()))
+    @precondition(lambda self: any(it.shown_in for _, it in self.turns(answered=False)))
     @step(which=WHICH)
     def delete_answer(self, which: int) -> None:
-        """Delete the message that an answer stands in: all variants go, and all their copies."""
-        found = [(talk, it) for talk, it in self.turns() if it.shown_in]
+        """Delete the message that an answer stands in: all variants go, and all their copies.
+
+        So does a question by a command, of which nothing else tells all.
+        """
+        found = [(talk, it) for talk, it in self.turns(answered=False) if it.shown_in]
         talk, turn = found[which % len(found)]
         assert turn.shown_in is not None
         self.house.run(self.house.memory.retract(talk.place.channel_id, [turn.shown_in]))
-        self.plain.forget_answers(turn)
+        self.plain.delete_answer(turn)
 
     @precondition(lambda self: self.turns() and len(self.plain.talks) < 4)
     @step(which=WHICH)

@@ -12,9 +12,11 @@ from tests.bot.storage.test_history_machine import Machine
 Deeds = Sequence[Callable[[Machine], None]]
 
 
-def says(where: int = 0, who: int = 0) -> Callable[[Machine], None]:
+def says(
+    where: int = 0, who: int = 0, way: str = "by message", end: str = "whole"
+) -> Callable[[Machine], None]:
     """Let somebody ask something that is answered."""
-    return lambda it: it.say(where=where, who=who, private=False, end="whole")
+    return lambda it: it.say(where=where, who=who, way=way, end=end)
 
 
 PINNED_BRANCHES: Deeds = (
@@ -62,6 +64,19 @@ DROPPED_BRANCHES: Deeds = (
     lambda it: it.delete(which=0),
     says(where=0),
 )
+COMMANDS_AND_BRANCHES: Deeds = (
+    says(way="by command"),
+    says(way="by command", end="failed"),
+    says(who=1),
+    lambda it: it.branch(which=1),
+    says(where=1, way="by command"),
+    lambda it: it.branch(which=4),
+    says(where=2),
+    lambda it: it.delete_answer(which=1),
+    lambda it: it.delete_answer(which=3),
+    lambda it: it.delete_answer(which=0),
+    says(where=0),
+)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +86,7 @@ DROPPED_BRANCHES: Deeds = (
         pytest.param(STALE_ON_EITHER_SIDE_OF_A_CLEAR, id="edits on either side of a clear"),
         pytest.param(CHOSEN_BRANCHES, id="branches of a chosen variant"),
         pytest.param(DROPPED_BRANCHES, id="drops and branches"),
+        pytest.param(COMMANDS_AND_BRANCHES, id="deleted answers to commands and branches"),
     ],
 )
 def test_history_is_what_a_plain_model_says_of(url: str, deeds: Deeds) -> None:

@@ -62,6 +62,26 @@ async def test_which_answers_count(database: Database) -> None:
         assert await tx.threads.answers(6) == 0
 
 
+async def test_what_a_thread_began_with(database: Database) -> None:
+    """It is the first words that are left of those until the first answer, for all to see."""
+    async with database.writing() as tx:
+        conversation = await tx.history.open(Place(5, 3))
+        said: dict[str, int] = {}
+        for number, words in enumerate(("psst", "one", "two", "three"), start=1):
+            asked = Question(ADA, Place(5, 3), words, NOW, number, private=words == "psst")
+            said[words] = await tx.history.ask(conversation, asked, 1)
+        assert await tx.threads.first_said(5) is None
+        for words in ("psst", "two", "three"):
+            begun = await tx.history.begin(said[words], 1, "m1", 1, NOW)
+            await tx.history.finish(begun, AnswerState.COMPLETE, None, "So.", "", 1, None, NOW)
+        found = [await tx.threads.first_said(5)]
+        for message in (2, 3):
+            await tx.history.retract(message, NOW)
+            found.append(await tx.threads.first_said(5))
+        assert await tx.threads.first_said(6) is None
+    assert [it and (it.text, it.author) for it in found] == [("one", ADA), ("two", ADA), None]
+
+
 async def test_which_threads_are_conversations(database: Database) -> None:
     """Those that the bot opened and those that were copied into are; one with mentions is not."""
     async with database.writing() as tx:
