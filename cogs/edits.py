@@ -10,6 +10,7 @@ from bot.discord.client import Threadlight
 from bot.messages import Attached, Question
 from bot.reading.attachments import read
 from bot.reading.questions import question_from_message
+from bot.reading.quoting import quote
 
 
 class Edits(commands.Cog):
@@ -33,13 +34,15 @@ class Edits(commands.Cog):
         files: tuple[Attached, ...] = ()
         if message.attachments:
             if not await self.bot.core.memory.knows(message.id):
+                with self.bot.core.memory.changing():
+                    await self.bot.core.memory.requote(message.id, quote(me, message))
                 await self._change_proposal(message, question)
                 return
             files = await read(message.attachments)
         # At once: what is said next must find it done.
         memory = self.bot.core.memory
         with memory.changing():
-            is_known = await memory.revise(question, files)
+            is_known = await memory.revise(question, files, quote(me, message))
         if is_known:
             await memory.offer_again(question, self.bot.answering.screens_at)
         else:
@@ -74,6 +77,8 @@ class Edits(commands.Cog):
             await memory.retract(channel_id, gone)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
+            for changed in await self.bot.core.proposals.unquote(message_id):
+                await self.bot.asides.show_change(changed)
 
     async def _withdraw_proposal(self, message_id: int) -> None:
         """Let no question wait whose message was deleted, or the message that asks its price."""

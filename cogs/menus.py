@@ -44,7 +44,12 @@ class AskAbout(ui.Modal):
         private = target.flags.ephemeral  # what one person alone sees is quoted to nobody else
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         question = question_from_interaction(interaction, about(me, target, asked), private=private)
-        question = replace(question, quoted_id=await self._quoted(interaction))
+        question = replace(
+            question,
+            quoted_id=await self._quoted(interaction),
+            quoted_message_id=target.id,
+            quoted_at=target.created_at,
+        )
         read_files = partial(read_files_of, me, target)
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
@@ -59,7 +64,9 @@ class AskAbout(ui.Modal):
         if target.author.id != self.me.id:
             return target.author.id
         memory = interaction.client.core.memory
-        return await memory.repeated_in(target.channel.id, target.id) or target.author.id
+        used = target.interaction_metadata
+        repeated = await memory.repeated_in(target.channel.id, target.id)
+        return repeated or (used.user.id if used is not None else target.author.id)
 
     async def on_error(  # type: ignore[override]  # only our own client calls it
         self, interaction: discord.Interaction[Threadlight], error: Exception, /

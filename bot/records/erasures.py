@@ -46,13 +46,32 @@ class Traces(StrEnum):
 GONE = "(about words that were erased at their author's wish)\n"
 """Stands before a question about words that are forgotten."""
 
+DELETED = "(about words that were deleted since)\n"
+"""Stands before a question about a message that was deleted."""
+
+_QUOTES = "(about what "
 
 _FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
 
 
-def without_quote(text: str) -> str:
+def quotes(text: str) -> bool:
+    """Tell whether words of somebody else stand before a question."""
+    return text.startswith(_QUOTES)
+
+
+def without_quote(text: str, instead: str = GONE) -> str:
     """Return a question without the words of somebody else that stand before it."""
-    return GONE + after_quote(text) if text.startswith("(about what ") else text
+    return instead + after_quote(text) if quotes(text) else text
+
+
+def requoted(text: str, quote: str) -> str:
+    """Return a question with another quote before it, where one stands there."""
+    return quote + after_quote(text) if quotes(text) else text
+
+
+def quote_before(text: str) -> str:
+    """Return the words of somebody else that stand before a question."""
+    return text[: len(text) - len(after_quote(text))] if quotes(text) else ""
 
 
 def after_quote(text: str) -> str:
@@ -60,8 +79,8 @@ def after_quote(text: str) -> str:
 
     They end with the last line that ends as a quote does: they may hold such lines themselves.
     """
-    if not text.startswith("(about what "):
-        return text.removeprefix(GONE)
+    if not quotes(text):
+        return text.removeprefix(GONE).removeprefix(DELETED)
     if (file := _FILE_ALONE.match(text)) is not None:
         return text[file.end() :]
     return text.rpartition("”)\n")[2]

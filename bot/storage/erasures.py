@@ -20,11 +20,13 @@ from sqlalchemy import (
     update,
 )
 
+from bot.messages import ScreenAddress
 from bot.prompts.personas import Scope
 from bot.quota.pricing import Proposal
 from bot.records.erasures import Erased, Found, without_quote
 from bot.storage.past import REMEMBERED
 from bot.storage.quick import Prepared
+from bot.storage.quotes import delete_quoted_files, reworded
 from bot.storage.tables import (
     IS_ALLOWANCE,
     answers,
@@ -126,18 +128,15 @@ class ErasureBook:
         A question that came by a menu has none but the other's files.
         """
         which = turns.c.id.in_(turn_ids)
-        rows = await self._work.rows(
-            select(turns.c.id, turns.c.conversation_id, turns.c.text).where(which)
+        rows = await self._work.rows(select(turns.c.id, turns.c.conversation_id).where(which))
+        await reworded(self._work, which, without_quote)
+        await self._work.run(
+            update(turns).where(which).values(quoted_id=None, quoted_message_id=None)
         )
-        values = [{"of": row.id, "kept": without_quote(row.text)} for row in rows]
-        changed = update(turns).where(turns.c.id == bindparam("of"))
-        await self._work.run(changed.values(text=bindparam("kept"), quoted_id=None), values)
-        by_menu = select(turns.c.id).where(which, turns.c.message_id.is_(None))
-        files = delete(turn_files).where(turn_files.c.turn_id.in_(by_menu))
-        gone = await self._work.count(files)
+        gone = await delete_quoted_files(self._work, turn_ids)
         titles = await self._erase_titles(turn_ids)
         firsts: dict[int, int] = {}
-        for turn_id, conversation, _ in rows:
+        for turn_id, conversation in rows:
             # The answer to it rested on those words, too.
             firsts[conversation] = min(turn_id - 1, firsts.get(conversation, turn_id))
         return Erased(Found(quotes=len(rows), files=gone, titles=titles), firsts)
@@ -155,8 +154,8 @@ class ErasureBook:
     async def erase_turns(self, turn_ids: Sequence[int], at: datetime) -> Erased:
         """Erase the words of these turns, their files and answers.
 
-        They stay as deleted ones. Nobody is told any more where an answer stands: a line with the
-        question's words may stand above it.
+        They stay as deleted ones. Of where an answer stands only the messages are kept, so that
+        nobody can quote them: a line with the question's words may stand above it.
         """
         found = await self.count_turns(turn_ids)
         found += Found(titles=await self._erase_titles(turn_ids))
@@ -179,12 +178,31 @@ class ErasureBook:
         await self._work.run(
             update(answers)
             .where(answers.c.turn_id.in_(turn_ids))
-            .values(text="", thinking="", tokens=0, address=None)
+            .values(text="", thinking="", tokens=0)
         )
+        await self._erase_addresses(turn_ids)
         firsts: dict[int, int] = {}
         for turn_id, conversation in rows:
             firsts[conversation] = min(turn_id, firsts.get(conversation, turn_id))
         return Erased(found, firsts)
+
+    async def _erase_addresses(self, turn_ids: Sequence[int]) -> None:
+        rows = await self._work.rows(
+            select(answers.c.id, answers.c.address).where(
+                answers.c.turn_id.in_(turn_ids), answers.c.address.is_not(None)
+            )
+        )
+        values = [{"of": row.id, "kept": _messages_alone(row.address)} for row in rows]
+        if values:
+            kept = update(answers).where(answers.c.id == bindparam("of"))
+            await self._work.run(kept.values(address=bindparam("kept")), values)
+
+    async def is_emptied(self, answer_id: int) -> bool:
+        """Tell whether what an answer said was erased."""
+        said = select(answers.c.id).where(
+            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~_SAYS_SOMETHING
+        )
+        return await self._work.value(said) is not None
 
     async def titled_by(self, user_id: int) -> set[int]:
         """Return the conversations of a person's that have a title made for them."""
@@ -264,6 +282,12 @@ class ErasureBook:
         if values:
             kept = update(audit).where(audit.c.id == bindparam("of"))
             await self._work.run(kept.values(after=bindparam("kept")), values)
+
+
+def _messages_alone(address: str) -> str:
+    known = msgspec.json.decode(address, type=ScreenAddress)
+    alone = ScreenAddress(known.channel_id, known.message_ids)
+    return msgspec.json.encode(alone).decode()
 
 
 def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:

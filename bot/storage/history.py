@@ -6,11 +6,11 @@ from bot.messages import Place, Question, Turn
 from bot.storage.files import keep_files
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
-from bot.storage.revising import Revising
+from bot.storage.requoting import Requoting
 from bot.storage.tables import answers, conversations, turns
 
 
-class TurnHistory(Revising):
+class TurnHistory(Requoting):
     """Remembers turns, inside one transaction."""
 
     async def conversation_of(self, channel_id: int) -> int | None:
@@ -82,6 +82,7 @@ class TurnHistory(Revising):
             asked_at=question.asked_at,
             pinned=False,
             quoted_id=question.quoted_id,
+            quoted_message_id=question.quoted_message_id,
         )
         await keep_files(self._work, turn_id, question.files)
         return turn_id
