@@ -115,9 +115,9 @@ class Threadlight(commands.AutoShardedBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
+        await self.core.forgetting.resume()
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
-        await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         self.core.titling.start(renames_for(self, self.log))
         # Last: from now on people use them, and the bot must be there soon.

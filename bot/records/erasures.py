@@ -11,7 +11,8 @@ class Found:
     """How much of what a person said is kept, or was erased.
 
     `answers` are those to their questions, other variants and broken ones included; `quotes` are
-    words of theirs that stand before others' questions; `waiting` are questions that wait for a yes
+    words of theirs that stand before others' questions, `echoes` answers to others that repeat
+    theirs; `waiting` are questions that wait for a yes
     to their price, `reasons` what they wrote to grants and resets.
     `shared_personas`, which they wrote for channels and servers, belong to those and stay.
     """
@@ -25,6 +26,7 @@ class Found:
     titles: int = 0
     reasons: int = 0
     shared_personas: int = 0
+    echoes: int = 0
 
     def __add__(self, other: "Found") -> "Found":
         return Found(*(getattr(self, it.name) + getattr(other, it.name) for it in fields(Found)))

@@ -39,6 +39,7 @@ from bot.storage.tables import (
     turn_files,
     turns,
 )
+from bot.storage.titled import titled_by_whom, titled_with_turns
 from bot.storage.work import Work
 
 IS_FORGOTTEN = turns.c.author_username == literal_column("''")
@@ -52,7 +53,7 @@ _UNTIL = Prepared(
         forgettings.c.user_id == bindparam("user"), forgettings.c.until >= bindparam("said")
     )
 )
-_SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
+SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
 _BEGINS_REASON = " ("
 _WITH_REASONS = ("quota grant", "quota reset")
 """Commands in whose notes a reason stands in brackets, after what was changed."""
@@ -144,7 +145,7 @@ class ErasureBook:
     async def count_turns(self, turn_ids: Sequence[int]) -> Found:
         """Count what is kept of these turns."""
         files = select(func.count()).where(turn_files.c.turn_id.in_(turn_ids))
-        said = select(func.count()).where(answers.c.turn_id.in_(turn_ids), _SAYS_SOMETHING)
+        said = select(func.count()).where(answers.c.turn_id.in_(turn_ids), SAYS_SOMETHING)
         return Found(
             questions=len(turn_ids),
             answers=await self._work.value(said),
@@ -200,22 +201,22 @@ class ErasureBook:
     async def is_emptied(self, answer_id: int) -> bool:
         """Tell whether what an answer said was erased."""
         said = select(answers.c.id).where(
-            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~_SAYS_SOMETHING
+            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING
         )
         return await self._work.value(said) is not None
 
     async def titled_by(self, user_id: int) -> set[int]:
         """Return the conversations of a person's that have a title made for them."""
-        rows = await self._work.rows(select(conversations.c.id).where(*_titled_by(user_id)))
+        rows = await self._work.rows(select(conversations.c.id).where(*titled_by_whom(user_id)))
         return {row.id for row in rows}
 
     async def titled_with(self, turn_ids: Sequence[int]) -> set[int]:
         """Return the conversations whose title may be made of these turns' words."""
-        rows = await self._work.rows(select(conversations.c.id).where(*_titled_with(turn_ids)))
+        rows = await self._work.rows(select(conversations.c.id).where(*titled_with_turns(turn_ids)))
         return {row.id for row in rows}
 
     async def _erase_titles(self, turn_ids: Sequence[int]) -> int:
-        which = _titled_with(turn_ids)
+        which = titled_with_turns(turn_ids)
         return await self._work.count(update(conversations).where(*which).values(title=""))
 
     async def mark_stale(self, conversation_id: int, first_turn_id: int) -> None:
@@ -251,7 +252,7 @@ class ErasureBook:
         await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
         await self._erase_quoting_proposals(user_id)
         # Empty, not absent: the thread has had its one title.
-        titled = update(conversations).where(*_titled_by(user_id)).values(title="")
+        titled = update(conversations).where(*titled_by_whom(user_id)).values(title="")
         found += Found(titles=await self._work.count(titled))
         await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
         await self._erase_noted_reasons(user_id)
@@ -292,36 +293,6 @@ def _messages_alone(address: str) -> str:
 
 def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:
     return personas.c.scope == Scope.PERSON.value, personas.c.target_id == user_id
-
-
-def _titled_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Tell of conversations whether the bot opened them for a person and gave them a title."""
-    return conversations.c.title != "", conversations.c.owner_id == user_id
-
-
-def _titled_with(turn_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
-    """Tell of conversations whether their title may be made of these turns' words.
-
-    It is made of what there was until the first answer, and of nothing later. An answer that was
-    copied with a branch is not the first of it.
-    """
-    one, of = turns.alias("one"), turns.alias("of")
-    answered = (
-        select(func.min(of.c.id))
-        .join_from(of, answers, answers.c.turn_id == of.c.id)
-        .where(of.c.conversation_id == conversations.c.id)
-        .where(answers.c.hold_id != 0, answers.c.state.in_(REMEMBERED), of.c.private_to.is_(None))
-        .correlate(conversations)
-        .scalar_subquery()
-    )
-    said = select(one.c.conversation_id).where(one.c.id.in_(turn_ids))
-    early = (
-        select(one.c.id)
-        .where(one.c.conversation_id == conversations.c.id, one.c.id.in_(turn_ids))
-        .where(one.c.id <= func.coalesce(answered, one.c.id))
-        .correlate(conversations)
-    )
-    return conversations.c.title != "", conversations.c.id.in_(said), early.exists()
 
 
 def _reasons_of(user_id: int) -> tuple[ColumnElement[bool], ...]:
