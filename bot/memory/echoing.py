@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import partial
 
 from bot.ports import Storage, Transaction
-from bot.records.echoes import Family, Marks, Spoken, families, marks_of
+from bot.records.echoes import Family, Mark, Marks, Spoken, families, marks_of
 from bot.records.erasures import Found
 
 LOOKED_THROUGH = 20_000
 """Turns among which a person's are sought at a time."""
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 200
 """Texts that are read, and compared, at a time."""
 
 COMPARED_AT_ONCE = 1_000_000
@@ -44,12 +44,12 @@ class Echo:
 class Search:
     """Whose words are looked for where, and the marks of them, in portions.
 
-    What was said in no conversation of any of the person's families was said elsewhere.
+    What is said `elsewhere`, where the person's words never got, is nobody's own.
     """
 
     person_id: int
     family: Family
-    not_elsewhere: tuple[int, ...] = ()
+    elsewhere: Sequence[Spoken] = ()
     marks: list[Marks] = field(default_factory=list)
 
 
@@ -104,7 +104,9 @@ class Echoing:
             growths = await tx.echoes.growths()
         found = families(firsts, growths)
         reached = tuple(conversation for it in found for conversation in it.conversations)
-        return [Search(person_id, it, reached) for it in found]
+        async with self._storage.reading() as tx:
+            elsewhere = await tx.echoes.said_elsewhere(person_id, reached, READ_ELSEWHERE)
+        return [Search(person_id, it, elsewhere) for it in found]
 
     async def _portions(self, search: Search, until: datetime) -> AsyncIterator[Marks]:
         """Yield the marks of what a person said, so much at a time."""
@@ -125,7 +127,7 @@ class Echoing:
 
     async def _heard(self, search: Search, marks: Marks) -> Echo:
         """Return what repeats these marks, which nobody else said and no answer before."""
-        heard: dict[int, set[str]] = {}
+        heard: dict[int, set[Mark]] = {}
         for conversation in search.family.conversations:
             async for some in self._answers(search, conversation):
                 heard.update(await _listen(marks, some))
@@ -134,9 +136,9 @@ class Echoing:
         return await self._echo(search, heard, await _listen(marks, titles))
 
     async def _echo(
-        self, search: Search, answers: dict[int, set[str]], titles: dict[int, set[str]]
+        self, search: Search, answers: dict[int, set[Mark]], titles: dict[int, set[Mark]]
     ) -> Echo:
-        heard = set[str]().union(*answers.values(), *titles.values())
+        heard = set[Mark]().union(*answers.values(), *titles.values())
         if heard:
             heard -= await self._common(search, Marks.of(heard))
         return Echo(
@@ -144,14 +146,10 @@ class Echoing:
             tuple(it for it, said in titles.items() if said & heard),
         )
 
-    async def _common(self, search: Search, marks: Marks) -> set[str]:
+    async def _common(self, search: Search, marks: Marks) -> set[Mark]:
         """Return which marks others said too, or answers before the person spoke, or elsewhere."""
-        common: set[str] = set()
-        async with self._storage.reading() as tx:
-            elsewhere = await tx.echoes.said_elsewhere(
-                search.person_id, search.not_elsewhere, READ_ELSEWHERE
-            )
-        common.update(*(await _listen(marks, elsewhere)).values())
+        common: set[Mark] = set()
+        common.update(*(await _listen(marks, search.elsewhere)).values())
         for conversation in search.family.conversations:
             pages = (
                 self._others(search, conversation),
@@ -204,17 +202,17 @@ async def _erase(answers: Sequence[int], titles: Sequence[int], tx: Transaction)
     return Found(echoes=gone, titles=len(titles))
 
 
-async def _listen(marks: Marks, spoken: Sequence[Spoken]) -> dict[int, set[str]]:
+async def _listen(marks: Marks, spoken: Sequence[Spoken]) -> dict[int, set[Mark]]:
     """Return which of these repeat which marks; in a thread, as it may take a while."""
     if not spoken:
         return {}
     return await asyncio.to_thread(_listen_now, marks, spoken)
 
 
-def _listen_now(marks: Marks, spoken: Iterable[Spoken]) -> dict[int, set[str]]:
+def _listen_now(marks: Marks, spoken: Iterable[Spoken]) -> dict[int, set[Mark]]:
     found = ((it.id, marks.heard_in(*it.texts)) for it in spoken)
     return {known: heard for known, heard in found if heard}
 
 
 def _marks(texts: Iterable[str]) -> Marks:
-    return Marks.of(set[str]().union(*map(marks_of, texts)))
+    return Marks.of(set[Mark]().union(*map(marks_of, texts)))

@@ -21,43 +21,55 @@ LONG, SHORT = 8, 4
 
 _NO_SPACES = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NO_SPACES += "\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[^\W_{_NO_SPACES}]+(?:'[^\W_{_NO_SPACES}]+)*")
+_BETWEEN = re.compile(rf"(?:[^\w']|[_{_NO_SPACES}])+")
+_BETWEEN_ASCII = bytes.maketrans(
+    (signs := bytes(it for it in range(128) if not (chr(it).isalnum() or it == ord("'")))),
+    b" " * len(signs),
+)
+_WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|')+")
 _SPACELESS = re.compile(rf"[{_NO_SPACES}]{{{SPACELESS_RUN},}}")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;\n\u3002\uff01\uff1f]")
 
+Run = tuple[str, ...]
+Mark = str | Run
+"""A telling word, or characters or words in a row."""
 
-def marks_of(text: str) -> set[str]:
+
+def marks_of(text: str) -> set[Mark]:
     """Return the marks of what somebody said."""
     said = _plain(text)
-    words = _words(said.casefold())
+    folded = said.casefold()
+    words = _words(folded)
     # Casefolding may take a letter apart: what is not heard as a word is none.
-    telling = {_stem(it.casefold()) for it in _telling(said)}.intersection(words)
-    return {*_runs(words), *telling, *_spaceless(said.casefold())}
+    telling = {*_telling(said)}.intersection(words)
+    return {*_runs(words), *telling, *_spaceless(folded)}
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Marks that are looked for in what others were told."""
 
-    runs: frozenset[str]
+    runs: frozenset[Run]
     words: frozenset[str]
     spaceless: frozenset[str]
 
     @classmethod
-    def of(cls, marks: Iterable[str]) -> "Marks":
+    def of(cls, marks: Iterable[Mark]) -> "Marks":
         """Return them by their kinds."""
-        kinds: dict[str, set[str]] = {"runs": set(), "words": set(), "spaceless": set()}
+        runs, words, spaceless = set[Run](), set[str](), set[str]()
         for mark in marks:
-            kind = "spaceless" if _SPACELESS.match(mark) else "runs" if " " in mark else "words"
-            kinds[kind].add(mark)
-        return cls(**{kind: frozenset(found) for kind, found in kinds.items()})
+            if isinstance(mark, tuple):
+                runs.add(mark)
+            else:
+                (spaceless if _SPACELESS.match(mark) else words).add(mark)
+        return cls(frozenset(runs), frozenset(words), frozenset(spaceless))
 
     def __bool__(self) -> bool:
         return bool(self.runs or self.words or self.spaceless)
 
-    def heard_in(self, *texts: str) -> set[str]:
+    def heard_in(self, *texts: str) -> set[Mark]:
         """Return those that any of these texts repeats."""
-        heard: set[str] = set()
+        heard: set[Mark] = set()
         for text in filter(None, texts):
             said = _plain(text).casefold()
             words = _words(said)
@@ -121,28 +133,28 @@ def _plain(text: str) -> str:
 
 
 def _words(said: str) -> list[str]:
-    return [_stem(it) for it in _WORD.findall(said)]
+    """Return the words of a text, without what makes them somebody's: Kelmuffin's is Kelmuffin."""
+    if said.isascii():  # most are, and it takes a quarter of the time
+        spaced = said.encode().translate(_BETWEEN_ASCII).decode()
+    else:
+        spaced = _BETWEEN.sub(" ", said)
+    return f"{spaced} ".replace("'s ", " ").replace("'", "").split()
 
 
-def _stem(word: str) -> str:
-    """Return a word without what makes it somebody's: Kelmuffin's is Kelmuffin."""
-    return word.removesuffix("'s")
-
-
-def _runs(words: list[str]) -> Iterator[str]:
-    return map(" ".join, zip(*(words[first:] for first in range(RUN)), strict=False))
+def _runs(words: list[str]) -> Iterator[Run]:
+    return zip(*(words[first:] for first in range(RUN)), strict=False)
 
 
 def _telling(said: str) -> Iterator[str]:
     """Yield the words that tell of somebody by themselves."""
     before = None
     for found in _WORD.finditer(said):
-        word = found[0]
         begins = before is None or _ENDS_SENTENCE.search(said, before, found.start())
         before = found.end()
-        is_long = len(_stem(word)) >= LONG and "'" not in _stem(word)  # and no "shouldn't"
-        if is_long or (len(word) >= SHORT and _stands_out(word, begins=bool(begins))):
-            yield word
+        for word in _words(found[0]):
+            is_long = len(word) >= LONG and "'" not in found[0].strip("'").removesuffix("'s")
+            if is_long or (len(word) >= SHORT and _stands_out(word, begins=bool(begins))):
+                yield word.casefold()
 
 
 def _stands_out(word: str, *, begins: bool) -> bool:

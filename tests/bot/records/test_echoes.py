@@ -6,14 +6,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.records.echoes import Family, Growth, Marks, families, marks_of
+from bot.records.echoes import Family, Growth, Mark, Marks, families, marks_of
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=7)
 WORDS = st.lists(WORD, min_size=4, max_size=12)
 BETWEEN = st.sampled_from([" ", ", ", ". ", "\n", " — ", "** ", ' "', " (", ") "])
 
 
-def heard(said: str, answer: str) -> set[str]:
+def heard(said: str, answer: str) -> set[Mark]:
     """Return what of somebody's words an answer repeats."""
     return Marks.of(marks_of(said)).heard_in(answer)
 
@@ -74,7 +74,7 @@ def test_nothing_is_heard_in_silence(said: str) -> None:
         ("\uff2belmuffi\uff4e", "Kelmuffin", {"kelmuffin"}),
     ],
 )
-def test_examples(said: str, answer: str, found: set[str]) -> None:
+def test_examples(said: str, answer: str, found: set[Mark]) -> None:
     """Telling are long words, names within a sentence, words with digits, and six characters."""
     assert heard(said, answer) == found
 
