@@ -26,7 +26,7 @@ COMPARED_AT_ONCE = 1_000_000
 ERASED_AT_ONCE = 100
 """Answers whose words go in one transaction."""
 
-READ_ELSEWHERE = 2_000
+READ_ELSEWHERE = 500
 """Answers elsewhere, of which all words are known to be nobody's own."""
 
 _ALL = range(2**62)
