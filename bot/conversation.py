@@ -37,6 +37,7 @@ from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.opening import Opening, Openings
 from bot.turns.order import Turns
+from bot.turns.quoting import Quoting
 from bot.turns.settlement import End, Settlement
 from bot.turns.tempo import WORTH_A_PAUSE, pause_after_read
 from bot.turns.waiting import WaitingQuestions
@@ -79,6 +80,7 @@ class Conversations:
         self._streams = 0
         self._waiting = WaitingQuestions(turns, openings)
         self._places = Places()
+        self._quoting = Quoting(storage, openings)
 
     async def answer(
         self,
@@ -95,11 +97,12 @@ class Conversations:
         with self._turns.under_way(), self._stays.of(question) as stay:
             async with AsyncExitStack() as stack:
                 stack.enter_context(self.arriving(question.message_id))
+                stack.enter_context(self._quoting.of(question))
                 waiting = self._waiting.turn_of(question, read_files)
                 floor, question = await stack.enter_async_context(waiting)
                 stay.require_open()
                 self._alarms.require_open()
-                opening = await self._openings.open(question)
+                opening = await self._quoting.open(question)
                 self._waiting.arrived(question.message_id)
                 if isinstance(opening, Proposed):
                     return opening
@@ -174,6 +177,7 @@ class Conversations:
 
     def take_note_of_deleted(self, message_id: int) -> list[int]:
         """Forget the answers that stood in a deleted message, of those that grow; return them."""
+        self._quoting.delete(message_id)
         deleted = self._places.delete(message_id)
         for answer_id in deleted:
             self._forget(answer_id)

@@ -100,8 +100,8 @@ class Consent:
 class Question:
     """What a person asked, where, and what decides whether they may.
 
-    `head` is a line that stands above the answer; of a question about somebody's message, who that
-    is (`quoted_id`) is known, and if it was read some time before, when (`quoted_at`).
+    `head` is a line that stands above the answer; of a question about somebody's message it is
+    known who that is (`quoted_id`), which message, and when that was written.
     """
 
     author: Person
@@ -118,6 +118,7 @@ class Question:
     consent: Consent | None = None
     names: Names = Names()
     quoted_id: int | None = None
+    quoted_message_id: int | None = None
     quoted_at: datetime | None = None
 
     @property

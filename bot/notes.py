@@ -47,6 +47,11 @@ class EditedSince:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteLost:
+    """What the question replies to was forgotten at its author's wish, and is not sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class CreditsLow:
     """What the operator has at OpenRouter is nearly used up."""
 
@@ -67,7 +72,17 @@ class LimitWarning:
     resets_at: datetime
 
 
-Note = str | Unread | Shortened | Trimmed | FellOut | EditedSince | CreditsLow | LimitWarning
+Note = (
+    str
+    | Unread
+    | Shortened
+    | Trimmed
+    | FellOut
+    | EditedSince
+    | QuoteLost
+    | CreditsLow
+    | LimitWarning
+)
 """What is told below an answer: words as they are, or one of our values."""
 
 

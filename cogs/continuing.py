@@ -10,7 +10,7 @@ from bot.discord.thread_starts import beside, on_message, require_both_may_start
 from bot.errors import NotAllowed, NotHere
 from bot.messages import Attached, Place
 from bot.prompts.titles import cut
-from bot.reading.questions import is_ours, question_from_interaction
+from bot.reading.questions import is_ours, place_of, question_from_interaction
 from bot.reading.quoting import all_words, read_files_of, require_readable, told, writer
 from bot.render.sayings import said
 from bot.render.screen.surfaces import language_at
@@ -76,6 +76,8 @@ async def _begin(
     files: tuple[Attached, ...] = ()
     if root is None:
         require_readable(me, message)
+        # Before there is a thread: it would be called like what is forgotten.
+        await interaction.client.core.threads.admit(told(me, message, place_of(message)))
         files = await read_files_of(me, message)
     with speaking(language_at(interaction, private=False)):
         named = say("thread-name-message", writer=writer(me, message, say("thread-me")))
@@ -106,9 +108,7 @@ async def _invite(
     assert me is not None  # noqa: S101  # as above
     place = Place(thread.id, thread.guild.id)
     first = replace(told(me, message, place), files=files)
-    begun = await client.core.threads.begin_with(
-        first, interaction.user.id, thread.name, interaction.created_at
-    )
+    begun = await client.core.threads.begin_with(first, interaction.user.id, thread.name)
     waits = await waits_in(client, thread)
     with speaking(language_at(interaction, private=False)):
         words = invitation(

@@ -12,7 +12,7 @@ from bot.discord.client import Threadlight
 from bot.messages import Attached, Question
 from bot.reading.attachments import read
 from bot.reading.questions import place_of, question_from_message
-from bot.reading.quoting import files_of, told
+from bot.reading.quoting import files_of, quote, told
 
 
 class Edits(commands.Cog):
@@ -39,7 +39,8 @@ class Edits(commands.Cog):
         named = tuple(Attached(it.filename, None) for it in attached)
         self._newest[message.id] = this = object()
         try:
-            is_known = await self._revise(message, replace(question, files=named), began)
+            asked = replace(question, files=named)
+            is_known = await self._revise(message, asked, began, quote(me, message))
             if not is_known or not attached:
                 return
             files = await read(attached)
@@ -50,13 +51,15 @@ class Edits(commands.Cog):
             if self._newest.get(message.id) is this:
                 del self._newest[message.id]
 
-    async def _revise(self, message: discord.Message, question: Question, began: Question) -> bool:
+    async def _revise(
+        self, message: discord.Message, question: Question, began: Question, quoted: str
+    ) -> bool:
         """Let the words count; tell whether they ask something, or a thread began with them."""
         core, at = self.bot.core, message.edited_at or message.created_at
         # At once, both: what is said next must find it done.
         with core.memory.changing():
             is_known, is_told = await asyncio.gather(
-                core.memory.revise(question, question.files),
+                core.memory.revise(question, question.files, quoted),
                 core.threads.retell(replace(began, files=question.files), at),
             )
         if is_known:
@@ -102,6 +105,8 @@ class Edits(commands.Cog):
             await memory.retract(channel_id, gone, growing)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
+            for changed in await self.bot.core.proposals.unquote(message_id):
+                await self.bot.asides.show_change(changed)
 
     async def _withdraw_proposal(self, message_id: int) -> None:
         """Let no question wait whose message was deleted, or the message that asks its price."""

@@ -3,7 +3,6 @@
 import re
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 import discord
@@ -34,7 +33,7 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
     """
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, int], tuple[discord.Message, datetime]] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, int], discord.Message] = OrderedDict()
 
     async def open(
         self, interaction: discord.Interaction[Threadlight], message: discord.Message
@@ -45,7 +44,7 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
         )
         require_readable(_me(interaction), message)
         key = interaction.user.id, message.id
-        self._seen[key] = message, interaction.created_at
+        self._seen[key] = message
         self._seen.move_to_end(key)
         if len(self._seen) > MOST_OPEN:
             self._seen.popitem(last=False)
@@ -60,15 +59,19 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
         if is_blank(typed):
             raise QuestionEmpty
         key = interaction.user.id, int(custom_id["message"])
-        known, known_at = self._seen.get(key, (None, None))
+        known = self._seen.get(key)
         # What one person alone sees is quoted to nobody else.
         private = known.flags.ephemeral if known is not None else custom_id["private"] is not None
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         me = _me(interaction)
         target = known or await read_anew(interaction, int(custom_id["message"]))
         question = question_from_interaction(interaction, about(me, target, typed), private=private)
-        whose = await quoted(interaction, target)
-        question = replace(question, quoted_id=whose, quoted_at=known_at)
+        question = replace(
+            question,
+            quoted_id=await quoted(interaction, target),
+            quoted_message_id=target.id,
+            quoted_at=target.created_at,
+        )
         with speaking(language_at(interaction, private=private)):
             who = writer(me, target, say("thread-me"))
             head = about_line(question.author.name, who, target.jump_url, typed)
@@ -96,8 +99,9 @@ async def quoted(interaction: discord.Interaction[Threadlight], target: discord.
     """Return whose words are quoted, to be forgotten with theirs."""
     if target.author.id != _me(interaction).id:
         return target.author.id
-    memory = interaction.client.core.memory
-    return await memory.repeated_in(target.channel.id, target.id) or target.author.id
+    repeated = await interaction.client.core.memory.repeated_in(target.channel.id, target.id)
+    used = target.interaction_metadata
+    return repeated or (used.user.id if used is not None else target.author.id)
 
 
 def _me(interaction: discord.Interaction[Threadlight]) -> discord.ClientUser:

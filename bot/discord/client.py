@@ -118,9 +118,9 @@ class Threadlight(commands.AutoShardedBot):
         for cog in (*COGS, *COGS_FOR_MANAGERS):
             # As an extension it would be taken out of memory at the end, and run anew by the next.
             await import_module(f"cogs.{cog}").setup(self)
+        await self.core.forgetting.resume()
         lost = await self.core.housekeeping.find_lost(self._shards)
         self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
-        await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         self.core.titling.start(renames_for(self, self.log))
         # Last: from now on people use them, and the bot must be there soon.

@@ -9,16 +9,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.choices import Most
-from bot.errors import ScreenGone
+from bot.errors import QuoteForgotten, ScreenGone
 from bot.messages import Attached, Question, ScreenAddress
 from bot.ports import OpenScreen, Storage
 from bot.prompts import context, tokens
-from bot.records.erasures import without_quote
+from bot.records.erasures import GONE
 from bot.snapshots import Snapshot
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.order import Turns
 from bot.turns.placing import placed
+from bot.turns.quotes import is_quote_forgotten, unquoted
 
 
 class Memory:
@@ -58,24 +59,36 @@ class Memory:
             self._changes.discard(change)
             change.set_result(None)
 
-    async def revise(self, edited: Question, files: Sequence[Attached] = ()) -> bool:
-        """Remember a question's new words; False for other messages, which change nothing.
+    async def revise(
+        self, edited: Question, files: Sequence[Attached] = (), quote: str = ""
+    ) -> bool:
+        """Remember a question's new words; False for other messages.
 
-        What it quoted and was forgotten since stays so.
+        Where other questions are about it, they have this `quote` of it before them from now on.
+        What it quoted itself and was forgotten stays so.
         """
-        message_id, words, quoted = edited.message_id, edited.text, edited.quoted_id
+        message_id = edited.message_id
         if message_id is None:
             return False
         sized = [await context.sized(file) for file in files]
-        size = await tokens.measure(words)
+        size = await tokens.measure(edited.text)
         async with self._storage.writing() as tx:
-            if quoted is not None and await tx.erasures.is_forgotten(quoted, edited.asked_at):
-                words, quoted = without_quote(words), None
-                size = tokens.estimate(words)
-            if not await tx.history.revise(message_id, words, size, self._now(), sized, quoted):
-                return False
-            await tx.commit()
-        return True
+            if await is_quote_forgotten(edited, tx):
+                edited = unquoted(edited, GONE)
+                size = tokens.estimate(edited.text)
+            quoted = edited.quoted_id, edited.quoted_message_id
+            words, now = edited.text, self._now()
+            is_known = await tx.history.revise(message_id, words, size, now, sized, *quoted)
+            is_quoted = bool(quote) and await tx.history.requote(message_id, quote)
+            if is_known or is_quoted:
+                await tx.commit()
+        return is_known
+
+    async def requote(self, message_id: int, quote: str) -> None:
+        """Let the questions about a message have its new words before them."""
+        async with self._storage.writing() as tx:
+            if await tx.history.requote(message_id, quote):
+                await tx.commit()
 
     async def attach(self, edited: Question) -> bool:
         """Remember a question's files as they are now; False where nothing changes by that."""
@@ -140,13 +153,20 @@ class Memory:
             return await tx.history.knows(message_id)
 
     async def repeated_in(self, channel_id: int, message_id: int) -> int | None:
-        """Return whose words a message of the bot's own repeats: who asked, or began the thread."""
+        """Return whose words a message of the bot's own repeats: who asked, or began the thread.
+
+        A thread that begins with a message has that message's id. Raise `QuoteForgotten` where
+        words of somebody forgotten went from it.
+        """
         async with self._storage.reading() as tx:
             answer_id = await tx.history.answer_shown(channel_id, message_id)
             if answer_id is not None:
+                if await tx.erasures.is_emptied(answer_id):
+                    raise QuoteForgotten
                 answered = await tx.variants.of(answer_id)
                 return answered.question.author.id if answered is not None else None
-            return await tx.threads.owner(channel_id)
+            began = await tx.threads.owner(message_id)
+            return began if began is not None else await tx.threads.owner(channel_id)
 
     async def retract(
         self, channel_id: int, message_ids: Sequence[int], growing: Sequence[int] = ()
@@ -163,5 +183,6 @@ class Memory:
             if shown:
                 await tx.history.forget_answer(*shown)
                 await tx.history.retract_with(*shown)
-            if shown or questions:
+            is_quoted = await tx.history.unquote_all(message_ids)
+            if shown or questions or is_quoted:
                 await tx.commit()

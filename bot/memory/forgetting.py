@@ -10,6 +10,7 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.errors import Repeated, ThreadlightError
+from bot.memory.echoing import Echoing, Search
 from bot.ports import Files, Storage, Transaction
 from bot.records.erasures import Erased, Found, Traces
 from bot.turns.order import Turns
@@ -29,6 +30,13 @@ AGAIN = (1.0, 5.0, 30.0, 300.0)
 """Seconds before each further try, where the database was busy or somebody was reading."""
 
 
+LOOKS_EVERY = 1.0
+"""Seconds between looks at whether answers to others have ended that were being written."""
+
+LOOKS = 3_600
+"""Such looks at most: no answer takes as long."""
+
+
 class Forgetting:
     """Erases people's words at their wish, and finishes after a start what a kill broke off."""
 
@@ -42,6 +50,7 @@ class Forgetting:
         log: FilteringBoundLogger,
         purged_at_once: int = PURGED_AT_ONCE,
         again: Sequence[float] = AGAIN,
+        looks_every: float = LOOKS_EVERY,
     ) -> None:
         self._storage = storage
         self._turns = turns
@@ -50,23 +59,31 @@ class Forgetting:
         self._log = log
         self._purged_at_once = purged_at_once
         self._again = again
+        self._looks_every = looks_every
+        self._echoing = Echoing(storage)
+        # What may still repeat words that are erased, by whose they were: it was being written.
+        self._later: dict[int, list[tuple[Search, datetime]]] = {}
         self._pressed: set[int] = set()
         self._work: set[asyncio.Task[None]] = set()
         self._purging = asyncio.Lock()
+        self._looking = asyncio.Lock()
 
     async def find(self, person_id: int) -> Found:
         """Count what is kept of what a person said."""
+        now = self._now()
         async with self._storage.reading() as tx:
             found = await tx.erasures.count_others(person_id)
             titled = await tx.erasures.titled_by(person_id)
-        pages = self._turns_of(person_id, self._now())
+        echo = await self._echoing.find(person_id, now)
+        titled |= set(echo.titles)
+        pages = self._turns_of(person_id, now)
         async with aclosing(pages):
             async for own, quoting in pages:
                 async with self._storage.reading() as tx:
                     found += await tx.erasures.count_turns(own)
                     titled |= await tx.erasures.titled_with([*own, *quoting])
                 found += Found(quotes=len(quoting))
-        return found + Found(titles=len(titled))
+        return found + Found(titles=len(titled), echoes=len(echo.answers))
 
     async def traces(self) -> Traces:
         """Tell when what is forgotten now leaves the database's files for good."""
@@ -104,7 +121,11 @@ class Forgetting:
         return found
 
     async def resume(self) -> None:
-        """Finish in the background what an earlier process began."""
+        """Finish in the background what an earlier process began.
+
+        Before anybody goes on with what that one left: some of it is not to be known any more.
+        """
+        await self._storage.write(_erase_unchecked)
         async with self._storage.reading() as tx:
             begun = await tx.erasures.begun()
         if begun:
@@ -143,15 +164,32 @@ class Forgetting:
                 yield own[some], quoting[some]
 
     async def _erase(self, person_id: int, until: datetime) -> Found:
-        erased = Erased()
+        erased, since = Erased(), self._now()
+        searches = await self._echoing.searches(person_id, until)
+        for search in searches:
+            erased += Erased(await self._echoing.erase(search, until))
+        self._later.setdefault(person_id, []).extend((it, since) for it in searches)
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):
             async for own, quoting in pages:
                 erased += await self._storage.write(partial(_erase, own, quoting, self._now()))
         for conversation, first in erased.firsts.items():
             await self._storage.write(partial(_mark_stale, conversation, first))
-        await self._storage.write(partial(_note_erased, person_id, self._now()))
-        return erased.found
+        return erased.found + await self._erase_later(person_id)
+
+    async def _erase_later(self, person_id: int) -> Found:
+        """Erase what came to repeat words that were being erased, and note when all is done."""
+        found = Found()
+        async with self._looking:
+            for search, since in (*self._later.get(person_id, ()),):
+                some, is_over = await self._echoing.erase_later(search, since)
+                found += some
+                if is_over:
+                    self._later[person_id].remove((search, since))
+            if not self._later.get(person_id):
+                self._later.pop(person_id, None)
+                await self._storage.write(partial(_note_erased, person_id, self._now()))
+        return found
 
     async def _finish(self, begun: Sequence[tuple[int, datetime]]) -> None:
         """Look once more for what came in between, and leave no trace in the files."""
@@ -160,6 +198,7 @@ class Forgetting:
                 for person_id, until in begun:
                     await self._erase(person_id, until)
                 if await self._purge():
+                    await self._finish_later([person_id for person_id, _ in begun])
                     return
             except ThreadlightError as error:
                 self._log.info("forgetting is not done yet", error=str(error))
@@ -168,6 +207,18 @@ class Forgetting:
             if delay is not None:
                 await asyncio.sleep(delay)
         self._log.info("the database is written anew at the next start: it is large, or in use")
+
+    async def _finish_later(self, people: Sequence[int]) -> None:
+        """Wait for the answers that were being written to others when words were erased."""
+        if not any(it in self._later for it in people):
+            return
+        for _ in range(LOOKS):
+            await asyncio.sleep(self._looks_every)
+            for person_id in [it for it in people if it in self._later]:
+                await self._erase_later(person_id)
+            if not any(it in self._later for it in people):
+                break
+        await self._purge()
 
     async def _purge(self) -> bool:
         async with self._purging:  # one after another: each leaves less for the next
@@ -195,6 +246,11 @@ async def _erase(
         erased += await tx.erasures.erase_quotes(quoting)
     await tx.commit()
     return erased
+
+
+async def _erase_unchecked(tx: Transaction) -> None:
+    await tx.echoes.erase_unchecked()
+    await tx.commit()
 
 
 async def _mark_stale(conversation: int, first: int, tx: Transaction) -> None:

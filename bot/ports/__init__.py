@@ -2,6 +2,7 @@
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import Holding, PlaceChoices
+from bot.ports.echoes import Echoes
 from bot.ports.erasures import Erasures, Files
 from bot.ports.exports import Exports
 from bot.ports.history import History
@@ -18,6 +19,7 @@ __all__ = [
     "Access",
     "Audit",
     "Branches",
+    "Echoes",
     "Erasures",
     "Exports",
     "Files",

@@ -27,6 +27,10 @@ class Proposals(Protocol):
         """Return the proposal whose question, or whose price, stands in this message."""
         ...
 
+    async def quoting(self, message_id: int) -> list[KnownProposal]:
+        """Return the proposals whose questions quote this message."""
+        ...
+
     async def locate(self, proposal_id: int, address: ScreenAddress) -> None:
         """Remember where a person is asked."""
         ...

@@ -69,6 +69,10 @@ class Erasures(Protocol):
         """Erase the words of these turns, their files and answers."""
         ...
 
+    async def is_emptied(self, answer_id: int) -> bool:
+        """Tell whether what an answer said was erased."""
+        ...
+
     async def titled_by(self, user_id: int) -> set[int]:
         """Return the conversations of a person's that have a title made for them."""
         ...

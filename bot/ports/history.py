@@ -114,6 +114,7 @@ class History(Protocol):
         at: datetime,
         files: Sequence[Attached] = (),
         quoted_id: int | None = None,
+        quoted_message_id: int | None = None,
     ) -> bool:
         """Replace a question's words and files, in branches too; False where it is not known.
 
@@ -134,6 +135,14 @@ class History(Protocol):
 
         Tell whether that changes any.
         """
+        ...
+
+    async def requote(self, message_id: int, quote: str) -> bool:
+        """Let questions about a message quote it as it is now; False where there are none."""
+        ...
+
+    async def unquote_all(self, message_ids: Sequence[int]) -> bool:
+        """Take deleted messages' words out of the questions about them; False where none are."""
         ...
 
     async def knows(self, message_id: int, channel_id: int | None = None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ports.allowances import Proposals, Threads, Warnings
 from bot.ports.choices import PlaceChoices
+from bot.ports.echoes import Echoes
 from bot.ports.erasures import Erasures
 from bot.ports.exports import Exports
 from bot.ports.history import History
@@ -74,6 +75,11 @@ class Transaction(Protocol):
     @property
     def erasures(self) -> Erasures:
         """Return what erases people's words, inside this transaction."""
+        ...
+
+    @property
+    def echoes(self) -> Echoes:
+        """Return what finds answers to others that repeat a person's words."""
         ...
 
     @property

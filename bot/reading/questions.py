@@ -74,6 +74,8 @@ def question_from_message(me: discord.ClientUser, message: discord.Message) -> Q
         parent_channel_id=parent_id(message.channel),
         names=names_of(message.guild, message.channel),
         quoted_id=quoted.author.id if quoted is not None else None,
+        quoted_message_id=quoted.id if quoted is not None else None,
+        quoted_at=quoted.created_at if quoted is not None else None,
     )
 
 

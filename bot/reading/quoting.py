@@ -19,6 +19,11 @@ def about(me: discord.ClientUser, quoted: discord.Message, text: str) -> str:
     return f"(about what {writer(me, quoted, 'you')} {what})\n{text}"
 
 
+def quote(me: discord.ClientUser, quoted: discord.Message) -> str:
+    """Return the words of a message as they stand before a question about it."""
+    return about(me, quoted, "")
+
+
 def writer(me: discord.ClientUser, message: discord.Message, myself: str) -> str:
     """Return the name of who wrote a message, on one line; `myself` for the bot's own."""
     author = message.author

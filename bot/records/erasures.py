@@ -11,7 +11,8 @@ class Found:
     """How much of what a person said is kept, or was erased.
 
     `answers` are those to their questions, other variants and broken ones included; `quotes` are
-    words of theirs that stand before others' questions; `waiting` are questions that wait for a yes
+    words of theirs that stand before others' questions, `echoes` answers to others that repeat
+    theirs; `waiting` are questions that wait for a yes
     to their price, `reasons` what they wrote to grants and resets.
     `shared_personas`, which they wrote for channels and servers, belong to those and stay.
     """
@@ -25,6 +26,7 @@ class Found:
     titles: int = 0
     reasons: int = 0
     shared_personas: int = 0
+    echoes: int = 0
 
     def __add__(self, other: "Found") -> "Found":
         return Found(*(getattr(self, it.name) + getattr(other, it.name) for it in fields(Found)))
@@ -46,13 +48,32 @@ class Traces(StrEnum):
 GONE = "(about words that were erased at their author's wish)\n"
 """Stands before a question about words that are forgotten."""
 
+DELETED = "(about words that were deleted since)\n"
+"""Stands before a question about a message that was deleted."""
+
+_QUOTES = "(about what "
 
 _FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
 
 
-def without_quote(text: str) -> str:
+def quotes(text: str) -> bool:
+    """Tell whether words of somebody else stand before a question."""
+    return text.startswith(_QUOTES)
+
+
+def without_quote(text: str, instead: str = GONE) -> str:
     """Return a question without the words of somebody else that stand before it."""
-    return GONE + after_quote(text) if text.startswith("(about what ") else text
+    return instead + after_quote(text) if quotes(text) else text
+
+
+def requoted(text: str, quote: str) -> str:
+    """Return a question with another quote before it, where one stands there."""
+    return quote + after_quote(text) if quotes(text) else text
+
+
+def quote_before(text: str) -> str:
+    """Return the words of somebody else that stand before a question."""
+    return text[: len(text) - len(after_quote(text))] if quotes(text) else ""
 
 
 def after_quote(text: str) -> str:
@@ -60,8 +81,8 @@ def after_quote(text: str) -> str:
 
     They end with the last line that ends as a quote does: they may hold such lines themselves.
     """
-    if not text.startswith("(about what "):
-        return text.removeprefix(GONE)
+    if not quotes(text):
+        return text.removeprefix(GONE).removeprefix(DELETED)
     if (file := _FILE_ALONE.match(text)) is not None:
         return text[file.end() :]
     return text.rpartition("”)\n")[2]

@@ -6,6 +6,7 @@ from bot.notes import (
     FellOut,
     LimitWarning,
     Note,
+    QuoteLost,
     Shortened,
     Trimmed,
     Unread,
@@ -35,6 +36,8 @@ def note_words(note: Note) -> str:
             return say("note-fell-out", turns=turns)
         case EditedSince():
             return say("note-edited-since")
+        case QuoteLost():
+            return say("note-quote-lost")
         case CreditsLow():
             return say("note-credits-low")
         case LimitWarning():

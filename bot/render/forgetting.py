@@ -45,6 +45,7 @@ def _counted(found: Found) -> list[str]:
         ("files", found.files),
         ("answers", found.answers),
         ("quotes", found.quotes),
+        ("echoes", found.echoes),
         ("persona", found.personas),
         ("waiting", found.waiting),
         ("titles", found.titles),

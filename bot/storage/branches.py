@@ -20,6 +20,7 @@ _TURN = (
     "edited_at",
     "pinned",
     "quoted_id",
+    "quoted_message_id",
 )
 _FILE = ("name", "text", "tokens", "pinned")
 _ANSWER = (

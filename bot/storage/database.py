@@ -10,6 +10,7 @@ from bot.quota.rules import Rule
 from bot.storage.access import AccessBook
 from bot.storage.branches import BranchBook
 from bot.storage.choices import ChoiceBook
+from bot.storage.echoes import EchoBook
 from bot.storage.engines import address_of, is_sqlite, sqlite_thread_engine
 from bot.storage.erasures import ErasureBook
 from bot.storage.exports import ExportBook
@@ -55,6 +56,7 @@ class StoredTransaction:
         self._audit = AuditTrail(work)
         self._proposals = ProposalBook(work)
         self._erasures = ErasureBook(work)
+        self._echoes = EchoBook(work)
         self._exports = ExportBook(work)
         self._warnings = WarningBook(work)
         self._threads = ThreadBook(work)
@@ -114,6 +116,11 @@ class StoredTransaction:
     def erasures(self) -> ErasureBook:
         """Return what erases people's words, inside this transaction."""
         return self._erasures
+
+    @property
+    def echoes(self) -> EchoBook:
+        """Return what finds answers to others that repeat a person's words."""
+        return self._echoes
 
     @property
     def exports(self) -> ExportBook:

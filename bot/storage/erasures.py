@@ -20,11 +20,13 @@ from sqlalchemy import (
     update,
 )
 
+from bot.messages import ScreenAddress
 from bot.prompts.personas import Scope
 from bot.quota.pricing import Proposal
 from bot.records.erasures import Erased, Found, without_quote
 from bot.storage.past import REMEMBERED
 from bot.storage.quick import Prepared
+from bot.storage.quotes import delete_quoted_files, reworded
 from bot.storage.tables import (
     IS_ALLOWANCE,
     answers,
@@ -37,6 +39,7 @@ from bot.storage.tables import (
     turn_files,
     turns,
 )
+from bot.storage.titled import titled_by_whom, titled_with_turns
 from bot.storage.windows import erase_windows
 from bot.storage.work import Work
 
@@ -51,7 +54,7 @@ _UNTIL = Prepared(
         forgettings.c.user_id == bindparam("user"), forgettings.c.until >= bindparam("said")
     )
 )
-_SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
+SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
 _BEGINS_REASON = " ("
 _WITH_REASONS = ("quota grant", "quota reset")
 """Commands in whose notes a reason stands in brackets, after what was changed."""
@@ -127,18 +130,15 @@ class ErasureBook:
         A question that came by a menu has none but the other's files.
         """
         which = turns.c.id.in_(turn_ids)
-        rows = await self._work.rows(
-            select(turns.c.id, turns.c.conversation_id, turns.c.text).where(which)
+        rows = await self._work.rows(select(turns.c.id, turns.c.conversation_id).where(which))
+        await reworded(self._work, which, without_quote)
+        await self._work.run(
+            update(turns).where(which).values(quoted_id=None, quoted_message_id=None)
         )
-        values = [{"of": row.id, "kept": without_quote(row.text)} for row in rows]
-        changed = update(turns).where(turns.c.id == bindparam("of"))
-        await self._work.run(changed.values(text=bindparam("kept"), quoted_id=None), values)
-        by_menu = select(turns.c.id).where(which, turns.c.message_id.is_(None))
-        files = delete(turn_files).where(turn_files.c.turn_id.in_(by_menu))
-        gone = await self._work.count(files)
+        gone = await delete_quoted_files(self._work, turn_ids)
         titles = await self._erase_titles(turn_ids)
         firsts: dict[int, int] = {}
-        for turn_id, conversation, _ in rows:
+        for turn_id, conversation in rows:
             # The answer to it rested on those words, too.
             firsts[conversation] = min(turn_id - 1, firsts.get(conversation, turn_id))
         return Erased(Found(quotes=len(rows), files=gone, titles=titles), firsts)
@@ -146,7 +146,7 @@ class ErasureBook:
     async def count_turns(self, turn_ids: Sequence[int]) -> Found:
         """Count what is kept of these turns."""
         files = select(func.count()).where(turn_files.c.turn_id.in_(turn_ids))
-        said = select(func.count()).where(answers.c.turn_id.in_(turn_ids), _SAYS_SOMETHING)
+        said = select(func.count()).where(answers.c.turn_id.in_(turn_ids), SAYS_SOMETHING)
         return Found(
             questions=len(turn_ids),
             answers=await self._work.value(said),
@@ -156,8 +156,8 @@ class ErasureBook:
     async def erase_turns(self, turn_ids: Sequence[int], at: datetime) -> Erased:
         """Erase the words of these turns, their files and answers.
 
-        They stay as deleted ones. Nobody is told any more where an answer stands: a line with the
-        question's words may stand above it.
+        They stay as deleted ones. Of where an answer stands only the messages are kept, so that
+        nobody can quote them: a line with the question's words may stand above it.
         """
         found = await self.count_turns(turn_ids)
         found += Found(titles=await self._erase_titles(turn_ids))
@@ -180,25 +180,44 @@ class ErasureBook:
         await self._work.run(
             update(answers)
             .where(answers.c.turn_id.in_(turn_ids))
-            .values(text="", thinking="", tokens=0, address=None)
+            .values(text="", thinking="", tokens=0)
         )
+        await self._erase_addresses(turn_ids)
         firsts: dict[int, int] = {}
         for turn_id, conversation in rows:
             firsts[conversation] = min(turn_id, firsts.get(conversation, turn_id))
         return Erased(found, firsts)
 
+    async def _erase_addresses(self, turn_ids: Sequence[int]) -> None:
+        rows = await self._work.rows(
+            select(answers.c.id, answers.c.address).where(
+                answers.c.turn_id.in_(turn_ids), answers.c.address.is_not(None)
+            )
+        )
+        values = [{"of": row.id, "kept": _messages_alone(row.address)} for row in rows]
+        if values:
+            kept = update(answers).where(answers.c.id == bindparam("of"))
+            await self._work.run(kept.values(address=bindparam("kept")), values)
+
+    async def is_emptied(self, answer_id: int) -> bool:
+        """Tell whether what an answer said was erased."""
+        said = select(answers.c.id).where(
+            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING
+        )
+        return await self._work.value(said) is not None
+
     async def titled_by(self, user_id: int) -> set[int]:
         """Return the conversations of a person's that have a title made for them."""
-        rows = await self._work.rows(select(conversations.c.id).where(*_titled_by(user_id)))
+        rows = await self._work.rows(select(conversations.c.id).where(*titled_by_whom(user_id)))
         return {row.id for row in rows}
 
     async def titled_with(self, turn_ids: Sequence[int]) -> set[int]:
         """Return the conversations whose title may be made of these turns' words."""
-        rows = await self._work.rows(select(conversations.c.id).where(*_titled_with(turn_ids)))
+        rows = await self._work.rows(select(conversations.c.id).where(*titled_with_turns(turn_ids)))
         return {row.id for row in rows}
 
     async def _erase_titles(self, turn_ids: Sequence[int]) -> int:
-        which = _titled_with(turn_ids)
+        which = titled_with_turns(turn_ids)
         return await self._work.count(update(conversations).where(*which).values(title=""))
 
     async def mark_stale(self, conversation_id: int, first_turn_id: int) -> None:
@@ -235,7 +254,7 @@ class ErasureBook:
         await self._erase_quoting_proposals(user_id)
         await erase_windows(self._work, user_id)
         # Empty, not absent: the thread has had its one title.
-        titled = update(conversations).where(*_titled_by(user_id)).values(title="")
+        titled = update(conversations).where(*titled_by_whom(user_id)).values(title="")
         found += Found(titles=await self._work.count(titled))
         await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
         await self._erase_noted_reasons(user_id)
@@ -268,38 +287,14 @@ class ErasureBook:
             await self._work.run(kept.values(after=bindparam("kept")), values)
 
 
+def _messages_alone(address: str) -> str:
+    known = msgspec.json.decode(address, type=ScreenAddress)
+    alone = ScreenAddress(known.channel_id, known.message_ids)
+    return msgspec.json.encode(alone).decode()
+
+
 def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:
     return personas.c.scope == Scope.PERSON.value, personas.c.target_id == user_id
-
-
-def _titled_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Tell of conversations whether the bot opened them for a person and gave them a title."""
-    return conversations.c.title != "", conversations.c.owner_id == user_id
-
-
-def _titled_with(turn_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
-    """Tell of conversations whether their title may be made of these turns' words.
-
-    It is made of what there was until the first answer, and of nothing later. An answer that was
-    copied with a branch is not the first of it.
-    """
-    one, of = turns.alias("one"), turns.alias("of")
-    answered = (
-        select(func.min(of.c.id))
-        .join_from(of, answers, answers.c.turn_id == of.c.id)
-        .where(of.c.conversation_id == conversations.c.id)
-        .where(answers.c.hold_id != 0, answers.c.state.in_(REMEMBERED), of.c.private_to.is_(None))
-        .correlate(conversations)
-        .scalar_subquery()
-    )
-    said = select(one.c.conversation_id).where(one.c.id.in_(turn_ids))
-    early = (
-        select(one.c.id)
-        .where(one.c.conversation_id == conversations.c.id, one.c.id.in_(turn_ids))
-        .where(one.c.id <= func.coalesce(answered, one.c.id))
-        .correlate(conversations)
-    )
-    return conversations.c.title != "", conversations.c.id.in_(said), early.exists()
 
 
 def _reasons_of(user_id: int) -> tuple[ColumnElement[bool], ...]:

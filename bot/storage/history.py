@@ -7,12 +7,12 @@ from bot.prompts.windows import Window
 from bot.storage.files import keep_files
 from bot.storage.past import past_of
 from bot.storage.quick import Prepared
-from bot.storage.retelling import Retelling
+from bot.storage.requoting import Requoting
 from bot.storage.tables import answers, conversations, turns
 from bot.storage.windows import keep_window, window_of
 
 
-class TurnHistory(Retelling):
+class TurnHistory(Requoting):
     """Remembers turns, inside one transaction."""
 
     async def conversation_of(self, channel_id: int) -> int | None:
@@ -76,6 +76,7 @@ class TurnHistory(Retelling):
             asked_at=question.asked_at,
             pinned=False,
             quoted_id=question.quoted_id,
+            quoted_message_id=question.quoted_message_id,
         )
         await keep_files(self._work, turn_id, question.files)
         return turn_id

@@ -38,6 +38,7 @@ class Mending:
                 conversations.c.guild_id,
                 conversations.c.channel_id,
                 turns.c.private_to,
+                turns.c.author_username,
                 holds.c.parent_channel_id,
                 _begins(),
             )
@@ -68,6 +69,8 @@ def _begins() -> Label[int]:
 
 
 def _address(row: AnyRow) -> ScreenAddress | None:
+    if not row.author_username:  # forgotten: nothing of it is shown any more
+        return None
     return msgspec.json.decode(row.address, type=ScreenAddress) if row.address else None
 
 

@@ -44,11 +44,20 @@ class ProposalBook:
 
     async def about(self, message_id: int) -> KnownProposal | None:
         """Return the proposal whose question, or whose price, stands in this message."""
+        found = await self._naming(message_id)
+        return next((it for it in found if _is_about(it.proposal, message_id)), None)
+
+    async def quoting(self, message_id: int) -> list[KnownProposal]:
+        """Return the proposals whose questions quote this message."""
+        found = await self._naming(message_id)
+        return [it for it in found if it.proposal.question.quoted_message_id == message_id]
+
+    async def _naming(self, message_id: int) -> list[KnownProposal]:
+        """Return those that hold a message's number anywhere, as in the words of the question."""
         # All of a day that nobody has answered: never many.
         named = proposals.c.question.contains(str(message_id), autoescape=True)
         rows = await self._work.rows(select(proposals).where(named).order_by(proposals.c.id))
-        # The number may stand elsewhere in it, as in the words of the question.
-        return next((it for it in map(_known, rows) if _is_about(it.proposal, message_id)), None)
+        return [_known(row) for row in rows]
 
     async def locate(self, proposal_id: int, address: ScreenAddress) -> None:
         """Remember where a person is asked."""

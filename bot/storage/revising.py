@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import or_, select, update
 
 from bot.messages import Attached, ScreenAddress
+from bot.records.erasures import DELETED
 from bot.storage.files import revise_files
 from bot.storage.growing import GrowingAnswers
 from bot.storage.tables import answers, conversations, turns
@@ -30,6 +31,7 @@ class Revising(GrowingAnswers):
         at: datetime,
         files: Sequence[Attached] = (),
         quoted_id: int | None = None,
+        quoted_message_id: int | None = None,
     ) -> bool:
         """Let a turn say what its message says now; False where no turn came from that message.
 
@@ -37,12 +39,13 @@ class Revising(GrowingAnswers):
         marked stale.
         """
         known = await self._asked_in(message_id)
+        quoted = {"quoted_id": quoted_id, "quoted_message_id": quoted_message_id}
         for turn in known:
             has_other_files = await revise_files(self._work, turn.id, files)
             reworded = await self._work.value(
                 update(turns)
-                .where(turns.c.id == turn.id, turns.c.text != text)
-                .values(text=text, tokens=tokens, quoted_id=quoted_id)
+                .where(turns.c.id == turn.id, turns.c.text.not_in((text, DELETED + text)))
+                .values(text=text, tokens=tokens, **quoted)
                 .returning(turns.c.id)
             )
             if has_other_files or reworded is not None:

@@ -69,6 +69,8 @@ turns = table(
     Column("chosen_answer_id", BigInteger),
     # whose message stands before the words, where it is somebody's
     Column("quoted_id", BigInteger),
+    # and which message that is: what becomes of it, becomes of those words
+    Column("quoted_message_id", BigInteger),
     Index("ix_turns_conversation_id", "conversation_id", "id"),
 )
 
@@ -99,6 +101,14 @@ Index(
     turn_files.c.turn_id,
     sqlite_where=_pinned,
     postgresql_where=_pinned,
+)
+
+_quotes: ColumnClause[bool] = literal_column("quoted_message_id IS NOT NULL")
+Index(
+    "ix_turns_quoted_message_id",
+    turns.c.quoted_message_id,
+    sqlite_where=_quotes,
+    postgresql_where=_quotes,
 )
 
 answers = table(

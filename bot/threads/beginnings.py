@@ -52,17 +52,21 @@ class Threads:
             await tx.threads.begin(place, owner_id, name)
             await tx.commit()
 
-    async def begin_with(
-        self, said: Question, owner_id: int, name: str, wished_at: datetime
-    ) -> Begun:
+    async def admit(self, said: Question) -> None:
+        """Raise `QuoteForgotten` where the author of a message had it forgotten."""
+        async with self._storage.reading() as tx:
+            if await tx.erasures.is_forgotten(said.author.id, said.asked_at):
+                raise QuoteForgotten
+
+    async def begin_with(self, said: Question, owner_id: int, name: str) -> Begun:
         """Let a message be the first thing in the thread where it is put; return what was kept.
 
-        Words and files that are too long are left out, and named. Raise `QuoteForgotten` where all
-        that its author said was forgotten since somebody wished for this.
+        Words and files that are too long are left out, and named. Raise `QuoteForgotten` where its
+        author had all forgotten that they said until then.
         """
         kept, size, is_whole = await self._fitted(said)
         async with self._storage.writing() as tx:
-            if await tx.erasures.is_forgotten(said.author.id, wished_at):
+            if await tx.erasures.is_forgotten(said.author.id, said.asked_at):
                 raise QuoteForgotten
             await tx.threads.begin(said.place, owner_id, name)
             await tx.history.ask(await tx.history.open(said.place), kept, size)
@@ -75,6 +79,8 @@ class Threads:
             return False
         kept, size, _ = await self._fitted(said)
         async with self._storage.writing() as tx:
+            if await tx.erasures.is_forgotten(said.author.id, said.asked_at):
+                return False
             if not await tx.history.retell(said.message_id, kept.text, size, at, kept.files):
                 return False
             await tx.commit()

@@ -9,7 +9,6 @@ from bot.errors import (
     Forgotten,
     NothingThere,
     ProposalGone,
-    QuoteForgotten,
     Repeated,
     Withdrawn,
 )
@@ -45,7 +44,7 @@ class Asked:
 
     `words` are the tokens of its words alone, `size` those of all; each file has its own.
     `answered` is what it got before, where it is asked again; what is `here` is known once it has
-    been read.
+    been read. What it quoted and was forgotten before stands no longer in it (`has_lost_quote`).
     """
 
     question: Question
@@ -56,6 +55,7 @@ class Asked:
     subject: Subject
     here: Placed
     answered: Answered | None = None
+    has_lost_quote: bool = False
 
     @property
     def continued(self) -> Variant | None:
@@ -105,10 +105,6 @@ async def check(question: Question, tx: Transaction) -> Estimate | None:
         raise Repeated
     if await tx.erasures.is_forgotten(question.author.id, question.asked_at):
         raise Forgotten
-    quoted = question.quoted_id
-    read_at = question.quoted_at or question.asked_at
-    if quoted is not None and await tx.erasures.is_forgotten(quoted, read_at):
-        raise QuoteForgotten
     await check_access(question, tx)
     consent = question.consent
     if consent is None:

@@ -10,11 +10,12 @@ from bot.answers import going_on
 from bot.choices import Most
 from bot.errors import QuestionEmpty, Repeated
 from bot.messages import Question, ScreenAddress
-from bot.notes import FellOut, Note, Trimmed
+from bot.notes import FellOut, Note, QuoteLost, Trimmed
 from bot.ports import Model, Storage, Transaction
 from bot.prompts import context, tokens
 from bot.quota.pricing import Offer, Pricing, Proposal, Proposed, Trimming
 from bot.quota.rules import Demand, Hold, Standing, Subject
+from bot.records.erasures import GONE
 from bot.snapshots import EVERYTHING, Looks
 from bot.streaming import Prompt
 from bot.turns.asked import (
@@ -28,6 +29,7 @@ from bot.turns.asked import (
 )
 from bot.turns.placing import placed, unplaced
 from bot.turns.prompting import Past, Prompts
+from bot.turns.quotes import is_quote_forgotten, unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,9 @@ class Openings:
     async def _begin(self, asked: Asked, tx: Transaction) -> Opening | Proposed:
         question, consent, now = asked.question, asked.question.consent, self._now()
         told = await check(question, tx)
+        if await is_quote_forgotten(question, tx):
+            asked = _without_quote(asked)
+            question = asked.question
         asked = await self._placed(asked, tx)
         conversation = await tx.history.open(question.place)
         await check_latest(question, tx)
@@ -261,6 +266,8 @@ class Openings:
         tx: Transaction,
     ) -> tuple[Note, ...]:
         notes: list[Note] = [*asked.question.unread]
+        if asked.has_lost_quote:
+            notes.append(QuoteLost())
         if (turns := fitted.left_out - whole.left_out) > 0:
             notes.append(Trimmed(turns))
         if whole.left_out:
@@ -276,6 +283,20 @@ class Openings:
     def learn(self, opening: Opening, reported_tokens: int) -> None:
         """Take in what a prompt was reported to take, for the estimates to come."""
         self._prompts.learn(opening.estimated_tokens, reported_tokens)
+
+
+def _without_quote(asked: Asked) -> Asked:
+    """Return what is asked without the words of somebody else that stand before it."""
+    question = unquoted(asked.question, GONE)
+    words = tokens.estimate(question.text)
+    return replace(
+        asked,
+        question=question,
+        text=context.with_files(question.text, question.files),
+        size=asked.size - asked.words + words,
+        words=words,
+        has_lost_quote=True,
+    )
 
 
 async def _turn_of(asked: Asked, conversation: int, tx: Transaction) -> int:

@@ -7,11 +7,13 @@ from datetime import datetime
 
 import msgspec
 
-from bot.errors import NotYours, ProposalGone, Refused, Repeated, Withdrawn
+from bot.errors import NothingThere, NotYours, ProposalGone, Refused, Repeated, Withdrawn
 from bot.messages import Consent, Question, ScreenAddress
 from bot.ports import Storage
 from bot.quota.pricing import WAITS_FOR, KnownProposal, Proposed
+from bot.records.erasures import DELETED, GONE
 from bot.turns.opening import Openings
+from bot.turns.quotes import is_quote_forgotten, unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,14 @@ class Proposals:
     async def change(self, known: KnownProposal, question: Question) -> Changed:
         """Let a proposal be about a question's new words; withdraw it where they can't be asked."""
         known_as, text, files = known.proposal.question, question.text, question.files
-        question = replace(known_as, text=text, files=files, quoted_id=question.quoted_id)
+        question = replace(
+            known_as,
+            text=text,
+            files=files,
+            quoted_id=question.quoted_id,
+            quoted_message_id=question.quoted_message_id,
+            quoted_at=question.quoted_at,
+        )
         try:
             offer = await self._openings.appraise(question)
         except Refused as refusal:
@@ -111,12 +120,30 @@ class Proposals:
             newest = await tx.proposals.find(known.id)
             if newest is None:  # it was sent or cancelled meanwhile
                 return Changed(None, None)
+            if await is_quote_forgotten(question, tx):
+                question = unquoted(question, GONE)
             proposal = msgspec.structs.replace(newest.proposal, question=question, offer=offer)
             await tx.proposals.replace(known.id, proposal)
             await tx.commit()
         if proposal.address is None:
             self._changed.add(known.id)
         return Changed(proposal.address, Proposed(known.id, offer))
+
+    async def unquote(self, message_id: int) -> list[Changed]:
+        """Take a deleted message's words out of the proposals about it.
+
+        One that came by a menu is about that message alone: it is withdrawn.
+        """
+        async with self._storage.reading() as tx:
+            quoting = await tx.proposals.quoting(message_id)
+        return [await self._without_quote(known) for known in quoting]
+
+    async def _without_quote(self, known: KnownProposal) -> Changed:
+        question = known.proposal.question
+        if question.message_id is not None:
+            return await self.change(known, unquoted(question, DELETED))
+        await self.withdraw(known)
+        return Changed(known.proposal.address, None, NothingThere())
 
     async def discard(self, proposal_id: int) -> None:
         """Forget a proposal that nobody was shown."""

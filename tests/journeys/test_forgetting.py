@@ -14,7 +14,7 @@ from tests.journeys.process import running
 from tests.journeys.test_branching import branch
 from tests.journeys.test_personas import write
 from tests.journeys.test_prices import DAY, DEAR, asks, look
-from tests.journeys.test_threads import open_thread
+from tests.journeys.test_threads import open_thread, turn
 from tests.journeys.walking import eventually, kept
 
 WORDS = (
@@ -35,6 +35,8 @@ WORDS = (
 """Words that stand nowhere else, one for each place where a person leaves words."""
 
 BENS = "Ostroblum"
+ECHO = "Ada likes Kelmuffin and wrote all about Fizzwallace."
+"""An answer to another that repeats words of Ada's."""
 
 
 async def forget(person: Person, channel: int) -> Seen:
@@ -136,6 +138,7 @@ async def test_not_a_byte_is_left(house: House) -> None:
     async with running(house, **limits) as bot:
         first = await leave_words(house, ada, general)
         await say(house, ben, general, BENS, f"{BENS} it is.")
+        await say(house, ben, general, "What does she like?", ECHO, thinking="Not Hockapuddle.")
         await bot.stop()
     sums = await look(house, "SELECT * FROM ledger_sums")
     async with running(house, **limits):
@@ -143,10 +146,12 @@ async def test_not_a_byte_is_left(house: House) -> None:
         asked = await forget(ada, general)
         assert "8 questions of yours" in asked.text
         assert "your own persona" in asked.text
+        assert "1 answer to others that repeats your words" in asked.text
     async with running(house, **limits) as bot:
         told = await press(ada, asked)
         assert "8 questions of yours" in told.text
         assert "1 file that came with them" in told.text
+        assert "1 answer to others that repeats your words" in told.text
         assert "are overwritten now" in told.text
         await purged(house)
         assert found(house, WORDS) == []
@@ -336,3 +341,66 @@ async def test_quotes_of_what_the_bot_repeated_go(house: House) -> None:
     await purged(house)
     await house.stop()
     assert found(house, ("Kelmuffin", "Drazzlebop")) == []
+
+
+async def test_answers_to_others_that_repeat_it_go(house: House) -> None:
+    """Ben's answer that repeats Ada's words goes, and its copy in a branch; his others stay."""
+    await house.start()
+    ada, ben = house.person("ada"), house.person("ben")
+    thread = await open_thread(house)
+    await turn(house, "ada", thread, "My secret word is Kelmuffin", "Noted.")
+    await turn(house, "ben", thread, "what did she say?", "Ada said: my secret word is so.")
+    await turn(house, "ben", thread, "and lamps?", "Lamps are bright.")
+    await turn(house, "ben", thread, "which word?", "It was Kelmuffin.")
+    told = await house.answer(ben, thread, both(ended, says("It was Kelmuffin.")))
+    copy = await branch(ben, told)
+    await turn(house, "ben", copy, "once more?", "Kelmuffin!")
+    asked = await forget(ada, thread)
+    assert "answers to others that repeat your words" in asked.text
+    await press(ada, asked)
+    await purged(house)
+    for place in (thread, copy):
+        await turn(house, "ben", place, "and?", "Hm.")
+        sent = str(house.prompts()[-1])
+        assert "Lamps are bright." in sent
+        assert "which word?" in sent
+        assert "Kelmuffin" not in sent
+        assert "secret" not in sent
+    await house.stop()
+    assert found(house, ["Kelmuffin", "ecret word"]) == []
+
+
+async def test_an_answer_to_another_that_is_being_written(house: House) -> None:
+    """What comes to repeat forgotten words while they are erased goes when it has ended."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    await say(house, ada, general, "My word is Kelmuffin", "Noted.")
+    house.router.reply_next(Reply(text="Slowly now. " * 10 + "It is Kelmuffin.", hold_after=20))
+    await ben.say(general, f"{house.me} which word?")
+    await house.router.held()
+    await press(ada, await forget(ada, general))
+    house.router.release()
+    await house.answer(ben, general, both(ended, says("It is Kelmuffin.")))
+    await purged(house)
+    await house.stop()
+    assert found(house, ["Kelmuffin"]) == []
+
+
+async def test_a_kill_while_it_is_written(house: House) -> None:
+    """Killed before what was being written could be looked at, it is kept by no later start."""
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    async with running(house) as bot:
+        await say(house, ada, general, "My word is Kelmuffin", "Noted.")
+        house.router.reply_next(Reply(text="It is Kelmuffin. " * 30, hold_after=60))
+        await ben.say(general, f"{house.me} which word?")
+        await house.router.held()
+        await house.answer(ben, general, says("It is Kelmuffin."))
+        await press(ada, await forget(ada, general))
+        await bot.kill()
+    house.router.release()
+    async with running(house) as bot:
+        await purged(house)
+        await say(house, ben, general, "and?", "Hm.")
+        assert "Kelmuffin" not in str(house.prompts()[-1])
+        await bot.stop()
+    assert found(house, ["Kelmuffin"]) == []

@@ -82,7 +82,7 @@ async def test_a_branch_that_came_too_late(
 
 
 async def test_a_quote_comes_too_late(database: Database, forgetting: Forgetting) -> None:
-    """What waited with a quote of what was forgotten meanwhile is refused, later ones are not."""
+    """What quotes what was forgotten is refused, whenever it is asked; later words are not."""
     text = "(about what Ada wrote: “Kelmuffin”)\nwhy?"
     question = Question(BEN, HERE, text, NOW, quoted_id=ADA.id)
     threads = Threads(
@@ -90,13 +90,18 @@ async def test_a_quote_comes_too_late(database: Database, forgetting: Forgetting
     )
     said = Question(ADA, Place(6, 3), "Kelmuffin", NOW - timedelta(days=9), message_id=4)
     await forgetting.forget(ADA.id, LATER)
-    with pytest.raises(QuoteForgotten):
-        await openings(database).open(question)
-    with pytest.raises(QuoteForgotten):
-        await threads.begin_with(said, BEN.id, "Kelmuffin", NOW)
     later = LATER + timedelta(seconds=1)
-    await openings(database).open(replace(question, asked_at=later))
-    await threads.begin_with(said, BEN.id, "Kelmuffin", later)
+    for asked_at in (NOW, later):
+        with pytest.raises(QuoteForgotten):
+            await openings(database).open(replace(question, asked_at=asked_at, quoted_at=NOW))
+    with pytest.raises(QuoteForgotten):
+        await threads.admit(said)
+    with pytest.raises(QuoteForgotten):
+        await threads.begin_with(said, BEN.id, "Kelmuffin")
+    await openings(database).open(replace(question, asked_at=later, quoted_at=later))
+    said = replace(said, asked_at=later)
+    await threads.admit(said)
+    await threads.begin_with(said, BEN.id, "Kelmuffin")
 
 
 async def test_edits_know_whom_they_quote(

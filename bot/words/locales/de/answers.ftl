@@ -65,6 +65,7 @@ note-fell-out =
        *[other] Dieses Gespräch ist zu lang für mich geworden: { $turns } frühere Beiträge blieben weg, und ältere bleiben ab jetzt weg. Was du in `/{ cmd-history } { cmd-history-show }` anheftest, bleibt.
     }
 note-edited-since = Die Frage wurde seitdem bearbeitet. **{ button-regenerate }** beantwortet sie, wie sie jetzt ist.
+note-quote-lost = Die Nachricht, auf die hier geantwortet wird, ist auf Wunsch ihres Verfassers vergessen: Ich sehe nicht, was darin steht.
 note-credits-low = Das Guthaben dieses Bots bei OpenRouter ist fast aufgebraucht; wer ihn betreibt, kann es aufladen.
 note-short-cost = Kurze Antwort: { $left } ist übrig, genug für { $tokens } Antwort.
 note-short-cost-now = Kurze Antwort: { $left } ist { $now } übrig, genug für { $tokens } Antwort.

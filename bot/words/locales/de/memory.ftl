@@ -84,6 +84,11 @@ forget-count-quotes =
         [one] { $count } Zitat von dir in Fragen anderer
        *[other] { $count } Zitate von dir in Fragen anderer
     }
+forget-count-echoes =
+    { $count ->
+        [one] { $count } Antwort an andere, die deine Worte wiederholt
+       *[other] { $count } Antworten an andere, die deine Worte wiederholen
+    }
 forget-count-persona = deine eigene Persona
 forget-count-waiting =
     { $count ->
@@ -107,7 +112,7 @@ forget-shared =
     }
 forget-keeps-amounts = Anfragen, Tokens und Kosten deiner Fragen, unter deiner Discord-ID: Darauf beruhen die Limits
 forget-keeps-messages = deine Nachrichten und meine Antworten in Discord, und die Namen von Threads dort, die du selbst löschen kannst oder löschen lassen; Knöpfe unter diesen Antworten tun nichts mehr
-forget-keeps-others = was andere selbst gesagt haben, und meine Antworten darauf, auch wenn sie Worte von dir wiederholen können
+forget-keeps-others = was andere selbst gefragt und gesagt haben, auch wo es Worte von dir wiederholt, und meine übrigen Antworten darauf
 forget-keeps-provider = was an das Modell und seinen Anbieter geschickt wurde; darüber entscheiden die Einstellungen bei OpenRouter
 button-forget = Alles vergessen
 button-keep = Behalten

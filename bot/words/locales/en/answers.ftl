@@ -68,6 +68,7 @@ note-fell-out =
        *[other] This conversation has grown too long for me: { $turns } earlier turns were left out, and older ones will be from now on. What you pin in `/{ cmd-history } { cmd-history-show }` stays.
     }
 note-edited-since = The question was edited since. **{ button-regenerate }** answers it as it is now.
+note-quote-lost = The message that this replies to was forgotten at its author's wish: I do not see what it says.
 note-credits-low = This bot's credits at OpenRouter are nearly used up; whoever runs it can add some.
 note-short-cost = Short answer: { $left } is left, enough for { $tokens } of answer.
 note-short-cost-now = Short answer: { $left } is left { $now }, enough for { $tokens } of answer.

@@ -87,6 +87,11 @@ forget-count-quotes =
         [one] { $count } quote of yours in others' questions
        *[other] { $count } quotes of yours in others' questions
     }
+forget-count-echoes =
+    { $count ->
+        [one] { $count } answer to others that repeats your words
+       *[other] { $count } answers to others that repeat your words
+    }
 forget-count-persona = your own persona
 forget-count-waiting =
     { $count ->
@@ -110,7 +115,7 @@ forget-shared =
     }
 forget-keeps-amounts = the requests, tokens and cost of your questions, under your Discord id: limits rest on them
 forget-keeps-messages = your messages and my answers in Discord, and the names of threads there, for you to delete or have deleted; buttons below those answers do nothing any more
-forget-keeps-others = what others said themselves, and my answers to them, although these may repeat words of yours
+forget-keeps-others = what others asked and said themselves, even where it repeats words of yours, and my other answers to them
 forget-keeps-provider = what was sent to the model and its provider, which OpenRouter's settings decide about
 button-forget = Forget all of it
 button-keep = Keep it

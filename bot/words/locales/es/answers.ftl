@@ -65,6 +65,7 @@ note-fell-out =
        *[other] Esta conversación se ha vuelto demasiado larga para mí: { $turns } turnos anteriores quedaron fuera, y desde ahora quedarán fuera los más antiguos. Lo que fijes en `/{ cmd-history } { cmd-history-show }` se queda.
     }
 note-edited-since = La pregunta se editó después. **{ button-regenerate }** la responde tal como está ahora.
+note-quote-lost = El mensaje al que esto responde se olvidó por deseo de su autor: no veo lo que dice.
 note-credits-low = El saldo de este bot en OpenRouter está casi agotado; quien lo opera puede añadir más.
 note-short-cost = Respuesta corta: queda { $left }, suficiente para { $tokens } de respuesta.
 note-short-cost-now = Respuesta corta: { $now } queda { $left }, suficiente para { $tokens } de respuesta.

@@ -84,6 +84,11 @@ forget-count-quotes =
         [one] { $count } cita tuya en preguntas de otros
        *[other] { $count } citas tuyas en preguntas de otros
     }
+forget-count-echoes =
+    { $count ->
+        [one] { $count } respuesta a otros que repite palabras tuyas
+       *[other] { $count } respuestas a otros que repiten palabras tuyas
+    }
 forget-count-persona = tu propia persona
 forget-count-waiting =
     { $count ->
@@ -107,7 +112,7 @@ forget-shared =
     }
 forget-keeps-amounts = las preguntas, tokens y costes de lo que preguntaste, bajo tu id de Discord: los límites se apoyan en ello
 forget-keeps-messages = tus mensajes y mis respuestas en Discord, y los nombres de los hilos allí, que puedes borrar o hacer borrar; los botones bajo esas respuestas ya no hacen nada
-forget-keeps-others = lo que otros dijeron ellos mismos y mis respuestas a eso, aunque puedan repetir palabras tuyas
+forget-keeps-others = lo que otros preguntaron y dijeron ellos mismos, aunque repita palabras tuyas, y mis demás respuestas a eso
 forget-keeps-provider = lo que se envió al modelo y a su proveedor, sobre lo que decide la configuración de OpenRouter
 button-forget = Olvidarlo todo
 button-keep = Conservarlo

@@ -65,6 +65,7 @@ note-fell-out =
        *[other] Cette conversation est devenue trop longue pour moi : { $turns } échanges antérieurs ont été laissés de côté, et les plus anciens le seront désormais. Ce que tu épingles dans `/{ cmd-history } { cmd-history-show }` reste.
     }
 note-edited-since = La question a été modifiée depuis. **{ button-regenerate }** y répond telle qu’elle est maintenant.
+note-quote-lost = Le message auquel ceci répond a été oublié à la demande de son auteur : je ne vois pas ce qu’il dit.
 note-credits-low = Le crédit de ce bot chez OpenRouter est presque épuisé ; qui le fait tourner peut en ajouter.
 note-short-cost = Réponse courte : il reste { $left }, de quoi faire { $tokens } de réponse.
 note-short-cost-now = Réponse courte : il reste { $left } { $now }, de quoi faire { $tokens } de réponse.

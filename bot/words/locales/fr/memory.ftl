@@ -84,6 +84,11 @@ forget-count-quotes =
         [one] { $count } citation de toi dans des questions d’autres personnes
        *[other] { $count } citations de toi dans des questions d’autres personnes
     }
+forget-count-echoes =
+    { $count ->
+        [one] { $count } réponse à d’autres qui répète tes mots
+       *[other] { $count } réponses à d’autres qui répètent tes mots
+    }
 forget-count-persona = ton propre persona
 forget-count-waiting =
     { $count ->
@@ -107,7 +112,7 @@ forget-shared =
     }
 forget-keeps-amounts = les demandes, jetons et coûts de tes questions, sous ton identifiant Discord : les limites reposent dessus
 forget-keeps-messages = tes messages et mes réponses dans Discord, et les noms des fils, à toi de les supprimer ou de les faire supprimer ; les boutons sous ces réponses ne font plus rien
-forget-keeps-others = ce que d’autres ont dit eux-mêmes et mes réponses, même si elles peuvent répéter des mots à toi
+forget-keeps-others = ce que d’autres ont demandé et dit eux-mêmes, même si cela répète des mots à toi, et mes autres réponses
 forget-keeps-provider = ce qui a été envoyé au modèle et à son fournisseur, ce dont décident les réglages d’OpenRouter
 button-forget = Tout oublier
 button-keep = Garder

@@ -49,6 +49,7 @@ page-of = -# { $pages }ページ中{ $page }ページ目
 note-trimmed = 短縮：以前のやり取り{ $turns }件はモデルに送りませんでした。
 note-fell-out = この会話は長くなりすぎました。以前のやり取り{ $turns }件を除きました。これからも古いものから除いていきます。`/{ cmd-history } { cmd-history-show }` で固定したものは残ります。
 note-edited-since = 質問はその後編集されました。「**{ button-regenerate }**」で、今の内容に答えます。
+note-quote-lost = 返信先のメッセージは、書いた人の希望により忘れられました。その内容は私には見えません。
 note-credits-low = OpenRouter でのこのボットの残高がもうすぐなくなります。運営している人なら追加できます。
 note-short-cost = 短い答え：残りは{ $left }で、答えは{ $tokens }分です。
 note-short-cost-now = 短い答え：{ $now }の残りは{ $left }で、答えは{ $tokens }分です。

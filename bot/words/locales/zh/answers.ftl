@@ -49,6 +49,7 @@ page-of = -# 第 { $page } 页，共 { $pages } 页
 note-trimmed = 已精简：之前的 { $turns } 轮对话没有发给模型。
 note-fell-out = 这段对话对我来说太长了：之前的 { $turns } 轮已略去，今后会继续略去较早的部分。你在 `/{ cmd-history } { cmd-history-show }` 里固定的内容会保留。
 note-edited-since = 问题后来被编辑过。“**{ button-regenerate }**”会按现在的内容回答。
+note-quote-lost = 这条消息所回复的内容已应其作者的要求被忘记：我看不到它说了什么。
 note-credits-low = 这个机器人在 OpenRouter 的余额快用完了；运营它的人可以充值。
 note-short-cost = 简短回答：剩余 { $left }，够写 { $tokens } 的回答。
 note-short-cost-now = 简短回答：{ $now }剩余 { $left }，够写 { $tokens } 的回答。
