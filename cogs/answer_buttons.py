@@ -7,6 +7,7 @@ import discord
 
 from bot.discord.client import Threadlight
 from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
+from bot.errors import AlreadyEnded
 from bot.messages import AgainKind
 from bot.reading.questions import question_from_interaction
 from bot.render.screen.thoughts import show_thinking
@@ -47,9 +48,15 @@ class AnswerButton(Pressable, template=TEMPLATE):
         asked = question_from_interaction(interaction, "")
         await interaction.client.core.conversations.admit(asked)
         moderator = interaction.permissions.manage_messages
-        interaction.client.core.conversations.stop(
-            self.answer_id, interaction.user.id, moderator=moderator
-        )
+        try:
+            interaction.client.core.conversations.stop(
+                self.answer_id, interaction.user.id, moderator=moderator
+            )
+        except AlreadyEnded:
+            # Its message may not know: Discord was in trouble then, or the thread was locked.
+            screens = interaction.client.answering.screens_in_place(interaction)
+            if not await interaction.client.core.repainting.again(self.answer_id, screens):
+                raise
 
     async def retry(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Answer the same question afresh, in a new message."""

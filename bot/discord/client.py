@@ -116,7 +116,7 @@ class Threadlight(commands.AutoShardedBot):
         for cog in (*COGS, *COGS_FOR_MANAGERS):
             await self.load_extension(f"cogs.{cog}")
         lost = await self.core.housekeeping.find_lost(self._shards)
-        self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
+        self.core.housekeeping.start(lost, self._shards, self.answering.screens_at)
         await self.core.forgetting.resume()
         self.core.alarms.start(self.asides.tell_operator)
         self.core.titling.start(renames_for(self, self.log))

@@ -6,8 +6,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Label, and_, func, or_, select
 
 from bot.answers.unfinished import LeftAnswer, LeftHold
-from bot.messages import AnswerState, ScreenAddress
-from bot.storage.tables import RUNNING, answers, conversations, holds, turns
+from bot.messages import AnswerState, ScreenAddress, Usage
+from bot.storage.tables import UNSHOWN, answers, conversations, holds, turns
 from bot.storage.work import AnyRow, Work
 
 
@@ -19,7 +19,22 @@ class Mending:
 
     async def running(self) -> list[LeftAnswer]:
         """Return the answers that are being written, or were when their process ended."""
-        return await self._left(answers.c.state == RUNNING)
+        return await self._left(UNSHOWN, answers.c.state == AnswerState.RUNNING)
+
+    async def unshown(self, since: datetime, before: datetime) -> list[LeftAnswer]:
+        """Return answers that ended in that time, and whose end is still to be shown."""
+        return await self._unshown(answers.c.finished_at.between(since, before))
+
+    async def unshown_in(self, channel_id: int) -> list[LeftAnswer]:
+        """Return those of a channel, whenever they ended."""
+        return await self._unshown(conversations.c.channel_id == channel_id)
+
+    async def unshown_of(self, answer_id: int) -> LeftAnswer | None:
+        """Return this answer if it has ended and that is still to be shown."""
+        return next(iter(await self._unshown(answers.c.id == answer_id)), None)
+
+    async def _unshown(self, which: ColumnElement[bool]) -> list[LeftAnswer]:
+        return await self._left(UNSHOWN, answers.c.state != AnswerState.RUNNING, which)
 
     async def unsettled(self, before: datetime) -> list[LeftAnswer]:
         """Return answers whose hold nobody settles any more, untouched since this moment.
@@ -39,6 +54,7 @@ class Mending:
                 conversations.c.channel_id,
                 turns.c.private_to,
                 holds.c.parent_channel_id,
+                holds.c.id.is_not(None).label("is_held"),
                 _begins(),
             )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
@@ -67,6 +83,20 @@ def _begins() -> Label[int]:
     return length.scalar_subquery().label("begins")
 
 
+def usage_of(row: AnyRow) -> Usage | None:
+    """Return what an answer took, as its row tells; None while its bill is open."""
+    if row.cost_micros is None:
+        return None
+    return Usage(
+        row.prompt_tokens,
+        row.completion_tokens,
+        row.cost_micros,
+        row.reasoning_tokens or 0,
+        row.cached_tokens or 0,
+        bool(row.usage_estimated),
+    )
+
+
 def _address(row: AnyRow) -> ScreenAddress | None:
     return msgspec.json.decode(row.address, type=ScreenAddress) if row.address else None
 
@@ -87,5 +117,7 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         last_seen_at=row.finished_at or row.drafted_at,
         address=_address(row),
         begins=row.begins or 0,
+        usage=usage_of(row),
+        bill_is_open=row.is_held,
         parent_channel_id=row.parent_channel_id,
     )

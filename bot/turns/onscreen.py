@@ -21,6 +21,14 @@ class OnScreen:
         known, _ = self._screens.get(turn_id, (0, None))
         return known > answer_id
 
+    def is_busy(self, turn_id: int) -> bool:
+        """Tell whether somebody is painting an answer to this turn, or is still to do so."""
+        return turn_id in self._screens
+
+    def shows(self, turn_id: int, screen: Screen) -> bool:
+        """Tell whether it is still this screen that shows the turn: none has come after it."""
+        return self._screens.get(turn_id, (0, None))[1] is screen
+
     async def clear(self, turn_id: int) -> None:
         """Let whatever shows an answer to this turn paint no more."""
         self._unbilled.pop(turn_id, None)
