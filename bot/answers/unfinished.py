@@ -31,6 +31,7 @@ class LeftAnswer:
     parent_channel_id: int | None = None
     usage: Usage | None = None
     bill_is_open: bool = True
+    turn_id: int = 0
 
     @property
     def channel_ids(self) -> tuple[int, ...]:

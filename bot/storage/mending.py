@@ -27,7 +27,15 @@ class Mending:
 
     async def unshown_in(self, channel_id: int) -> list[LeftAnswer]:
         """Return those of a channel, whenever they ended."""
-        return await self._unshown(conversations.c.channel_id == channel_id)
+        # From the marked ones on: a conversation may have any number of turns.
+        marked = await self._work.rows(
+            select(answers.c.id, conversations.c.channel_id)
+            .join_from(answers, turns, turns.c.id == answers.c.turn_id)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .where(UNSHOWN, answers.c.state != AnswerState.RUNNING)
+        )
+        ids = [it.id for it in marked if it.channel_id == channel_id]
+        return await self._unshown(answers.c.id.in_(ids)) if ids else []
 
     async def unshown_of(self, answer_id: int) -> LeftAnswer | None:
         """Return this answer if it has ended and that is still to be shown."""
@@ -119,5 +127,6 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         begins=row.begins or 0,
         usage=usage_of(row),
         bill_is_open=row.is_held,
+        turn_id=row.turn_id,
         parent_channel_id=row.parent_channel_id,
     )

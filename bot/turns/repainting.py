@@ -42,7 +42,15 @@ class Repainting:
         """Show what is still to be shown in a thread that can be written to again."""
         async with self._storage.reading() as tx:
             found = await tx.history.unshown_in(channel_id)
-        await asyncio.gather(*(self.end_of(left, open_screen) for left in found))
+        await asyncio.gather(*(self._in_turn(left, open_screen) for left in found))
+
+    async def _in_turn(self, left: LeftAnswer, open_screen: OpenScreen) -> None:
+        """Show an end, unless somebody is about to: whoever began before can't do it any more."""
+        if self._onscreen.is_busy(left.turn_id):
+            await self._onscreen.quiet(left.turn_id)
+            await self.again(left.id, open_screen)
+        else:
+            await self.end_of(left, open_screen)
 
     async def end_of(self, left: LeftAnswer, open_screen: OpenScreen) -> bool:
         """Show how an answer ended, unless its turn is on its way to that; tell whether it is."""
