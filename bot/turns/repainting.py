@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.answers.answered import Answered
 from bot.answers.unfinished import LeftAnswer
-from bot.errors import OutOfReach, ScreenGone
+from bot.errors import OutOfReach, ScreenGone, StorageTrouble
 from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.ports import OpenScreen, Storage
 from bot.snapshots import Closing, Looks, Snapshot
@@ -40,9 +40,12 @@ class Repainting:
 
     async def in_channel(self, channel_id: int, open_screen: OpenScreen) -> None:
         """Show what is still to be shown in a thread that can be written to again."""
-        async with self._storage.reading() as tx:
-            found = await tx.history.unshown_in(channel_id)
-        await asyncio.gather(*(self._in_turn(left, open_screen) for left in found))
+        try:
+            async with self._storage.reading() as tx:
+                found = await tx.history.unshown_in(channel_id)
+            await asyncio.gather(*(self._in_turn(left, open_screen) for left in found))
+        except StorageTrouble as error:  # another start, or a press, finds them
+            self._log.warning("ends not shown", error=str(error))
 
     async def _in_turn(self, left: LeftAnswer, open_screen: OpenScreen) -> None:
         """Show an end, unless somebody is about to: whoever began before can't do it any more."""

@@ -135,6 +135,9 @@ async def locked_while_it_grows(house: House) -> tuple[int, Person, Seen]:
     half = await house.answer(ada, thread, both(grows, says("word word")))
     await house.person("max").archive(thread, locked=True)
     await eventually(lambda: state_of(house) == "stopped" and not kept(house)["holds"])
+    await eventually(lambda: any(it.status == 403 for it in list(house.discord.exchanges)))
+    # By then the bot has heard that it may not wake the thread.
+    await turn(house, "ada", house.channel("general"), f"{house.me} and you?", "I am well.")
     return thread, ada, half
 
 
@@ -143,6 +146,21 @@ def is_archived(house: House, thread: int) -> bool:
     state = house.discord.world.channel(thread).thread
     assert state is not None
     return state.archived
+
+
+async def test_a_thread_that_is_opened_at_once(house: House) -> None:
+    """It does not matter whether the bot still tries to show an end when its thread is opened."""
+    await house.start()
+    thread, ada, max_ = await open_thread(house), house.person("ada"), house.person("max")
+    house.router.reply_next(LONG)
+    await ada.say(thread, "tell me")
+    await house.router.held()
+    half = await house.answer(ada, thread, both(grows, says("word word")))
+    await max_.archive(thread, locked=True)
+    await eventually(lambda: state_of(house) == "stopped")
+    await max_.wake(thread)
+    seen = await house.answer(ada, thread, stopped)
+    assert seen.id == half.id
 
 
 async def test_a_thread_that_is_opened_again(house: House) -> None:
