@@ -11,7 +11,7 @@ class LeftAnswer:
     """An answer that its process left behind: running, or its bill or its end's paint open.
 
     `last_seen_at` is when its process last wrote down how far it was, or that it had ended; of the
-    text so many characters were there when it `begins`.
+    text so many characters were there when it `begins`; `paid_by` is who paid, where another did.
     """
 
     id: int
@@ -32,6 +32,7 @@ class LeftAnswer:
     usage: Usage | None = None
     bill_is_open: bool = True
     turn_id: int = 0
+    paid_by: int | None = None
 
     @property
     def channel_ids(self) -> tuple[int, ...]:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Label, and_, func, or_, select
+from sqlalchemy import ColumnElement, Label, and_, case, func, or_, select
 
 from bot.answers.unfinished import LeftAnswer, LeftHold
 from bot.messages import AnswerState, ScreenAddress, Usage
-from bot.storage.tables import UNSHOWN, answers, conversations, holds, turns
+from bot.storage.tables import UNSHOWN, answers, conversations, holds, ledger, turns
 from bot.storage.work import AnyRow, Work
 
 
@@ -64,6 +64,7 @@ class Mending:
                 holds.c.parent_channel_id,
                 holds.c.id.is_not(None).label("is_held"),
                 _begins(),
+                _payer(),
             )
             .join_from(answers, turns, turns.c.id == answers.c.turn_id)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
@@ -89,6 +90,15 @@ def _begins() -> Label[int]:
     earlier = answers.alias("earlier")
     length = select(func.length(earlier.c.text)).where(earlier.c.id == answers.c.continues_id)
     return length.scalar_subquery().label("begins")
+
+
+def _payer() -> Label[int]:
+    """Return who pays or paid for an answer, where that is another than who asked."""
+    spent = select(func.max(ledger.c.user_id)).where(
+        ledger.c.hold_id == answers.c.hold_id, ledger.c.asker_id.is_not(None)
+    )
+    holding = case((holds.c.asker_id.is_not(None), holds.c.user_id))
+    return func.coalesce(holding, spent.scalar_subquery()).label("paid_by")
 
 
 def usage_of(row: AnyRow) -> Usage | None:
@@ -128,5 +138,6 @@ def _left_answer(row: AnyRow) -> LeftAnswer:
         usage=usage_of(row),
         bill_is_open=row.is_held,
         turn_id=row.turn_id,
+        paid_by=row.paid_by,
         parent_channel_id=row.parent_channel_id,
     )

@@ -75,7 +75,14 @@ class Repainting:
         is_open = usage is None and left.bill_is_open
         edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)
         took = left.last_seen_at - left.started_at
-        closing = Closing(state, took, usage, bill_is_open=is_open, edited_since=edited)
+        closing = Closing(
+            state,
+            took,
+            usage,
+            paid_by=left.paid_by,
+            bill_is_open=is_open,
+            edited_since=edited,
+        )
         snapshot = _snapshot(answered, left, closing, looks)
         return await self._paint(answered.turn_id, snapshot, left, address, open_screen)
 

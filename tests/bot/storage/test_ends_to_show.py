@@ -12,8 +12,8 @@ from bot.storage.database import Database
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.repainting import Repainting
-from tests.bot.storage.conftest import NOW
-from tests.bot.storage.test_history import ask, begin, question
+from tests.bot.storage.conftest import NOW, Look
+from tests.bot.storage.test_history import USAGE, ask, begin, question
 from tests.bot.storage.test_keeper import Counting, draft_of
 from tests.bot.storage.test_variants import Wall
 
@@ -60,6 +60,22 @@ async def test_marked_until_it_is_shown(database: Database) -> None:
         await tx.history.shown([answer])
         await tx.commit()
     assert await unshown(database) == []
+
+
+async def test_who_paid(database: Database, look: Look) -> None:
+    """Where another paid for an answer, that is known from its hold, and later from the ledger."""
+    await begun(database)
+    await begun(database, ends=False)
+    await look("UPDATE holds SET asker_id = user_id, user_id = 77")
+    async with database.writing() as tx:
+        [left] = await tx.history.running()
+        assert left.paid_by == 77
+        await tx.ledger.settle(left.hold_id, USAGE, NOW)
+        await tx.history.finish(left.id, AnswerState.COMPLETE, None, "So.", "", 1, USAGE, NOW)
+        await tx.commit()
+    async with database.reading() as tx:
+        found = await tx.history.unshown_in(10)
+    assert [(it.paid_by, it.usage) for it in found] == [(None, None), (77, USAGE)]
 
 
 async def test_who_takes_the_place_takes_the_mark(database: Database) -> None:
