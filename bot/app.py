@@ -52,6 +52,7 @@ from bot.turns.opening import Openings
 from bot.turns.order import Turns
 from bot.turns.prompting import Prompts
 from bot.turns.proposals import Proposals
+from bot.turns.repainting import Repainting
 from bot.turns.settlement import Settlement
 
 
@@ -119,6 +120,7 @@ def core_of(
     prompts = Prompts(slug=settings.model, limits=limits, correction=correction)
     openings = Openings(storage, model, prompts, now=utc_now)
     onscreen = OnScreen()
+    repainting = Repainting(storage, onscreen, keeper, log=log)
     settlement = Settlement(
         storage,
         model,
@@ -161,7 +163,8 @@ def core_of(
         Shelves(storage, model, openings, prompts, now=utc_now),
         Forgetting(storage, turns, storage, now=utc_now, log=log),
         Exporting(storage, openings, now=utc_now),
-        Housekeeping(storage, settlement, onscreen, now=utc_now, log=log),
+        Housekeeping(storage, settlement, repainting, now=utc_now, log=log),
+        repainting,
         Proposals(storage, openings, now=utc_now),
         Sponsoring(storage, now=utc_now),
         alarms,

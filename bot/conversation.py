@@ -22,6 +22,7 @@ from bot.errors import (
     AlreadyEnded,
     ModelError,
     NotYours,
+    OutOfReach,
     ScreenGone,
     StorageTrouble,
 )
@@ -121,9 +122,10 @@ class Conversations:
                 closing = await self._settle(opening, draft, ending, usage)
                 self._title(opening, question, stay)
                 shown = replace(closing, warnings=()) if whisper else closing
-                await self._show_last(screen, draft, shown, floor.end)
-                if screen.is_gone and not screen.shows_words:
-                    await self._settlement.take_back(opening.answer_id, draft.before_id)
+                if await self._show_last(screen, draft, shown, floor.end):
+                    self._end_shown(opening, screen)
+                    if screen.is_gone and not screen.shows_words:
+                        await self._settlement.take_back(opening.answer_id, draft.before_id)
                 await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)
@@ -334,11 +336,21 @@ class Conversations:
         draft: Draft,
         closing: Closing,
         before_last: Callable[[], None] | None = None,
-    ) -> None:
+    ) -> bool:
+        """Show how it ended; False where that may be possible later."""
         try:
             await screen.finish(draft.snapshot(closing), before_last)
+        except OutOfReach:
+            self._log.info("an answer's end can't be shown yet")
+            return False
         except ScreenGone:
             self._log.info("answer has no screen any more")
+        return True
+
+    def _end_shown(self, opening: Opening, screen: Screen) -> None:
+        """Take note that nothing is to be painted any more, unless others paint there by now."""
+        if self._onscreen.shows(opening.turn_id, screen):
+            self._keeper.shown(opening.answer_id)
 
 
 async def _retract_with(answer_id: int, tx: Transaction) -> None:

@@ -20,6 +20,7 @@ from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms
 from bot.turns.order import Turns
 from bot.turns.proposals import Proposals
+from bot.turns.repainting import Repainting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Core:
     forgetting: Forgetting
     exporting: Exporting
     housekeeping: Housekeeping
+    repainting: Repainting
     proposals: Proposals
     sponsoring: Sponsoring
     alarms: Alarms

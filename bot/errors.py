@@ -38,6 +38,7 @@
         StreamBroken
       DiscordUnreachable the bot can't connect or was sent away
       ScreenGone         the message being written to can no longer be written to
+        OutOfReach       not now; it may be later
       StorageTrouble     the database could not be used
 
 The seams (openrouter, storage, render) translate foreign errors into these, with `raise … from`;
@@ -304,6 +305,10 @@ class DiscordUnreachable(ThreadlightError):
 
 class ScreenGone(ThreadlightError):
     """Say that the message being written to was deleted or can no longer be reached."""
+
+
+class OutOfReach(ScreenGone):
+    """Say that it can't be reached now, but may be later: Discord is in trouble, or a lock."""
 
 
 @dataclass(eq=False)

@@ -4,20 +4,17 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-import msgspec
 from structlog.typing import FilteringBoundLogger
 
-from bot.answers.answered import Answered
 from bot.answers.unfinished import LeftAnswer, LeftHold
-from bot.errors import ScreenGone, ThreadlightError
-from bot.messages import AnswerState, ScreenAddress, Usage
-from bot.ports import Screen, Storage, Transaction
+from bot.errors import ThreadlightError
+from bot.messages import AnswerState, Usage
+from bot.ports import OpenScreen, Storage, Transaction
 from bot.quota.pricing import WAITS_FOR
-from bot.snapshots import Closing, Looks, Snapshot
-from bot.turns.onscreen import OnScreen
-from bot.turns.placing import looks_of
+from bot.turns.repainting import STILL_NEWS, Repainting
 from bot.turns.settlement import End, Settlement
 
 SWEEP_EVERY = 300.0
@@ -26,8 +23,14 @@ SWEEP_EVERY = 300.0
 BILL_IS_LATE = 3.0
 """Seconds after which an answer that broke off is shown without its bill."""
 
+SHOWN_AGAIN_FOR = timedelta(hours=1)
+"""So long after an answer's end a sweep tries to show it, where Discord was in trouble then."""
+
 CHANGES_KEPT_FOR = timedelta(days=366)
 """How long it is known what admins changed: a year, leap years included."""
+
+
+Left = TypeVar("Left", LeftAnswer, LeftHold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,14 @@ class Shards:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What an earlier process left behind: answers with open books, and holds without an answer."""
+    """What an earlier process left behind: answers with open books, and holds without an answer.
+
+    The ends of some that are `unshown` are in the books, but not on their messages.
+    """
 
     answers: Sequence[LeftAnswer]
     holds: Sequence[LeftHold]
-
-
-OpenAt = Callable[[ScreenAddress], Screen]
-"""Opens the screen of an answer that an earlier process painted."""
+    unshown: Sequence[LeftAnswer] = ()
 
 
 class Housekeeping:
@@ -63,7 +66,7 @@ class Housekeeping:
         self,
         storage: Storage,
         settlement: Settlement,
-        onscreen: OnScreen,
+        repainting: Repainting,
         *,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
@@ -71,7 +74,7 @@ class Housekeeping:
     ) -> None:
         self._storage = storage
         self._settlement = settlement
-        self._onscreen = onscreen
+        self._repainting = repainting
         self._now = now
         self._log = log
         self._unsettled_after = unsettled_after
@@ -81,25 +84,30 @@ class Housekeeping:
         """Return what an earlier process left behind; ask before new turns begin."""
         async with self._storage.reading() as tx:
             running = await tx.history.running()
-            return await self._unsettled(tx, shards, self._now(), running)
+            return await self._unsettled(tx, shards, self._now(), STILL_NEWS, running)
 
     async def _unsettled(
         self,
         tx: Transaction,
         shards: Shards,
         before: datetime,
+        shown_for: timedelta,
         running: Sequence[LeftAnswer] = (),
     ) -> Lost:
+        ours = partial(_served, shards)
         known = {answer.id for answer in running}
-        ended = [it for it in await tx.history.unsettled(before) if it.id not in known]
+        unsettled = [it for it in await tx.history.unsettled(before) if it.id not in known]
+        known |= {answer.id for answer in unsettled}
+        unshown = await tx.history.unshown(self._now() - shown_for, before)
         return Lost(
-            [answer for answer in (*running, *ended) if shards.serve(answer.guild_id)],
-            [hold for hold in await tx.history.orphans(before) if shards.serve(hold.guild_id)],
+            ours((*running, *unsettled)),
+            ours(await tx.history.orphans(before)),
+            ours([it for it in unshown if it.id not in known]),
         )
 
-    def start(self, lost: Lost, shards: Shards, open_at: OpenAt) -> None:
+    def start(self, lost: Lost, shards: Shards, open_screen: OpenScreen) -> None:
         """Begin to mend what was lost and to sweep, in the background."""
-        self._work = asyncio.create_task(self._keep_house(lost, shards, open_at))
+        self._work = asyncio.create_task(self._keep_house(lost, shards, open_screen))
 
     async def close(self) -> None:
         """Stop; what is not settled yet is found at the next start."""
@@ -107,9 +115,9 @@ class Housekeeping:
             self._work.cancel()
             await asyncio.wait([self._work])
 
-    async def _keep_house(self, lost: Lost, shards: Shards, open_at: OpenAt) -> None:
+    async def _keep_house(self, lost: Lost, shards: Shards, open_screen: OpenScreen) -> None:
         while True:
-            await self._mend_all(lost, open_at)
+            await self._mend_all(lost, open_screen)
             await self._guarded(self._sweep_proposals())
             await self._guarded(self.forget_old_changes())
             await asyncio.sleep(SWEEP_EVERY)
@@ -118,7 +126,8 @@ class Housekeeping:
     async def _sweep(self, shards: Shards) -> Lost:
         try:
             async with self._storage.reading() as tx:
-                return await self._unsettled(tx, shards, self._now() - self._unsettled_after)
+                before = self._now() - self._unsettled_after
+                return await self._unsettled(tx, shards, before, SHOWN_AGAIN_FOR)
         except ThreadlightError as error:
             self._log.warning("sweep failed", error=str(error))
             return Lost((), ())
@@ -130,18 +139,18 @@ class Housekeeping:
         if swept:
             self._log.info("proposals swept", count=swept)
 
-    async def _mend_all(self, lost: Lost, open_at: OpenAt) -> None:
+    async def _mend_all(self, lost: Lost, open_screen: OpenScreen) -> None:
+        end_of = self._repainting.end_of
         await asyncio.gather(
-            *(self._guarded(self.mend(answer, open_at)) for answer in lost.answers),
+            *(self._guarded(self.mend(answer, open_screen)) for answer in lost.answers),
             *(self._guarded(self.free(hold)) for hold in lost.holds),
+            *(self._guarded(end_of(answer, open_screen)) for answer in lost.unshown),
         )
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
         """Let one failure keep nobody else from being mended."""
         try:
             await work
-        except ScreenGone:
-            self._log.info("a lost answer has no screen any more")
         except ThreadlightError as error:
             self._log.warning("housekeeping failed", error=str(error) or type(error).__name__)
         except Exception:  # noqa: BLE001  # one bug must not end all housekeeping
@@ -153,7 +162,7 @@ class Housekeeping:
             if await tx.audit.forget(self._now() - CHANGES_KEPT_FOR):
                 await tx.commit()
 
-    async def mend(self, left: LeftAnswer, open_at: OpenAt) -> None:
+    async def mend(self, left: LeftAnswer, open_screen: OpenScreen) -> None:
         """Settle a left answer's hold, store how it ended, and tell both on its message."""
         running = left.state is AnswerState.RUNNING
         state = AnswerState.INTERRUPTED if running else left.state
@@ -168,7 +177,7 @@ class Housekeeping:
         try:
             await asyncio.wait([billing], timeout=BILL_IS_LATE)
             if not billing.done() and running:
-                await self._guarded(self._show(left, state, None, open_at))
+                await self._guarded(self._repainting.show(left, state, None, open_screen))
             usage = await billing
         finally:
             billing.cancel()
@@ -183,37 +192,7 @@ class Housekeeping:
             cost_micros=usage.cost_micros,
             estimated=usage.estimated,
         )
-        await self._show(left, state, usage, open_at)
-
-    async def _show(
-        self, left: LeftAnswer, state: AnswerState, usage: Usage | None, open_at: OpenAt
-    ) -> None:
-        """Show how an answer ended, unless another one stands in its place by now."""
-        async with self._storage.reading() as tx:
-            answered = await tx.variants.of(left.id)
-            looks = await looks_of(left.guild_id, left.channel_ids, tx)
-        if answered is None or answered.is_forgotten:
-            return
-        address = answered.address_of(left.id)
-        if address is None and not (left.private or answered.places):
-            address = ScreenAddress(left.channel_id)  # a public one gets its message now
-        if address is None or self._onscreen.has_later(answered.turn_id, answered.latest_id):
-            return
-        took = left.last_seen_at - left.started_at
-        edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)
-        closing = Closing(
-            state,
-            took,
-            usage,
-            bill_is_open=usage is None,
-            edited_since=edited,
-            is_forgotten=answered.is_deleted,
-        )
-        async with self._onscreen.showing(answered.turn_id, screen := open_at(address)):
-            try:
-                await screen.finish(_snapshot(answered, left, closing, looks))
-            finally:
-                await screen.close()
+        await self._repainting.show(left, state, usage, open_screen)
 
     async def free(self, hold: LeftHold) -> None:
         """Free a hold for which nothing was ever asked."""
@@ -229,11 +208,6 @@ class Housekeeping:
         )
 
 
-def _snapshot(answered: Answered, left: LeftAnswer, closing: Closing, looks: Looks) -> Snapshot:
-    """Return what is shown of an answer; of one without a word, the one that it was to better."""
-    own = answered.variant(left.id)
-    if own is not None:
-        return msgspec.structs.replace(answered.snapshot(own, looks=looks), closing=closing)
-    if not left.text and answered.chosen is not None:
-        return answered.snapshot(answered.chosen, closing, looks)
-    return Snapshot(left.id, left.text, closing=closing, looks=looks)
+def _served(shards: Shards, found: Sequence[Left]) -> list[Left]:
+    """Return what this process looks after."""
+    return [it for it in found if shards.serve(it.guild_id)]

@@ -8,6 +8,7 @@ import discord
 from bot.discord.client import Threadlight
 from bot.discord.permitted import allows
 from bot.discord.pressing import Pressable, is_private, require_unlocked, wake
+from bot.errors import AlreadyEnded
 from bot.messages import AgainKind
 from bot.reading.questions import question_from_interaction
 from bot.render.screen.thoughts import show_thinking
@@ -47,12 +48,19 @@ class AnswerButton(Pressable, template=TEMPLATE):
 
         Who may not use the bot may end what it does all the same.
         """
-        talks = interaction.client.core.conversations
+        core, ended = interaction.client.core, None
         moderator = allows(interaction.permissions, "manage_messages")
         try:  # first of all: Discord may be slow, or refuse to hear of it
-            talks.stop(self.answer_id, interaction.user.id, moderator=moderator)
+            core.conversations.stop(self.answer_id, interaction.user.id, moderator=moderator)
+        except AlreadyEnded as error:
+            ended = error
         finally:
             await interaction.response.defer()
+        if ended is not None:
+            # Its message may not know: Discord was in trouble then, or the thread was locked.
+            screens = interaction.client.answering.screens_in_place(interaction)
+            if not await core.repainting.again(self.answer_id, screens):
+                raise ended
 
     async def retry(self, interaction: discord.Interaction[Threadlight]) -> None:
         """Answer the same question afresh, in a new message."""

@@ -35,6 +35,13 @@ class Places(commands.Cog):
         if payload.thread is None and payload.data.get("thread_metadata", {}).get("locked", False):
             self.bot.core.stays.close_channel(payload.thread_id, is_gone=False)
 
+    @commands.Cog.listener("on_raw_thread_update")
+    async def on_opening(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """Show in a thread that is not archived any more how answers ended there meanwhile."""
+        if not payload.data.get("thread_metadata", {}).get("archived", False):
+            screens = self.bot.answering.screens_at
+            await self.bot.core.repainting.in_channel(payload.thread_id, screens)
+
     @commands.Cog.listener()
     async def on_thread_remove(self, thread: discord.Thread) -> None:
         """End the turns in a private thread that the bot was taken out of.

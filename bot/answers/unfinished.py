@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import AnswerState, ScreenAddress
+from bot.messages import AnswerState, ScreenAddress, Usage
 
 
 @dataclass(frozen=True, slots=True)
 class LeftAnswer:
-    """An answer that its process left behind: still running, or ended with its bill open.
+    """An answer that its process left behind: running, or its bill or its end's paint open.
 
     `last_seen_at` is when its process last wrote down how far it was, or that it had ended; of the
-    text so many characters were there when it `begins`.
+    text so many characters were there when it `begins`; `paid_by` is who paid, where another did.
     """
 
     id: int
@@ -29,6 +29,10 @@ class LeftAnswer:
     address: ScreenAddress | None
     begins: int = 0
     parent_channel_id: int | None = None
+    usage: Usage | None = None
+    bill_is_open: bool = True
+    turn_id: int = 0
+    paid_by: int | None = None
 
     @property
     def channel_ids(self) -> tuple[int, ...]:

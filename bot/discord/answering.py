@@ -151,11 +151,7 @@ class Answering:
             raise ScreenGone
         return self._open(DiscordSurface.at(self._client, address, now=self._now), hears)
 
-    def screen_at(self, address: ScreenAddress) -> Screen:
-        """Open the screen of an answer of which nobody needs to hear where it stands."""
-        return self._open(DiscordSurface.at(self._client, address, now=self._now))
-
-    def _open(self, surface: DiscordSurface, on_address: OnAddress | None = None) -> Screen:
+    def _open(self, surface: DiscordSurface, on_address: OnAddress) -> Screen:
         pacer, pictures, clock = self._core.pacer, self._core.pictures, self._monotonic
         return LiveAnswer(surface, pacer, pictures, clock=clock, on_address=on_address)
 

@@ -120,7 +120,7 @@ class Threadlight(commands.AutoShardedBot):
             await import_module(f"cogs.{cog}").setup(self)
         await self.core.forgetting.resume()
         lost = await self.core.housekeeping.find_lost(self._shards)
-        self.core.housekeeping.start(lost, self._shards, self.answering.screen_at)
+        self.core.housekeeping.start(lost, self._shards, self.answering.screens_at)
         self.core.alarms.start(self.asides.tell_operator)
         self.core.titling.start(renames_for(self, self.log))
         # Last: from now on people use them, and the bot must be there soon.

@@ -146,6 +146,8 @@ class Memory:
                 return  # nobody can be offered anything there
             finally:
                 await screen.close()
+            if self._onscreen.shows(turn_id, screen):
+                self._keeper.shown(snapshot.answer_id)
 
     async def knows(self, message_id: int) -> bool:
         """Tell whether a message is a remembered question."""

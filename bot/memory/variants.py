@@ -147,6 +147,8 @@ class Variants:
                 await screen.finish(answered.snapshot(wanted, looks=looks))
             finally:
                 await screen.close()
+            if self._onscreen.shows(answered.turn_id, screen):
+                self._keeper.shown(wanted.id)
 
     async def _paint_billed(self, answer_id: int, by: Question, open_screen: OpenScreen) -> None:
         """Paint a variant again that was shown before its bill came, where it still stands."""

@@ -1,6 +1,6 @@
 """What remembers turns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -79,6 +79,10 @@ class History(Protocol):
 
     async def locate(self, addresses: Mapping[int, ScreenAddress]) -> None:
         """Remember where answers are shown, by their ids."""
+        ...
+
+    async def shown(self, answer_ids: Iterable[int]) -> None:
+        """Note that nothing of how these answers ended is to be shown any more."""
         ...
 
     async def keep(self, drafts: Sequence[Kept]) -> None:
@@ -175,6 +179,18 @@ class History(Protocol):
 
     async def running(self) -> list[LeftAnswer]:
         """Return the answers that are stored as running."""
+        ...
+
+    async def unshown(self, since: datetime, before: datetime) -> list[LeftAnswer]:
+        """Return answers that ended in that time, and whose end is still to be shown."""
+        ...
+
+    async def unshown_in(self, channel_id: int) -> list[LeftAnswer]:
+        """Return those of a channel, whenever they ended."""
+        ...
+
+    async def unshown_of(self, answer_id: int) -> LeftAnswer | None:
+        """Return this answer if it has ended and that is still to be shown."""
         ...
 
     async def unsettled(self, before: datetime) -> list[LeftAnswer]:

@@ -1,6 +1,6 @@
 """Stores answers while they grow: where they are shown, how far they came, how they ended."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.storage.columns import Words
 from bot.storage.erasures import ANSWERS_FORGOTTEN
 from bot.storage.mending import Mending
-from bot.storage.tables import answers, turns
+from bot.storage.tables import UNSHOWN, answers, turns
 from bot.storage.work import Work
 
 _KEEP = (
@@ -31,6 +31,7 @@ _LOCATE = (
     .where(answers.c.id == bindparam("of"), ~ANSWERS_FORGOTTEN)
     .values(address=bindparam("place"))
 )
+_SHOWN = update(answers).where(answers.c.id == bindparam("of"), UNSHOWN).values(unshown=None)
 
 
 class GrowingAnswers(Mending):
@@ -53,7 +54,8 @@ class GrowingAnswers(Mending):
     ) -> int:
         """Store a running answer and return its id; the tokens are the prompt's estimate.
 
-        It may go on with another answer, as stale as that one, or be shown where another stood.
+        Its end is to be shown until it is told that it was. It may go on with another answer, as
+        stale as that one, or be shown where another stood.
         """
         earlier = select(answers.c.stale).where(answers.c.id == continues).scalar_subquery()
         return await self._insert(
@@ -68,6 +70,7 @@ class GrowingAnswers(Mending):
             stale=False if continues is None else func.coalesce(earlier, False),
             continues_id=continues,
             address=msgspec.json.encode(address).decode() if address else None,
+            unshown=True,
         )
 
     async def _insert(self, table: Any, **values: Any) -> int:
@@ -88,6 +91,12 @@ class GrowingAnswers(Mending):
         ]
         if values:
             await self._work.run(_LOCATE, values)
+
+    async def shown(self, answer_ids: Iterable[int]) -> None:
+        """Note that nothing of how these answers ended is to be shown any more."""
+        values = [{"of": answer_id} for answer_id in answer_ids]
+        if values:
+            await self._work.run(_SHOWN, values)
 
     async def keep(self, drafts: Sequence[Kept]) -> None:
         """Remember how far running answers have come; one that has ended stays as it is."""

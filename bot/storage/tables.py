@@ -139,6 +139,8 @@ answers = table(
     Column("continues_id", BigInteger),
     # in a branch: the answer that this one was copied from, and is forgotten with
     Column("copy_of", BigInteger),
+    # true until its message shows how it ended: a kill in between leaves none that seems to grow
+    Column("unshown", Boolean),
 )
 _is_copy: ColumnClause[bool] = literal_column("copy_of IS NOT NULL")
 Index(
@@ -147,10 +149,10 @@ Index(
     sqlite_where=_is_copy,
     postgresql_where=_is_copy,
 )
-RUNNING: ColumnClause[str] = literal_column("'running'")
-"""The state of running answers, written out: an index over a part is found by its own words."""
-_unfinished = answers.c.state == RUNNING
-Index("ix_answers_running", answers.c.id, sqlite_where=_unfinished, postgresql_where=_unfinished)
+UNSHOWN: ColumnClause[bool] = literal_column("answers.unshown")
+"""What marks an answer whose end is to be shown, written out as the index over those has it."""
+_unshown: ColumnClause[bool] = literal_column("unshown")
+Index("ix_answers_unshown", answers.c.id, sqlite_where=_unshown, postgresql_where=_unshown)
 
 holds = table(
     "holds",

@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Label, ScalarSelect, func, select, update
 
 from bot.answers.answered import Answered, Variant
-from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
+from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress
+from bot.storage.mending import usage_of
 from bot.storage.past import REMEMBERED
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import AnyRow, Work
@@ -60,18 +61,21 @@ class VariantBook:
         found = await self._work.value(
             select(answers.c.address).where(*standing).order_by(answers.c.id.desc()).limit(1)
         )
-        await self._work.run(update(answers).where(*standing).values(address=None))
+        await self._work.run(update(answers).where(*standing).values(address=None, unshown=None))
         return msgspec.json.decode(found, type=ScreenAddress) if found else None
 
     async def choose(self, turn_id: int, answer_id: int, address: ScreenAddress | None) -> None:
-        """Let an answer be the one in the past, and stand where another stood."""
+        """Let an answer be the one in the past, and stand where another stood.
+
+        It does so once it is `shown` there.
+        """
         await self._work.run(
             update(turns).where(turns.c.id == turn_id).values(chosen_answer_id=answer_id)
         )
         if address is not None:
             place = msgspec.json.encode(address).decode()
             await self._work.run(
-                update(answers).where(answers.c.id == answer_id).values(address=place)
+                update(answers).where(answers.c.id == answer_id).values(address=place, unshown=True)
             )
 
     async def prefer(self, answer_id: int) -> None:
@@ -144,16 +148,6 @@ def _answered(turn: AnyRow, files: Sequence[AnyRow], said: Sequence[AnyRow]) -> 
 
 
 def _variant(row: AnyRow, edited_at: datetime | None) -> Variant:
-    usage = None
-    if row.cost_micros is not None:
-        usage = Usage(
-            row.prompt_tokens,
-            row.completion_tokens,
-            row.cost_micros,
-            row.reasoning_tokens or 0,
-            row.cached_tokens or 0,
-            bool(row.usage_estimated),
-        )
     took = row.finished_at - row.started_at if row.finished_at else timedelta(0)
     return Variant(
         id=row.id,
@@ -162,7 +156,7 @@ def _variant(row: AnyRow, edited_at: datetime | None) -> Variant:
         tokens=row.tokens,
         has_thinking=bool(row.thinking),
         took=max(took, timedelta(0)),
-        usage=usage,
+        usage=usage_of(row),
         continues_id=row.continues_id,
         is_outdated=edited_at is not None and row.started_at < edited_at,
     )

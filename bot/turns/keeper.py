@@ -1,7 +1,7 @@
-"""Keeps how far growing answers have come: a kill loses no more than a second of each."""
+"""Keeps how far answers have come: a kill loses no more than a second of each that grows."""
 
 import asyncio
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -17,9 +17,10 @@ EVERY = 1.0
 
 
 class Keeper:
-    """Stores growing answers, and where they are shown: all of them in one transaction a second.
+    """Stores growing answers, where they are shown, and whether to their end.
 
-    What is new to it is stored at once, together with whatever else is new by then.
+    All of them share a transaction a second. What is new to it is stored at once, together with
+    whatever else is new by then.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Keeper:
         self._kept: dict[int, int] = {}
         self._addresses: dict[int, ScreenAddress] = {}
         self._located: list[asyncio.Future[None]] = []
+        self._shown: set[int] = set()
         self._news = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
 
@@ -58,28 +60,42 @@ class Keeper:
         self._wake()
         await located
 
+    def shown(self, answer_id: int) -> None:
+        """Store with what is stored next, soon, that an answer's end is on its message.
+
+        Where that fails it is only shown once more, after the next start.
+        """
+        self._shown.add(answer_id)
+        self._run_on()
+
     async def close(self) -> None:
-        """Keep nothing any more."""
+        """Store which ends are shown, and nothing any more."""
         if self._work is not None:
             self._work.cancel()
             await asyncio.wait([self._work])
+        await self._store([])
 
     def _wake(self) -> None:
         self._news.set()
+        self._run_on()
+
+    def _run_on(self) -> None:
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        """Store what there is until nothing grows any more."""
+        """Store what there is until nothing grows any more; ends that are shown are in no hurry."""
         now = asyncio.get_running_loop().time
-        due = now()
-        while self._drafts or self._addresses:
+        due = now() if self._drafts or self._addresses else now() + self._every
+        while self._drafts or self._addresses or self._shown:
             everybody = now() >= due
             if everybody:
                 due = now() + self._every
             self._news.clear()
-            await self._store(self._changed(everybody=everybody))
-            if not self._drafts:
+            kept = self._changed(everybody=everybody)
+            if everybody or kept or self._addresses:
+                await self._store(kept)
+            if not self._drafts and not self._shown:
                 continue
             try:
                 async with asyncio.timeout_at(due):
@@ -104,10 +120,11 @@ class Keeper:
     async def _store(self, kept: list[Kept]) -> None:
         addresses, self._addresses = self._addresses, {}
         located, self._located = self._located, []
-        if not kept and not addresses:
+        shown = frozenset(self._shown)
+        if not kept and not addresses and not shown:
             return
         try:
-            await self._storage.write(partial(_write, kept, addresses))
+            await self._storage.write(partial(_write, kept, addresses, shown))
         except ThreadlightError as error:
             for it in kept:
                 self._kept.pop(it.answer_id, None)
@@ -115,13 +132,18 @@ class Keeper:
             _tell(located, error)
         else:
             _tell(located, None)
+        self._shown -= shown
 
 
 async def _write(
-    kept: Sequence[Kept], addresses: Mapping[int, ScreenAddress], tx: Transaction
+    kept: Sequence[Kept],
+    addresses: Mapping[int, ScreenAddress],
+    shown: Iterable[int],
+    tx: Transaction,
 ) -> None:
     await tx.history.keep(kept)
     await tx.history.locate(addresses)
+    await tx.history.shown(sorted(shown))
     await tx.commit()
 
 

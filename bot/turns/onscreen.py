@@ -1,5 +1,6 @@
 """The screens of questions' answers: where a new one takes its place, the old one is done."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -14,12 +15,28 @@ class OnScreen:
 
     def __init__(self) -> None:
         self._screens: dict[int, tuple[int, Screen]] = {}
+        self._waiting: dict[int, list[asyncio.Future[None]]] = {}
         self._unbilled: dict[int, Callable[[], Awaitable[None]]] = {}
 
     def has_later(self, turn_id: int, answer_id: int) -> bool:
         """Tell whether what shows an answer to this turn grows for a later one than that."""
         known, _ = self._screens.get(turn_id, (0, None))
         return known > answer_id
+
+    def is_busy(self, turn_id: int) -> bool:
+        """Tell whether somebody is painting an answer to this turn, or is still to do so."""
+        return turn_id in self._screens
+
+    async def quiet(self, turn_id: int) -> None:
+        """Return when nobody paints an answer to this turn."""
+        while self.is_busy(turn_id):
+            done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.setdefault(turn_id, []).append(done)
+            await done
+
+    def shows(self, turn_id: int, screen: Screen) -> bool:
+        """Tell whether it is still this screen that shows the turn: none has come after it."""
+        return self._screens.get(turn_id, (0, None))[1] is screen
 
     async def clear(self, turn_id: int) -> None:
         """Let whatever shows an answer to this turn paint no more."""
@@ -53,3 +70,6 @@ class OnScreen:
         finally:
             if self._screens.get(turn_id) is known:
                 del self._screens[turn_id]
+            for waiting in self._waiting.pop(turn_id, ()):
+                if not waiting.done():
+                    waiting.set_result(None)

@@ -2,6 +2,7 @@
 
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
+from tests.journeys.process import running, stored
 from tests.journeys.test_threads import open_thread, turn
 
 
@@ -23,18 +24,19 @@ async def test_an_answer_wakes_its_thread(house: House) -> None:
 
 
 async def test_what_a_restart_mends_is_shown(house: House) -> None:
-    """An answer that a stop broke off is mended in a thread that was archived since."""
-    await house.start()
-    thread = await open_thread(house)
-    ada, max_ = house.person("ada"), house.person("max")
-    house.router.reply_next(Reply(text="A long answer. " * 40, hold_after=200))
-    await ada.say(thread, "tell me")
-    await house.answer(ada, thread, says("A long answer."))
-    await house.router.held()
-    await house.stop()
+    """An answer that a kill broke off is mended in a thread that was archived since."""
+    async with running(house) as bot:
+        thread = await open_thread(house)
+        ada, max_ = house.person("ada"), house.person("max")
+        house.router.reply_next(Reply(text="A long answer. " * 40, hold_after=200))
+        await ada.say(thread, "tell me")
+        half = await house.answer(ada, thread, says("A long answer."))
+        await house.router.held()
+        await stored(house, half.id)
+        await bot.kill()
     await max_.archive(thread)
-    await house.start()
-    await house.answer(ada, thread, both(ended, says("interrupted")))
+    async with running(house):
+        await house.answer(ada, thread, both(ended, says("interrupted")))
 
 
 async def test_a_locked_thread_stays_asleep(house: House) -> None:

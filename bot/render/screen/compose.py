@@ -26,6 +26,9 @@ from bot.render.screen.lines import closing_line, last_words, meter_line, note_l
 from bot.snapshots import Closing, Snapshot
 from bot.words import ENGLISH, say, speaking
 
+STOP = "stop:"
+"""How the custom_id of a growing answer's button begins; its answer's number follows."""
+
 LONG = 2_000
 """Characters from which on new text is paged in a thread: it would hold the event loop up."""
 
@@ -125,7 +128,7 @@ def _growing(snapshot: Snapshot, pages: Sequence[Page], waited: timedelta) -> li
     meter = meter_line(snapshot, waited)
     if len(pages) > MOST_PAGES:
         meter += f"\n{say('goes-on')}"
-    stop = Press(say("button-stop"), f"stop:{snapshot.answer_id}", danger=True)
+    stop = Press(say("button-stop"), f"{STOP}{snapshot.answer_id}", danger=True)
     return [*(Layout(page) for page in done), Layout(last, meter, buttons=(stop,))]
 
 

@@ -8,7 +8,7 @@ from math import inf
 import structlog
 from msgspec.structs import replace
 
-from bot.errors import ScreenGone
+from bot.errors import OutOfReach, ScreenGone
 from bot.messages import ScreenAddress
 from bot.ports import Growing
 from bot.render.drawing.pictures import Pictures
@@ -199,7 +199,7 @@ class LiveAnswer:
             except NotPainted as error:
                 failures = failures + 1 if was_finishing else 1
                 if failures > len(self._retry_delays):
-                    raise ScreenGone from error
+                    raise OutOfReach from error
                 await asyncio.sleep(self._retry_delays[failures - 1])
 
     async def _next_step(self) -> Step | None:

@@ -3,7 +3,7 @@
 import discord
 import structlog
 
-from bot.errors import ScreenGone, ThreadlightError
+from bot.errors import OutOfReach, ScreenGone, ThreadlightError
 
 NO_REPLY_ALLOWED = 160002
 """Discord's code for a reply by a bot that may not read the channel's past."""
@@ -24,6 +24,9 @@ _GONE = frozenset({10003, MESSAGE_GONE, 10015, 10062, 50001, 50007, 50013, 50027
 """Unknown channel, message, webhook or interaction; no access, no DMs, no permission; token
 ended; thread archived."""
 
+_FOR_GOOD = frozenset({10003, MESSAGE_GONE})
+"""Unknown channel or message; what else is refused may be allowed again, or reached by a press."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -37,4 +40,4 @@ def meaning_of(error: discord.HTTPException) -> ThreadlightError:
         return NotPainted()
     if error.code not in _GONE:
         log.warning("Discord refused a paint", status=error.status, code=error.code)
-    return ScreenGone()
+    return ScreenGone() if error.code in _FOR_GOOD else OutOfReach()

@@ -12,7 +12,7 @@ import discord
 import msgspec
 import structlog
 
-from bot.errors import ScreenGone
+from bot.errors import OutOfReach
 from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
 from bot.render.pacing.pacer import permit_in_use
@@ -28,6 +28,7 @@ from bot.render.screen.refusals import (
     NotPainted,
     meaning_of,
 )
+from bot.render.screen.waking import seems_to_grow
 from bot.words import ENGLISH, language_for
 
 TOKEN_MARGIN = timedelta(minutes=1)
@@ -230,9 +231,14 @@ class DiscordSurface:
         self._remember(self._address.message_ids[:index])
 
     async def _wake(self) -> None:
-        """Wake the thread in which the messages stand, if an edit found it archived."""
+        """Wake the thread in which the messages stand, if an edit found it archived.
+
+        It sleeps on where the last of them tells of the answer's end: only its cost is new.
+        """
         if self._sleeps:
             self._sleeps = False
+            if not await seems_to_grow(self._client, self._address):
+                raise OutOfReach
             await self._client.http.edit_channel(self._address.channel_id, archived=False)
 
     def _routes(self) -> MessagesApi:
@@ -262,7 +268,7 @@ class DiscordSurface:
         if left > (timedelta(0) if address.ephemeral else TOKEN_MARGIN):
             return address.interaction_token
         if address.ephemeral:
-            raise ScreenGone
+            raise OutOfReach
         return None
 
     def _forget_token(self) -> bool:
@@ -280,7 +286,7 @@ class DiscordSurface:
     def _translated(self, *, has_files: bool = False) -> Iterator[None]:
         """Turn what discord.py and aiohttp raise into our two errors."""
         if self._client.is_closed():
-            raise ScreenGone
+            raise OutOfReach
         try:
             yield
         except discord.HTTPException as error:

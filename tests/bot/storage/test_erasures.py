@@ -14,14 +14,16 @@ from bot.errors import Forgotten, NotYours, Repeated
 from bot.housekeeping import Housekeeping
 from bot.memory.forgetting import Forgetting
 from bot.messages import AnswerState, Attached, Person, Place, Question, ScreenAddress, Usage
-from bot.ports import Screen, Transaction
+from bot.ports import OnAddress, Screen, Transaction
 from bot.prompts.personas import Persona, Scope
 from bot.quota.pricing import Estimate, Offer, Proposal
 from bot.quota.rules import Demand, Meter, Subject
 from bot.records.erasures import Found
 from bot.storage.database import Database
+from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.order import Turns
+from bot.turns.repainting import Repainting
 from bot.turns.settlement import Settlement
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import Model, openings
@@ -272,9 +274,11 @@ async def test_mending_writes_and_shows_nothing_of_it(
         database, Model(None), slug="a/b", least_output_tokens=1, now=lambda: LATER
     )
     log = structlog.get_logger()
-    keeping = Housekeeping(database, settlement, OnScreen(), now=lambda: LATER, log=log)
+    repainting = Repainting(database, OnScreen(), Keeper(database, log=log), log=log)
+    keeping = Housekeeping(database, settlement, repainting, now=lambda: LATER, log=log)
 
-    def open_at(address: ScreenAddress) -> Screen:
+    def open_at(hears: OnAddress, address: ScreenAddress | None) -> Screen:
+        del hears
         raise AssertionError(address)
 
     await keeping.mend(left, open_at)

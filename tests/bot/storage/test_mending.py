@@ -9,12 +9,14 @@ import structlog
 
 from bot.housekeeping import Housekeeping, Lost, Shards
 from bot.messages import AnswerState, Price, ScreenAddress, Usage
-from bot.ports import Screen
+from bot.ports import OnAddress, Screen
 from bot.prompts.tokens import Correction
 from bot.storage.database import Database
+from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.opening import Opening, Openings
 from bot.turns.prompting import Limits, Prompts
+from bot.turns.repainting import Repainting
 from bot.turns.settlement import End, Settlement
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import QUESTION, Model
@@ -29,6 +31,8 @@ class Night:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.now = NOW
+        log = structlog.get_logger("test")
+        self.onscreen, self.keeper = OnScreen(), Keeper(database, log=log)
         model = Model(PRICE)
         self.openings = Openings(
             database,
@@ -42,9 +46,9 @@ class Night:
         self.house = Housekeeping(
             database,
             self.settlement,
-            OnScreen(),
+            Repainting(database, self.onscreen, self.keeper, log=log),
             now=lambda: self.now,
-            log=structlog.get_logger("test"),
+            log=log,
         )
 
     async def begin(self) -> Opening:
@@ -58,8 +62,9 @@ class Night:
         """Return what was found."""
         return await self.house.find_lost(Shards())
 
-    def open_nothing(self, address: ScreenAddress) -> Screen:
+    def open_nothing(self, hears: OnAddress, address: ScreenAddress | None) -> Screen:
         """Show nothing: what ended by itself is not painted again."""
+        del hears
         raise AssertionError(address)
 
 

@@ -79,7 +79,7 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0005",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0006",)]
 
 
 async def upgraded(url: str, revision: str) -> None:
@@ -179,6 +179,36 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     await sums_are_those_of_the_ledger(url)
     await upgraded(url, "-2")
     assert await look(rows) == old
+
+
+async def test_answers_that_grow_are_to_be_shown(url: str, look: Look) -> None:
+    """Of what an older version left behind, what was running is to be shown; nothing is lost."""
+    if url.startswith("sqlite"):
+        Path(url.partition("///")[2]).parent.mkdir()
+    await upgraded(url, "0003")
+    await look(
+        "INSERT INTO conversations (channel_id, window_start, cleared_turn_id, told_of_loss)"
+        " VALUES (5, 0, 0, false)"
+    )
+    await look(
+        "INSERT INTO turns (conversation_id, author_id, author_name, author_username, text, tokens,"
+        " asked_at, pinned) VALUES (1, 7, 'Ann', 'ann', 'Why?', 1, 0, false)"
+    )
+    for state in ("complete", "running"):
+        await look(
+            "INSERT INTO answers (turn_id, hold_id, state, model, text, thinking, tokens,"
+            " estimated_prompt_tokens, started_at, drafted_at, stale)"
+            " VALUES (1, 1, :state, 'm', 'So.', '', 1, 1, 0, 0, false)",
+            state=state,
+        )
+    await asyncio.to_thread(migrate, url)
+    marked = await look("SELECT state, text FROM answers WHERE unshown")
+    assert marked == [("running", "So.")]
+    await upgraded(url, "-1")
+    kept = await look("SELECT id, state, text FROM answers ORDER BY id")
+    assert kept == [(1, "complete", "So."), (2, "running", "So.")]
+    await asyncio.to_thread(migrate, url)
+    assert await look("SELECT state FROM answers WHERE unshown") == [("running",)]
 
 
 async def sums_are_those_of_the_ledger(url: str) -> None:

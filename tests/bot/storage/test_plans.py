@@ -1,8 +1,11 @@
 """How SQLite finds what every turn reads, however much there is."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import ClauseElement, Executable
+from sqlalchemy.dialects import sqlite
 
 from bot.quota.rules import Amounts, Subject, Use
 from bot.storage.history import TurnHistory
@@ -10,7 +13,7 @@ from bot.storage.past import past_of
 from bot.storage.quick import Given, Prepared, Rows
 from bot.storage.sums import Counted, Sums
 from bot.storage.terms import terms_of
-from bot.storage.work import Work
+from bot.storage.work import AnyRow, Values, Work
 from tests.bot.storage.conftest import NOW, Look, OpenDatabase
 
 
@@ -46,6 +49,23 @@ async def searches(look: Look, work: Noting, table: str) -> list[str]:
     details = [str(row[-1]) for row in plan]
     assert not [it for it in details if it.startswith(f"SCAN {table}")]
     return [it.partition(" USING ")[2] for it in details if it.startswith(f"SEARCH {table} ")]
+
+
+class Asking(Work):
+    """Notes statements with their values instead of running them."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[AnyRow]:
+        """Note it."""
+        del values
+        assert isinstance(statement, ClauseElement)
+        written = statement.compile(
+            dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        self.noted.append(str(written))
+        return ()
 
 
 async def test_allowances(open_database: OpenDatabase, look: Look) -> None:
@@ -108,6 +128,21 @@ async def test_the_past(open_database: OpenDatabase, look: Look) -> None:
     assert "ix_turn_files_pinned (turn_id>? AND turn_id<?)" in plans[4]
     assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in plans[5]
     assert "ix_turn_files_turn_id (turn_id=?)" in plans[5]
+
+
+async def test_ends_to_show(open_database: OpenDatabase, look: Look) -> None:
+    """Running answers, and those whose end is to be shown, are found among the marked alone."""
+    await open_database()
+    work = Asking()
+    history = TurnHistory(work, lambda: NOW)
+    await history.running()
+    await history.unshown(NOW, NOW)
+    await history.unshown_in(5)
+    assert len(work.noted) == 3
+    for statement in work.noted:
+        plan = await look(f"EXPLAIN QUERY PLAN {statement}")
+        first = next(detail for *_, detail in plan)
+        assert first == "SCAN answers USING INDEX ix_answers_unshown"
 
 
 async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> None:

@@ -15,7 +15,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import ScreenGone
+from bot.errors import OutOfReach, ScreenGone
 from bot.messages import AnswerState, ScreenAddress, Usage
 from bot.render.drawing.pictures import Pictures
 from bot.render.markdown.parts import CodeFile, Picture, PictureKind, Words
@@ -421,23 +421,44 @@ async def test_what_may_lack_messages_goes_on_with_the_others(stage: Stage) -> N
     assert [it.text for it in stage.seen] == ["page 2"]
 
 
+def growing(text: str) -> Layout:
+    """Return a message that can be stopped."""
+    return Layout((Words(text),), buttons=(Press("Stop", "stop:1", danger=True),))
+
+
 async def test_an_archived_thread_is_woken(stage: Stage) -> None:
     """Discord refuses edits there (50083): the next paint wakes it, if it is not locked."""
     question = await stage.ada.say(stage.channel_id, "Let us talk")
     thread = await stage.ada.start_thread(stage.channel_id, "Talk", message=question)
     surface = DiscordSurface.in_channel(stage.client, thread, now=stage.now)
-    await surface.paint(0, layout("One"))
+    await surface.paint(0, growing("One"))
     await stage.ada.archive(thread)
     with pytest.raises(NotPainted):
-        await surface.paint(0, layout("One, changed"))
-    await surface.paint(0, layout("One, changed"))
+        await surface.paint(0, growing("One, changed"))
+    await surface.paint(0, growing("One, changed"))
     [shown] = [it for it in stage.ada.sees(thread) if it.author_id == stage.client.application_id]
     assert shown.text == "One, changed"
     await person(stage.server, "max").archive(thread, locked=True)
     with pytest.raises(NotPainted):
-        await surface.paint(0, layout("One, changed again"))
-    with pytest.raises(ScreenGone):
-        await surface.paint(0, layout("One, changed again"))
+        await surface.paint(0, growing("One, changed again"))
+    with pytest.raises(OutOfReach):
+        await surface.paint(0, growing("One, changed again"))
+
+
+async def test_a_thread_is_not_woken_for_what_has_ended(stage: Stage) -> None:
+    """Where the message tells of an end already, the thread sleeps on; opened, it is painted."""
+    question = await stage.ada.say(stage.channel_id, "Let us talk")
+    thread = await stage.ada.start_thread(stage.channel_id, "Talk", message=question)
+    surface = DiscordSurface.in_channel(stage.client, thread, now=stage.now)
+    await surface.paint(0, growing("One"))
+    await surface.paint(0, layout("One"))
+    await stage.ada.archive(thread)
+    with pytest.raises(NotPainted):
+        await surface.paint(0, layout("One, and its cost"))
+    with pytest.raises(OutOfReach):
+        await surface.paint(0, layout("One, and its cost"))
+    await person(stage.server, "max").wake(thread)
+    await surface.paint(0, layout("One, and its cost"))
 
 
 @pytest.mark.parametrize("code", [50001, 50007, 50013])

@@ -1,0 +1,29 @@
+"""Whether an archived thread is worth waking for the answer that stands in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.messages import ScreenAddress
+from bot.render.screen.compose import STOP
+
+
+async def seems_to_grow(client: discord.Client, address: ScreenAddress) -> bool:
+    """Tell whether the last message there offers to stop its answer; unread, it may.
+
+    One that does not tells of an end already, and misses only the cost.
+    """
+    if address.ephemeral or not address.message_ids:
+        return True
+    try:
+        message = await client.http.get_message(address.channel_id, address.message_ids[-1])
+    except discord.Forbidden:
+        return True
+    return any(str(it.get("custom_id", "")).startswith(STOP) for it in _parts(message))
+
+
+def _parts(holder: Any) -> Iterator[Any]:
+    for part in holder.get("components", ()):
+        yield part
+        yield from _parts(part)
