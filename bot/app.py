@@ -46,12 +46,14 @@ from bot.threads.branching import Branching
 from bot.threads.stays import Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms, Heard
+from bot.turns.deletions import Deletions
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.opening import Openings
 from bot.turns.order import Turns
 from bot.turns.prompting import Prompts
 from bot.turns.proposals import Proposals
+from bot.turns.quoting import Quoting
 from bot.turns.repainting import Repainting
 from bot.turns.settlement import Settlement
 
@@ -131,10 +133,11 @@ def core_of(
     alarms = alarms_of(settings, storage, model, log)
     titling = titling_of(settings, storage, model, settlement, alarms, log)
     stays = Stays(turns)
+    quoting = Quoting(storage, openings)
+    deletions = Deletions(storage, turns, keeper, quoting)
     branching = Branching(storage, openings, most_turns=limits.most_turns)
     return Core(
         Conversations(
-            storage,
             model,
             turns,
             openings,
@@ -144,6 +147,8 @@ def core_of(
             onscreen,
             titling,
             stays,
+            quoting,
+            deletions,
             monotonic=time.monotonic,
             log=log,
         ),
@@ -170,6 +175,7 @@ def core_of(
         alarms,
         titling,
         stays,
+        deletions,
         turns,
         Pacer(time.monotonic),
         pictures,

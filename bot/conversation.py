@@ -17,7 +17,6 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.answers.draft import Draft
 from bot.answers.endings import Ending, log_end
-from bot.answers.places import Places
 from bot.errors import (
     AlreadyEnded,
     ModelError,
@@ -26,14 +25,15 @@ from bot.errors import (
     ScreenGone,
     StorageTrouble,
 )
-from bot.messages import AnswerState, Question, ScreenAddress, Usage
+from bot.messages import AnswerState, Question, Usage
 from bot.notes import Note
-from bot.ports import Model, OpenScreen, ReadFiles, Screen, Storage, Transaction, Whisper
+from bot.ports import Model, OpenScreen, ReadFiles, Screen, Whisper
 from bot.quota.pricing import Proposed
 from bot.snapshots import Closing
 from bot.threads.stays import Stay, Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms
+from bot.turns.deletions import Deletions
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
 from bot.turns.opening import Opening, Openings
@@ -52,7 +52,6 @@ class Conversations:
 
     def __init__(
         self,
-        storage: Storage,
         model: Model,
         turns: Turns,
         openings: Openings,
@@ -62,12 +61,13 @@ class Conversations:
         onscreen: OnScreen,
         titling: Titling,
         stays: Stays,
+        quoting: Quoting,
+        deletions: Deletions,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
     ) -> None:
         self._onscreen = onscreen
-        self._storage = storage
         self._model = model
         self._turns = turns
         self._openings = openings
@@ -80,8 +80,8 @@ class Conversations:
         self._log = log
         self._streams = 0
         self._waiting = WaitingQuestions(turns, openings)
-        self._places = Places()
-        self._quoting = Quoting(storage, openings)
+        self._quoting = quoting
+        self._deletions = deletions
 
     async def answer(
         self,
@@ -167,37 +167,6 @@ class Conversations:
             raise NotYours(moderators=True)
         stop.request()
 
-    def _forget(self, answer_id: int) -> None:
-        """Stop an answer whose message was deleted, and keep nothing of what it said."""
-        self._places.forget(answer_id)  # also where its end is about to be stored
-        self._halt(answer_id)
-
-    def _halt(self, answer_id: int) -> None:
-        stop = self._turns.stop_of(answer_id)
-        if stop is not None:
-            stop.request()
-
-    def take_note_of_deleted(self, message_id: int) -> list[int]:
-        """Forget the answers that stood in a deleted message, of those that grow; return them."""
-        self._quoting.delete(message_id)
-        deleted = self._places.delete(message_id)
-        for answer_id in deleted:
-            self._forget(answer_id)
-        return deleted
-
-    def was_deleted(self, message_id: int) -> bool:
-        """Tell whether a message was deleted of late: maybe before anybody knew what it is."""
-        return self._places.is_deleted(message_id)
-
-    async def _locate(self, answer_id: int, address: ScreenAddress) -> None:
-        """Take note of where an answer is shown; somebody may have deleted it already."""
-        is_deleted = self._places.put(answer_id, address.message_ids)
-        if is_deleted:
-            self._forget(answer_id)
-        await self._keeper.locate(answer_id, address)
-        if is_deleted:
-            await self._storage.write(partial(_retract_with, answer_id))
-
     @asynccontextmanager
     async def _shown(
         self, opening: Opening, draft: Draft, open_screen: OpenScreen
@@ -205,10 +174,10 @@ class Conversations:
         """Open the answer's screen; where the end can't be stored, say so below what came."""
         # What stands there now must not be painted over what comes.
         await self._onscreen.clear(opening.turn_id)
-        screen = open_screen(partial(self._locate, opening.answer_id), opening.address)
+        screen = open_screen(partial(self._deletions.locate, opening.answer_id), opening.address)
         try:
             async with self._onscreen.showing(opening.turn_id, screen, opening.answer_id):
-                with self._places.of(opening.answer_id):
+                with self._deletions.growing(opening.answer_id):
                     yield screen
         except StorageTrouble as error:
             self._log.error("answer not stored", answer=opening.answer_id, error=str(error))
@@ -254,7 +223,7 @@ class Conversations:
                 draft.take(event)
                 screen.show(draft)
                 if screen.is_gone:  # nobody could read on
-                    self._halt(opening.answer_id)
+                    self._turns.halt(opening.answer_id)
                 if draft.generation_id and not kept:
                     kept = True
                     stack.enter_context(self._keeper.keeping(opening.answer_id, draft))
@@ -321,7 +290,7 @@ class Conversations:
             draft.generation_id,
             draft.kept,
             draft.thinking,
-            partial(self._places.is_forgotten, opening.answer_id),
+            partial(self._deletions.is_forgotten, opening.answer_id),
             is_another=opening.placement.before is not None,
         )
 
@@ -351,8 +320,3 @@ class Conversations:
         """Take note that nothing is to be painted any more, unless others paint there by now."""
         if self._onscreen.shows(opening.turn_id, screen):
             self._keeper.shown(opening.answer_id)
-
-
-async def _retract_with(answer_id: int, tx: Transaction) -> None:
-    await tx.history.retract_with(answer_id)
-    await tx.commit()

@@ -18,6 +18,7 @@ from bot.threads.branching import Branching
 from bot.threads.stays import Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms
+from bot.turns.deletions import Deletions
 from bot.turns.order import Turns
 from bot.turns.proposals import Proposals
 from bot.turns.repainting import Repainting
@@ -43,6 +44,7 @@ class Core:
     alarms: Alarms
     titling: Titling
     stays: Stays
+    deletions: Deletions
     turns: Turns
     pacer: Pacer
     pictures: Pictures

@@ -128,7 +128,7 @@ class Chat(commands.Cog):
         with talks.arriving(message.id):
             for part in others:
                 await self.bot.post(thread, plain_text(part))
-            if talks.was_deleted(message.id):  # before it was known here
+            if self.bot.core.deletions.was_deleted(message.id):  # before it was known here
                 raise Withdrawn
             await self.bot.answering.in_channel(replace(question, message_id=message.id))
 

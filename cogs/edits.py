@@ -100,7 +100,7 @@ class Edits(commands.Cog):
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
         talks, memory = self.bot.core.conversations, self.bot.core.memory
         with memory.changing():
-            growing = [of for it in message_ids for of in talks.take_note_of_deleted(it)]
+            growing = [of for it in message_ids for of in self.bot.core.deletions.take_note(it)]
             gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
             await memory.retract(channel_id, gone, growing)
         for message_id in message_ids:

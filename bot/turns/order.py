@@ -151,6 +151,12 @@ class Turns:
         """Return the stop of an answer that is being written, or None."""
         return self._stops.get(answer_id)
 
+    def halt(self, answer_id: int) -> None:
+        """Stop an answer, if it is being written."""
+        stop = self._stops.get(answer_id)
+        if stop is not None:
+            stop.request()
+
     def stop_all_of(self, owner_id: int) -> None:
         """Stop every answer to a person that is being written."""
         for stop in list(self._stops.values()):
