@@ -6,16 +6,20 @@ from datetime import timedelta
 import pytest
 import structlog
 
-from bot.errors import OutOfReach, ScreenGone
+from bot.errors import NotHere, OutOfReach, ScreenGone
+from bot.memory.variants import Variants
 from bot.messages import AnswerState, ScreenAddress
 from bot.storage.database import Database
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
+from bot.turns.order import Turns
 from bot.turns.repainting import Repainting
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_history import USAGE, ask, begin, question
 from tests.bot.storage.test_keeper import Counting, draft_of
-from tests.bot.storage.test_variants import Wall
+from tests.bot.storage.test_opening import openings
+from tests.bot.storage.test_variants import QUESTION, Wall, nothing
+from tests.bot.storage.test_variants import ask as ask_for
 
 LOG = structlog.get_logger(__name__)
 PLACE = ScreenAddress(10, (901,))
@@ -89,6 +93,19 @@ async def test_who_takes_the_place_takes_the_mark(database: Database) -> None:
         await tx.variants.choose(turn, first, place)
         await tx.commit()
     assert await unshown(database) == [first]
+
+
+async def test_arrows_leave_nothing_to_show(database: Database) -> None:
+    """What an arrow led to is shown; where that failed, what stands there is to be painted anew."""
+    first, second = await ask_for(database, "Blue.", "Green.")
+    keeper = Keeper(database, log=LOG)
+    arrows = Variants(database, openings(database), Turns(), keeper, OnScreen())
+    await arrows.turn_over(second, QUESTION, -1, Wall().open, nothing)
+    await keeper.close()
+    assert first not in await unshown(database)
+    with pytest.raises(NotHere):
+        await arrows.turn_over(first, QUESTION, 1, Refusing(OutOfReach()).open, nothing)
+    assert first in await unshown(database)
 
 
 async def test_shown_ends_share_what_is_stored(database: Database) -> None:
