@@ -82,13 +82,13 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     assert await look("SELECT version_num FROM alembic_version") == [("0006",)]
 
 
-async def upgraded(url: str, revision: str) -> None:
-    """Bring a database to a revision, or back to one."""
+async def upgraded(url: str, revision: str, *, back: bool = False) -> None:
+    """Bring a database to a revision, or `back` to one."""
 
     def run(connection: Connection) -> None:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
-        (command.downgrade if revision.startswith("-") else command.upgrade)(config, revision)
+        (command.downgrade if back else command.upgrade)(config, revision)
 
     engine = create_async_engine(url, poolclass=NullPool)
     async with engine.begin() as connection:
@@ -177,7 +177,7 @@ async def test_an_old_ledger_is_summed_up(url: str, look: Look) -> None:
     assert [requests for scope, *_, requests, _ in days if scope == "bot"] == [7]
     assert await look("SELECT count(*) FROM ledger_sums WHERE span < 0") == [(len(DAY),)]
     await sums_are_those_of_the_ledger(url)
-    await upgraded(url, "-2")
+    await upgraded(url, "0001", back=True)
     assert await look(rows) == old
 
 
@@ -204,7 +204,7 @@ async def test_answers_that_grow_are_to_be_shown(url: str, look: Look) -> None:
     await asyncio.to_thread(migrate, url)
     marked = await look("SELECT state, text FROM answers WHERE unshown")
     assert marked == [("running", "So.")]
-    await upgraded(url, "-1")
+    await upgraded(url, "0005", back=True)
     kept = await look("SELECT id, state, text FROM answers ORDER BY id")
     assert kept == [(1, "complete", "So."), (2, "running", "So.")]
     await asyncio.to_thread(migrate, url)
@@ -249,7 +249,7 @@ async def test_old_windows_are_kept(url: str, look: Look) -> None:
         (old[2][0], 0, 50, 0, 0, 0),
     ]
     await look("INSERT INTO past_windows VALUES (:first, 11, 30, 0, 0, NULL)", first=old[0][0])
-    await upgraded(url, "-1")
+    await upgraded(url, "0003", back=True)
     assert await look("SELECT id, window_start, told_of_loss FROM conversations ORDER BY id") == old
 
 
