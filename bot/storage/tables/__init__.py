@@ -1,0 +1,55 @@
+"""The tables; `migrations/` brings a database to this shape."""
+
+from bot.storage.tables.books import (
+    IS_ALLOWANCE,
+    exemptions,
+    hold_grants,
+    holds,
+    ledger,
+    ledger_sums,
+    quota_locks,
+    quota_rules,
+    quota_warnings,
+    sponsorships,
+)
+from bot.storage.tables.choices import access_rules, audit, guild_settings, personas, preferences
+from bot.storage.tables.talks import (
+    IS_PINNED,
+    IS_PINNED_FILE,
+    UNSHOWN,
+    answers,
+    conversations,
+    forgettings,
+    past_windows,
+    proposals,
+    turn_files,
+    turns,
+)
+
+__all__ = [
+    "IS_ALLOWANCE",
+    "IS_PINNED",
+    "IS_PINNED_FILE",
+    "UNSHOWN",
+    "access_rules",
+    "answers",
+    "audit",
+    "conversations",
+    "exemptions",
+    "forgettings",
+    "guild_settings",
+    "hold_grants",
+    "holds",
+    "ledger",
+    "ledger_sums",
+    "past_windows",
+    "personas",
+    "preferences",
+    "proposals",
+    "quota_locks",
+    "quota_rules",
+    "quota_warnings",
+    "sponsorships",
+    "turn_files",
+    "turns",
+]
