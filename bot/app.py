@@ -46,6 +46,7 @@ from bot.threads.branching import Branching
 from bot.threads.stays import Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms, Heard
+from bot.turns.changing import Changing
 from bot.turns.deletions import Deletions
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
@@ -133,6 +134,7 @@ def core_of(
     alarms = alarms_of(settings, storage, model, log)
     titling = titling_of(settings, storage, model, settlement, alarms, log)
     stays = Stays(turns)
+    changing = Changing()
     quoting = Quoting(storage, openings)
     deletions = Deletions(storage, turns, keeper, quoting)
     branching = Branching(storage, openings, most_turns=limits.most_turns)
@@ -149,6 +151,7 @@ def core_of(
             stays,
             quoting,
             deletions,
+            changing,
             monotonic=time.monotonic,
             log=log,
         ),
@@ -175,6 +178,7 @@ def core_of(
         alarms,
         titling,
         stays,
+        changing,
         deletions,
         turns,
         Pacer(time.monotonic),

@@ -33,6 +33,7 @@ from bot.snapshots import Closing
 from bot.threads.stays import Stay, Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms
+from bot.turns.changing import Changing
 from bot.turns.deletions import Deletions
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
@@ -63,6 +64,7 @@ class Conversations:
         stays: Stays,
         quoting: Quoting,
         deletions: Deletions,
+        changing: Changing,
         *,
         monotonic: Callable[[], float],
         log: FilteringBoundLogger,
@@ -82,6 +84,7 @@ class Conversations:
         self._waiting = WaitingQuestions(turns, openings)
         self._quoting = quoting
         self._deletions = deletions
+        self._changing = changing
 
     async def answer(
         self,
@@ -103,6 +106,7 @@ class Conversations:
                 floor, question = await stack.enter_async_context(waiting)
                 stay.require_open()
                 self._alarms.require_open()
+                await self._changing.settled()
                 opening = await self._quoting.open(question)
                 self._waiting.arrived(question.message_id)
                 if isinstance(opening, Proposed):
@@ -124,8 +128,8 @@ class Conversations:
                 shown = replace(closing, warnings=()) if whisper else closing
                 if await self._show_last(screen, draft, shown, floor.end):
                     self._end_shown(opening, screen)
-                    if screen.is_gone and not screen.shows_words:
-                        await self._settlement.take_back(opening.answer_id, draft.before_id)
+                if screen.is_gone and not screen.shows_words:
+                    await self._settlement.take_back(opening.answer_id, draft.before_id)
                 await self._onscreen.bill_came(opening.turn_id)
                 if whisper is not None and closing.warnings:
                     await whisper(closing.warnings)

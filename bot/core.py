@@ -18,6 +18,7 @@ from bot.threads.branching import Branching
 from bot.threads.stays import Stays
 from bot.threads.titling import Titling
 from bot.turns.alarms import Alarms
+from bot.turns.changing import Changing
 from bot.turns.deletions import Deletions
 from bot.turns.order import Turns
 from bot.turns.proposals import Proposals
@@ -44,6 +45,7 @@ class Core:
     alarms: Alarms
     titling: Titling
     stays: Stays
+    changing: Changing
     deletions: Deletions
     turns: Turns
     pacer: Pacer

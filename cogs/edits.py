@@ -57,7 +57,7 @@ class Edits(commands.Cog):
         """Let the words count; tell whether they ask something, or a thread began with them."""
         core, at = self.bot.core, message.edited_at or message.created_at
         # At once, both: what is said next must find it done.
-        with core.memory.changing():
+        with core.changing.under_way():
             is_known, is_told = await asyncio.gather(
                 core.memory.revise(question, question.files, quoted),
                 core.threads.retell(replace(began, files=question.files), at),
@@ -71,7 +71,7 @@ class Edits(commands.Cog):
     async def _attach(self, question: Question, began: Question, at: datetime) -> None:
         """Let the files count, which have been read by now."""
         core = self.bot.core
-        with core.memory.changing():
+        with core.changing.under_way():
             has_others = await core.memory.attach(question)
             await core.threads.attach(replace(began, files=question.files), at)
         if has_others:
@@ -98,11 +98,12 @@ class Edits(commands.Cog):
         await self._retract(payload.channel_id, sorted(payload.message_ids))
 
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
-        talks, memory = self.bot.core.conversations, self.bot.core.memory
-        with memory.changing():
-            growing = [of for it in message_ids for of in self.bot.core.deletions.take_note(it)]
-            gone = [it for it in message_ids if not await talks.change_waiting(it, None)]
-            await memory.retract(channel_id, gone, growing)
+        core = self.bot.core
+        growing = [of for it in message_ids for of in core.deletions.take_note(it)]
+        # Questions on their way are waited for here, and wait for what is under way below.
+        gone = [it for it in message_ids if not await core.conversations.change_waiting(it, None)]
+        with core.changing.under_way():
+            await core.memory.retract(channel_id, gone, growing)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)
             for changed in await self.bot.core.proposals.unquote(message_id):

@@ -1,8 +1,6 @@
 """What a conversation remembers, as people change it: edits and deletions count."""
 
-import asyncio
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -41,23 +39,6 @@ class Memory:
         self._onscreen = onscreen
         self._most = most
         self._now = now
-        self._changes: set[asyncio.Future[None]] = set()
-
-    async def settled(self) -> None:
-        """Wait until the edits and deletions are stored of which Discord has told."""
-        while self._changes:
-            await asyncio.wait(self._changes)
-
-    @contextmanager
-    def changing(self) -> Generator[None]:
-        """Take note that an edit or a deletion is on its way to the storage."""
-        change: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._changes.add(change)
-        try:
-            yield
-        finally:
-            self._changes.discard(change)
-            change.set_result(None)
 
     async def revise(
         self, edited: Question, files: Sequence[Attached] = (), quote: str = ""

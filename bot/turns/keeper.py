@@ -61,12 +61,19 @@ class Keeper:
         await located
 
     def shown(self, answer_id: int) -> None:
-        """Store with what is stored next, soon, that an answer's end is on its message.
+        """Store that an answer's end is on its message: while others grow, with what they get next.
 
         Where that fails it is only shown once more, after the next start.
         """
         self._shown.add(answer_id)
-        self._run_on()
+        if self._drafts:
+            self._run_on()
+        else:
+            self._wake()
+
+    def is_shown(self, answer_id: int) -> bool:
+        """Tell whether an answer's end is on its message, where that is still to be stored."""
+        return answer_id in self._shown
 
     async def close(self) -> None:
         """Store which ends are shown, and nothing any more."""
@@ -84,18 +91,18 @@ class Keeper:
             self._work = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        """Store what there is until nothing grows any more; ends that are shown are in no hurry."""
+        """Store what there is until nothing grows any more."""
         now = asyncio.get_running_loop().time
-        due = now() if self._drafts or self._addresses else now() + self._every
+        due = now()
         while self._drafts or self._addresses or self._shown:
             everybody = now() >= due
             if everybody:
                 due = now() + self._every
             self._news.clear()
             kept = self._changed(everybody=everybody)
-            if everybody or kept or self._addresses:
+            if everybody or kept or self._addresses or not self._drafts:
                 await self._store(kept)
-            if not self._drafts and not self._shown:
+            if not self._drafts:
                 continue
             try:
                 async with asyncio.timeout_at(due):

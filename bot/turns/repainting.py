@@ -34,6 +34,8 @@ class Repainting:
 
     async def again(self, answer_id: int, open_screen: OpenScreen) -> bool:
         """Show an answer's end where its message still seems to grow; False where there is none."""
+        if self._keeper.is_shown(answer_id):
+            return False
         async with self._storage.reading() as tx:
             left = await tx.history.unshown_of(answer_id)
         return left is not None and await self.end_of(left, open_screen)
@@ -49,11 +51,8 @@ class Repainting:
 
     async def _in_turn(self, left: LeftAnswer, open_screen: OpenScreen) -> None:
         """Show an end, unless somebody is about to: whoever began before can't do it any more."""
-        if self._onscreen.is_busy(left.turn_id):
-            await self._onscreen.quiet(left.turn_id)
-            await self.again(left.id, open_screen)
-        else:
-            await self.end_of(left, open_screen)
+        await self._onscreen.quiet(left.turn_id)
+        await self.again(left.id, open_screen)
 
     async def end_of(self, left: LeftAnswer, open_screen: OpenScreen) -> bool:
         """Show how an answer ended, unless its turn is on its way to that; tell whether it is."""
@@ -70,7 +69,7 @@ class Repainting:
         if answered is None or address is None:
             self._keeper.shown(left.id)
             return False
-        if self._onscreen.is_busy(answered.turn_id):
+        if self._onscreen.is_busy(answered.turn_id) or self._keeper.is_shown(left.id):
             return False
         is_open = usage is None and left.bill_is_open
         edited = answered.is_edited_since(answered.variant(left.id) or answered.chosen)

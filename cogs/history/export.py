@@ -31,7 +31,7 @@ class ExportCommand(commands.Cog):
         if interaction.guild_id is not None and not allows(may, "read_message_history"):
             raise NotAllowed("you", "Read Message History")
         by = question_from_interaction(interaction, "")
-        await self.bot.core.memory.settled()
+        await self.bot.core.changing.settled()
         export = await self.bot.core.exporting.export(by, Form(form), interaction.filesize_limit)
         messages: list[list[Part]] = [[Attachment(it.name, it.content)] for it in export.files]
         first, *others = messages or [[]]

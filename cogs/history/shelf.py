@@ -58,7 +58,7 @@ async def show_page(
 ) -> None:
     """Show the shelf as it is now, so many pages back, in place of what is there."""
     by = question_from_interaction(interaction, "", private=private)
-    await interaction.client.core.memory.settled()
+    await interaction.client.core.changing.settled()
     shelf = await interaction.client.core.shelves.show(by)
     may = await moderates(interaction)
     view = shelf_view(

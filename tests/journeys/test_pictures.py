@@ -4,12 +4,16 @@ import asyncio
 import math
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.app import utc_now
+from bot.discord.answering import Answering
+from bot.discord.client import Threadlight
 from bot.render.drawing.pictures import DrawingProcess, Pictures
 from bot.render.markdown.parts import MOST_ATTACHED, Picture
 from sandbox.discord.seen import Seen
@@ -39,6 +43,14 @@ def ends_drawn(seen: Seen) -> bool:
 def shows_picture(seen: Seen) -> bool:
     """Tell whether a message has a gallery with something in it."""
     return GALLERY in kinds(seen) and bool(seen.files)
+
+
+def draw_by(bot: Threadlight, pictures: Pictures) -> None:
+    """Let all answers from now on have their pictures drawn by these."""
+    core = replace(bot.core, pictures=pictures)
+    bot.answering = Answering(
+        bot, core, bot.asides, now=utc_now, monotonic=time.monotonic, log=bot.log
+    )
 
 
 async def mentioned(house: House, reply: Reply, holds: Callable[[Seen], bool] = ended) -> Seen:
@@ -126,7 +138,7 @@ async def test_the_same_formula_is_drawn_again_for_nobody(house: House) -> None:
         drawn.append(picture.source)
         return PNG + picture.source.encode()
 
-    bot.core = replace(bot.core, pictures=Pictures(draw))
+    draw_by(bot, Pictures(draw))
     first = await mentioned(house, Reply(text=about(SUM)), ends_drawn)
     ada, ideas = house.person("ada"), house.channel("ideas")
     house.router.reply_next(Reply(text=about(SUM)))
@@ -139,7 +151,7 @@ async def test_the_same_formula_is_drawn_again_for_nobody(house: House) -> None:
 async def test_messages_come_before_pictures(house: House) -> None:
     """No message waits for a picture that could be added to the one before it."""
     bot = await house.start(**LONG)
-    bot.core = replace(bot.core, pictures=Pictures(draw_at_once))
+    draw_by(bot, Pictures(draw_at_once))
     page = "Words that fill the page. " * 140
     text = "\n\n".join(f"{page}\n\n$$\n{MATRIX}_{n}\n$$" for n in range(2)) + "\n\nThe end."
     ada, general = house.person("ada"), house.channel("general")
@@ -164,7 +176,7 @@ async def test_a_late_picture_is_shown_while_the_answer_goes_on(house: House) ->
         await drawn.wait()
         return await draw_at_once(picture)
 
-    bot.core = replace(bot.core, pictures=Pictures(draw))
+    draw_by(bot, Pictures(draw))
     # No message has more pictures than these.
     formulas = "".join(f"$$\n{MATRIX}_{n}\n$$\n\n" for n in range(MOST_ATTACHED))
     begun = f"Many:\n\n{formulas}$$\n{ROOT}\n$$\n\nThen more. "
@@ -198,7 +210,7 @@ async def test_what_cannot_be_drawn_stays_readable(
     """Where whatever draws dies each time, the formula stands there as text, and nothing waits."""
     bot = await house.start()
     # A module that ends at once.
-    bot.core = replace(bot.core, pictures=Pictures(DrawingProcess("this").draw))
+    draw_by(bot, Pictures(DrawingProcess("this").draw))
     seen = await mentioned(house, Reply(text=about(source)))
     assert readable in body(seen)
     assert body(seen).startswith("Before the formula.")

@@ -78,6 +78,7 @@ EXAMPLES: list[Exception] = [
     errors.EmptyAnswer(detail="secret", begun=True),
     errors.StreamBroken(detail="secret", begun=True),
     errors.ScreenGone(),
+    errors.OutOfReach(),
     errors.StorageTrouble("busy", "secret"),
     errors.StorageTrouble("corrupt", "secret"),
     KeyError("secret"),

@@ -109,23 +109,21 @@ async def test_arrows_leave_nothing_to_show(database: Database) -> None:
 
 
 async def test_shown_ends_share_what_is_stored(database: Database) -> None:
-    """What is shown is stored with what else is stored, before long, or when the bot ends."""
+    """While answers grow, what is shown is stored with what they get next, or when the bot ends."""
     answers = [(await begun(database))[1] for _ in range(20)]
     _, growing = await begun(database, ends=False)
     storage = Counting(database)
     keeper = Keeper(storage, log=LOG, every=600)
-    for answer in answers[:10]:
-        keeper.shown(answer)
-    await asyncio.sleep(0)
-    assert storage.written == 0
     with keeper.keeping(growing, draft_of(growing, "One")):
+        for answer in answers[:10]:
+            keeper.shown(answer)
         async with asyncio.timeout(10):
             while await unshown(database) != answers[10:]:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.01)
-    assert storage.written == 1
-    for answer in answers[10:]:
-        keeper.shown(answer)
-    await keeper.close()
+        assert storage.written == 1
+        for answer in answers[10:]:
+            keeper.shown(answer)
+        await keeper.close()
     assert await unshown(database) == []
     assert storage.written == 2
 
