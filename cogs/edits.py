@@ -1,6 +1,5 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -56,12 +55,13 @@ class Edits(commands.Cog):
     ) -> bool:
         """Let the words count; tell whether they ask something, or a thread began with them."""
         core, at = self.bot.core, message.edited_at or message.created_at
-        # At once, both: what is said next must find it done.
+        # What is asked next waits for both.
         with core.changing.under_way():
-            is_known, is_told = await asyncio.gather(
-                core.memory.revise(question, question.files, quoted),
-                core.threads.retell(replace(began, files=question.files), at),
-            )
+            is_known = is_told = False
+            # Most messages are other people's, or other bots', some of which edit all the time.
+            if await core.memory.concerns(message.id):
+                is_known = await core.memory.revise(question, question.files, quoted)
+                is_told = await core.threads.retell(replace(began, files=question.files), at)
         if is_known:
             await core.memory.offer_again(question, self.bot.answering.screens_at)
         elif not message.author.bot:

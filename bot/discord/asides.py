@@ -140,8 +140,8 @@ class Asides:
                     sent = await interaction.followup.send(view=view, ephemeral=True, wait=True)
                 await begins.wait()
                 await sent.delete()
-            except discord.HTTPException as failure:
-                self._log.info("could not tell of a line", status=failure.status)
+            except (discord.HTTPException, OSError) as failure:  # the answer comes all the same
+                self._log.info("could not tell of a line", error=type(failure).__name__)
 
     async def tell_operator(self, alarm: Alarm) -> None:
         """Send the operator a direct message, if anybody knows who that is."""

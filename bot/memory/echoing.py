@@ -1,7 +1,8 @@
 """Finds answers to others that repeat what a person said, and erases them with that.
 
-Only conversations are read in which the person spoke, and branches of those, in small steps, and
-texts are compared in a thread. It has to come first: once the words are gone, nobody knows them.
+Conversations are read in which the person spoke, and branches of those, in small steps, and some
+of the latest answers elsewhere; texts are compared in a thread. It has to come first: once the
+words are gone, nobody knows them.
 """
 
 import asyncio
@@ -77,11 +78,16 @@ class Echoing:
             found += await self._erase(await self._heard(search, marks))
         return found
 
-    async def erase_later(self, search: Search, since: datetime) -> tuple[Found, bool]:
-        """Do the same for what was written since; tell whether all of that has ended."""
+    async def erase_later(
+        self, search: Search, since: datetime, begun_by: datetime | None
+    ) -> tuple[Found, bool]:
+        """Do the same for what was written since; tell whether all of that has ended.
+
+        What had not `begun_by` then, when the words were gone, can't repeat them.
+        """
         later: list[Spoken] = []
         for conversation in search.family.conversations if search.marks else ():
-            async for some in self._answers(search, conversation, since):
+            async for some in self._answers(search, conversation, since, begun_by):
                 later += some
         found, ended = Found(), [it for it in later if not it.is_running]
         for marks in search.marks:
@@ -175,6 +181,7 @@ class Echoing:
         search: Search,
         conversation: int,
         since: datetime | None = None,
+        begun_by: datetime | None = None,
         within: range | None = None,
     ) -> AsyncGenerator[list[Spoken]]:
         within = within or range(search.family.first_turn, _ALL.stop)
@@ -182,7 +189,7 @@ class Echoing:
         while some:
             async with self._storage.reading() as tx:
                 some = await tx.echoes.answers(
-                    conversation, search.person_id, within, after, READ_AT_ONCE, since
+                    conversation, search.person_id, within, after, READ_AT_ONCE, since, begun_by
                 )
             after = (some[-1].turn, some[-1].id) if some else after
             yield some

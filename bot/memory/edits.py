@@ -65,12 +65,6 @@ class Memory:
                 await tx.commit()
         return is_known
 
-    async def requote(self, message_id: int, quote: str) -> None:
-        """Let the questions about a message have its new words before them."""
-        async with self._storage.writing() as tx:
-            if await tx.history.requote(message_id, quote):
-                await tx.commit()
-
     async def attach(self, edited: Question) -> bool:
         """Remember a question's files as they are now; False where nothing changes by that."""
         if edited.message_id is None:
@@ -130,10 +124,10 @@ class Memory:
             if self._onscreen.shows(turn_id, screen):
                 self._keeper.shown(snapshot.answer_id)
 
-    async def knows(self, message_id: int) -> bool:
-        """Tell whether a message is a remembered question."""
+    async def concerns(self, message_id: int) -> bool:
+        """Tell whether a message is a remembered question, or one is about it."""
         async with self._storage.reading() as tx:
-            return await tx.history.knows(message_id)
+            return await tx.history.concerns(message_id)
 
     async def repeated_in(self, channel_id: int, message_id: int) -> int | None:
         """Return whose words a message of the bot's own repeats: who asked, or began the thread.

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Sequence
 from contextlib import aclosing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -37,6 +38,19 @@ LOOKS = 3_600
 """Such looks at most: no answer takes as long."""
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A search that goes on, since when, and when the words were gone, where they are."""
+
+    search: Search
+    since: datetime
+    gone: datetime | None = None
+
+    def when(self, gone: datetime) -> "Later":
+        """Return it with that moment, unless it is known already."""
+        return replace(self, gone=self.gone or gone)
+
+
 class Forgetting:
     """Erases people's words at their wish, and finishes after a start what a kill broke off."""
 
@@ -62,7 +76,7 @@ class Forgetting:
         self._looks_every = looks_every
         self._echoing = Echoing(storage)
         # What may still repeat words that are erased, by whose they were: it was being written.
-        self._later: dict[int, list[tuple[Search, datetime]]] = {}
+        self._later: dict[int, list[Later]] = {}
         self._pressed: set[int] = set()
         self._work: set[asyncio.Task[None]] = set()
         self._purging = asyncio.Lock()
@@ -168,11 +182,14 @@ class Forgetting:
         searches = await self._echoing.searches(person_id, until)
         for search in searches:
             erased += Erased(await self._echoing.erase(search, until))
-        self._later.setdefault(person_id, []).extend((it, since) for it in searches)
+        self._later.setdefault(person_id, []).extend(Later(it, since) for it in searches)
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):
             async for own, quoting in pages:
                 erased += await self._storage.write(partial(_erase, own, quoting, self._now()))
+        gone = self._now()
+        known = self._later.get(person_id, [])
+        self._later[person_id] = [it.when(gone) for it in known]
         for conversation, first in erased.firsts.items():
             await self._storage.write(partial(_mark_stale, conversation, first))
         return erased.found + await self._erase_later(person_id)
@@ -181,24 +198,31 @@ class Forgetting:
         """Erase what came to repeat words that were being erased, and note when all is done."""
         found = Found()
         async with self._looking:
-            for search, since in (*self._later.get(person_id, ()),):
-                some, is_over = await self._echoing.erase_later(search, since)
+            for later in (*self._later.get(person_id, ()),):
+                some, is_over = await self._echoing.erase_later(
+                    later.search, later.since, later.gone
+                )
                 found += some
                 if is_over:
-                    self._later[person_id].remove((search, since))
+                    left = self._later[person_id]
+                    self._later[person_id] = [it for it in left if it.search is not later.search]
             if not self._later.get(person_id):
                 self._later.pop(person_id, None)
                 await self._storage.write(partial(_note_erased, person_id, self._now()))
         return found
 
     async def _finish(self, begun: Sequence[tuple[int, datetime]]) -> None:
+        """Finish what is begun, and then what waits for answers that are being written."""
+        await self._finish_soon(begun)
+        await self._finish_later([person_id for person_id, _ in begun])
+
+    async def _finish_soon(self, begun: Sequence[tuple[int, datetime]]) -> None:
         """Look once more for what came in between, and leave no trace in the files."""
         for delay in (*self._again, None):
             try:
                 for person_id, until in begun:
                     await self._erase(person_id, until)
                 if await self._purge():
-                    await self._finish_later([person_id for person_id, _ in begun])
                     return
             except ThreadlightError as error:
                 self._log.info("forgetting is not done yet", error=str(error))
@@ -215,7 +239,10 @@ class Forgetting:
         for _ in range(LOOKS):
             await asyncio.sleep(self._looks_every)
             for person_id in [it for it in people if it in self._later]:
-                await self._erase_later(person_id)
+                try:
+                    await self._erase_later(person_id)
+                except ThreadlightError as error:  # the next look may find it less busy
+                    self._log.info("forgetting is not done yet", error=str(error))
             if not any(it in self._later for it in people):
                 break
         await self._purge()

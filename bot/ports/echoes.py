@@ -38,10 +38,12 @@ class Echoes(Protocol):
         after: tuple[int, int],
         most: int,
         since: datetime | None = None,
+        begun_by: datetime | None = None,
     ) -> list[Spoken]:
         """Return answers there to others within these turns, after a turn and an answer.
 
-        With `since`, only those that are being written or ended after that moment.
+        With `since`, only those that are being written or ended after that moment; with `begun_by`,
+        only those that had begun then.
         """
         ...
 

@@ -141,6 +141,10 @@ class History(Protocol):
         """
         ...
 
+    async def concerns(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message, or is about it."""
+        ...
+
     async def requote(self, message_id: int, quote: str) -> bool:
         """Let questions about a message quote it as it is now; False where there are none."""
         ...

@@ -35,11 +35,19 @@ class Window:
         return fitted.window_start is not None and fitted.window_start < self.start
 
     def after(
-        self, fitted: Fitted, past: Sequence[Turn], budget: int, turn_id: int, *, is_anew: bool
+        self,
+        fitted: Fitted,
+        past: Sequence[Turn],
+        budget: int,
+        turn_id: int,
+        size: int,
+        *,
+        is_anew: bool,
     ) -> "Window":
         """Return it after a turn whose prompt was fitted to what was read, or to all, `is_anew`.
 
-        Where all of the past is there again, nothing is lost, and nobody was told of it.
+        What is asked, of this `size`, counts as well: without it there is room again. Where all of
+        the past is there again, nothing is lost, and nobody was told of it.
         """
         if fitted.moved:
             moved = replace(self, start=fitted.window_start or turn_id)
@@ -49,7 +57,7 @@ class Window:
             moved = self
         if not moved.start:
             return moved
-        return replace(moved, tokens=moved._held(past), budget=budget)
+        return replace(moved, tokens=moved._held(past) + size, budget=budget)
 
     def _held(self, past: Sequence[Turn]) -> int:
         """Return how many tokens the turns are from the start on, pinned ones too."""

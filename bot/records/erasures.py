@@ -53,7 +53,7 @@ DELETED = "(about words that were deleted since)\n"
 
 _QUOTES = "(about what "
 
-_FILE_ALONE = re.compile(r"\(about what .* sent as a file\)\n")
+_FILE_ALONE = re.compile(r"\(about what [^:\n]* sent as a file\)\n")
 
 
 def quotes(text: str) -> bool:

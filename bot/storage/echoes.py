@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
@@ -15,6 +15,10 @@ from bot.storage.work import AnyRow, Work
 
 LOOKED_AT = 20_000
 """Answers among which those elsewhere are sought, the latest ones."""
+
+
+SLACK = timedelta(minutes=1)
+"""How long an answer's beginning may wait to be stored."""
 
 
 class EchoBook:
@@ -91,13 +95,16 @@ class EchoBook:
         after: tuple[int, int],
         most: int,
         since: datetime | None = None,
+        begun_by: datetime | None = None,
     ) -> list[Spoken]:
         """Return answers there to others within these turns, after a turn and an answer.
 
-        With `since`, only those that are being written or ended after that moment.
+        With `since`, only those that are being written or ended after that moment; with `begun_by`,
+        only those that had begun then.
         """
         turn, answer = after
         which = [] if since is None else [_is_new(since)]
+        which += [] if begun_by is None else [answers.c.started_at <= begun_by]
         rows = await self._work.rows(
             select(answers.c.id, answers.c.text, answers.c.thinking, turns.c.id, answers.c.state)
             .join_from(turns, answers, answers.c.turn_id == turns.c.id)
@@ -159,7 +166,7 @@ class EchoBook:
     async def erase_unchecked(self) -> int:
         """Erase answers that a kill kept from being looked at; return how many.
 
-        The words to look for are gone by then: it is all that was being written since.
+        The words to look for are gone by then: it is all that was being written when they went.
         """
         begun = await self._work.rows(
             select(forgettings.c.user_id, forgettings.c.until).where(
@@ -173,18 +180,21 @@ class EchoBook:
 
     async def _erase_since(self, user_id: int, until: datetime) -> int:
         rows = await self._work.rows(
-            select(turns.c.conversation_id, func.min(turns.c.id))
+            select(turns.c.conversation_id, func.min(turns.c.id), func.max(turns.c.deleted_at))
             .where(turns.c.author_id == user_id, IS_FORGOTTEN)
             .group_by(turns.c.conversation_id)
         )
         gone = 0
-        for conversation, first in rows:
+        for conversation, first, erased_at in rows:
+            # What began later never knew the words; the slack is for who waited to write that.
+            last = max(until, erased_at or until) + SLACK
             of = select(turns.c.id).where(
                 turns.c.conversation_id == conversation,
                 turns.c.id > first,
                 turns.c.author_id != user_id,
             )
-            gone += await self._erase(answers.c.turn_id.in_(of), _is_new(until))
+            was_written = answers.c.started_at <= last
+            gone += await self._erase(answers.c.turn_id.in_(of), _is_new(until), was_written)
         return gone
 
 

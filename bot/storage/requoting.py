@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.records.erasures import DELETED, requoted, without_quote
 from bot.storage.quotes import delete_quoted_files, reworded
@@ -12,6 +12,11 @@ from bot.storage.tables import turns
 
 class Requoting(Retelling):
     """Changes what stands before questions, inside one transaction; in every copy of them."""
+
+    async def concerns(self, message_id: int) -> bool:
+        """Tell whether a turn came from this message, or is about it."""
+        is_it = or_(turns.c.message_id == message_id, turns.c.quoted_message_id == message_id)
+        return await self._work.value(select(turns.c.id).where(is_it).limit(1)) is not None
 
     async def requote(self, message_id: int, quote: str) -> bool:
         """Let questions about a message quote it as it is now; False where there are none.

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
-from bot.messages import Attached
+from bot.messages import AnswerState, Attached
 from bot.storage.files import revise_files
 from bot.storage.revising import Revising
 from bot.storage.tables import answers, conversations, turns
@@ -48,14 +48,23 @@ class Retelling(Revising):
     async def retract_with(self, *answer_ids: int) -> None:
         """Forget the questions of deleted answers, in every copy, that have no message themselves.
 
-        They were asked by commands: nothing but the answer shows them. What was asked in private
-        stays: nobody else ever saw it.
+        They were asked by commands: nothing but the answer shows them, unless another one stands
+        in a message of its own. What was asked in private stays: nobody else ever saw it.
         """
+        other = answers.alias("other")
+        stands = (
+            select(other.c.id)
+            .where(other.c.turn_id == turns.c.id, other.c.id.not_in(answer_ids))
+            .where(other.c.address.is_not(None))
+            .where(or_(other.c.text != "", other.c.state == AnswerState.RUNNING))
+            .correlate(turns)
+            .exists()
+        )
         asked = await self._work.rows(
             select(turns.c.id, turns.c.author_id, turns.c.asked_at, conversations.c.branched_from)
             .join(conversations, conversations.c.id == turns.c.conversation_id)
             .where(turns.c.id.in_(select(answers.c.turn_id).where(answers.c.id.in_(answer_ids))))
-            .where(turns.c.message_id.is_(None), turns.c.private_to.is_(None))
+            .where(turns.c.message_id.is_(None), turns.c.private_to.is_(None), ~stands)
         )
         for it in asked:
             # Copies come later. One that is perhaps a copy itself has its original before it.

@@ -148,9 +148,10 @@ async def _write(
     shown: Iterable[int],
     tx: Transaction,
 ) -> None:
+    # From older answers to newer ones, as edits mark them: rows are locked in one order.
+    await tx.history.shown(sorted(shown))
     await tx.history.keep(kept)
     await tx.history.locate(addresses)
-    await tx.history.shown(sorted(shown))
     await tx.commit()
 
 

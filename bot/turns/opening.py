@@ -155,7 +155,9 @@ class Openings:
         window = past.window
         if moves and asked.question.again is None:
             budget = asked.here.choices.context
-            window = window.after(fitted, past.turns, budget, turn, is_anew=past.is_anew)
+            window = window.after(
+                fitted, past.turns, budget, turn, asked.size, is_anew=past.is_anew
+            )
         if any(isinstance(note, FellOut) for note in notes):
             window = replace(window, told_in=turn)
         if window != past.window:

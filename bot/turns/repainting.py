@@ -118,7 +118,7 @@ def _address(left: LeftAnswer, answered: Answered | None) -> ScreenAddress | Non
     if answered is None or answered.is_forgotten:
         return None
     address = answered.address_of(left.id)
-    if address is None and not (left.private or answered.places):
+    if address is None and not (left.private or answered.places or answered.is_deleted):
         return ScreenAddress(left.channel_id)  # a public one gets its message now
     return address
 

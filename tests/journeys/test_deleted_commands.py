@@ -149,3 +149,19 @@ async def test_a_long_quote_that_goes_at_once(house: House) -> None:
     await turn(house, "ada", thread, "hello", "Hi.")
     assert len(house.prompts()) == 1
     assert not knows(house)
+
+
+async def test_a_failure_that_is_tidied_away(house: House) -> None:
+    """Where a failed answer's message is deleted, the question stays that a retry answered."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.fail_next(400)
+    await ada.slash(general, "ask", {"prompt": SECRET})
+    failed = await house.answer(ada, general, says("It cost nothing."))
+    house.router.reply_next(Reply(text="Retried."))
+    await ada.click(failed, label="Retry")
+    await house.answer(ada, general, both(ended, says("Retried.")))
+    await house.person("max").delete(failed)
+    await asked(house, "and now?", "Now.")
+    assert knows(house)
+    assert "Retried." in str(house.prompts()[-1])

@@ -58,6 +58,20 @@ async def test_what_is_dropped_makes_room_for_what_fell_out(house: House) -> Non
     assert [it.number for it in await shelf(house, ada, thread) if it.is_seen][:-1] == after
 
 
+async def test_a_question_that_went_makes_room_again(house: House) -> None:
+    """Where the question is deleted that pushed the past out, all of that is sent again."""
+    await house.start(context_tokens=1_500)
+    thread, ada = await open_thread(house), house.person("ada")
+    await talk(house, thread, 6)
+    house.router.reply_next(Reply(text="Long."))
+    asking = await ada.say(thread, "lighthouse " * 180)
+    await house.answer(ada, thread, both(ended, says("Long.", LOST)))
+    assert not any("question 0" in it for it in contents(house))
+    await ada.delete(asking)
+    await turn(house, "ada", thread, "so?", "So.")
+    assert any("question 0" in it for it in contents(house))
+
+
 async def ask_in_private(house: House, person: Person, channel: int, number: int) -> Seen:
     """Ask in private, and return the answer."""
     house.router.reply_next(Reply(text=long(number, 80)))

@@ -69,7 +69,7 @@ def test_files_of_the_past_follow_their_words() -> None:
     )
 
 
-sizes = st.integers(0, 3_000)
+sizes, some = st.integers(0, 3_000), st.integers(1, 3_000)
 
 
 @st.composite
@@ -85,7 +85,7 @@ def pasts(draw: st.DrawFn, most: int = 40) -> list[Turn]:
         )
         answer = draw(st.sampled_from([None, turn(number, draw(sizes)).answer]))
         pinned = draw(st.sampled_from([False, False, False, True]))
-        words = Turn(number + 1, ADA, f"question {number}", draw(sizes), answer, files, pinned)
+        words = Turn(number + 1, ADA, f"question {number}", draw(some), answer, files, pinned)
         past.append(words)
     return past
 

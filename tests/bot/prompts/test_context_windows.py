@@ -49,7 +49,7 @@ class Talk:
             anew = fit(self.turns, ADA, text, size, self.budget, Scale())
             if self.window.is_later_than(anew):
                 fitted, past, is_anew = anew, self.turns, True
-        self.window = self.window.after(fitted, past, self.budget, number, is_anew=is_anew)
+        self.window = self.window.after(fitted, past, self.budget, number, size, is_anew=is_anew)
         # What was sent before begins what is sent now, but for the answer that came since.
         if fitted.messages[: len(self.sent)] != self.sent:
             self.changes += 1

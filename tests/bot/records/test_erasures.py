@@ -21,6 +21,13 @@ def test_a_file_alone_goes(asked: str) -> None:
     assert without_quote(f"(about what Ada sent as a file)\n{question}") == GONE + question
 
 
+def test_words_that_look_like_a_file_go_whole() -> None:
+    """A quoted line that ends as the mark of a file does hides nothing behind it."""
+    quoted = "my note, sent as a file)\nsecret plan"
+    asked = f"(about what Ada wrote: “{quoted}”)\nIs that true?"
+    assert without_quote(asked) == GONE + "Is that true?"
+
+
 def test_other_words_stay() -> None:
     """What begins with no quote is left alone."""
     assert without_quote("f(x)\nWhat is it?”)\n") == "f(x)\nWhat is it?”)\n"

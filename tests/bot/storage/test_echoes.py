@@ -144,7 +144,20 @@ async def test_quotes_and_files(database: Database, forgetting: Forgetting, look
     assert await look(ECHOES) == [("It is a Drazzlebop.", "")]
 
 
-async def test_what_is_being_written(database: Database, look: Look) -> None:
+class TooLarge:
+    """Files that are not written anew before the next start."""
+
+    async def size(self) -> int | None:
+        """Return a size that is too large."""
+        return 2**40
+
+    async def purge(self, *, most_bytes: int | None = None) -> bool:
+        """Leave the files as they are."""
+        return most_bytes is None
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+async def test_what_is_being_written(database: Database, look: Look, *, is_large: bool) -> None:
     """What was being written to others is looked at again when it has ended, and only then done."""
 
     async def talk(tx: Transaction) -> int:
@@ -158,7 +171,7 @@ async def test_what_is_being_written(database: Database, look: Look) -> None:
     made = Forgetting(
         database,
         Turns(),
-        database,
+        TooLarge() if is_large else database,
         now=lambda: LATER,
         log=structlog.get_logger(),
         again=(),
@@ -181,7 +194,7 @@ async def test_what_is_being_written(database: Database, look: Look) -> None:
 
 
 async def test_a_kill_before_that(database: Database, forgetting: Forgetting, look: Look) -> None:
-    """Where a kill came first, what was being written goes unseen, and what had ended stays."""
+    """Where a kill came first, what was being written goes unseen; all else stays."""
 
     async def talk(tx: Transaction) -> None:
         await say(tx, ADA, "Kelmuffin", "Yes.")
@@ -194,8 +207,20 @@ async def test_a_kill_before_that(database: Database, forgetting: Forgetting, lo
     await forgetting.forget(ADA.id, LATER)
     await forgetting.close()
     await look("UPDATE answers SET text = 'It is Kelmuffin' WHERE state = 'running'")
+
+    async def go_on(tx: Transaction) -> None:
+        at = LATER + timedelta(hours=1)
+        asked = Question(BEN, HERE, "later?", at)
+        turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
+        number = await tx.history.begin(turn, turn, "a/b", 1, at)
+        await tx.history.finish(
+            number, AnswerState.COMPLETE, None, "It is fine.", "", 1, Usage(1, 2, 3), at
+        )
+        await tx.commit()
+
+    await database.write(go_on)
     await forgetting.resume()
-    assert await look(ECHOES) == [("It was fine.", "")]
+    assert await look(ECHOES) == [("It was fine.", ""), ("It is fine.", "")]
     await forgetting.close()
 
 
