@@ -60,7 +60,7 @@ class Edits(commands.Cog):
             is_known = is_told = False
             # Most messages are other people's, or other bots', some of which edit all the time.
             if await core.memory.concerns(message.id):
-                is_known = await core.memory.revise(question, question.files, quoted)
+                is_known = await core.memory.revise(question, quoted)
                 is_told = await core.threads.retell(replace(began, files=question.files), at)
         if is_known:
             await core.memory.offer_again(question, self.bot.answering.screens_at)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.choices import Most
 from bot.errors import QuoteForgotten, ScreenGone
-from bot.messages import Attached, Question, ScreenAddress
+from bot.messages import Question, ScreenAddress
 from bot.ports import OpenScreen, Storage
 from bot.prompts import context, tokens
 from bot.records.erasures import GONE
@@ -40,10 +40,8 @@ class Memory:
         self._most = most
         self._now = now
 
-    async def revise(
-        self, edited: Question, files: Sequence[Attached] = (), quote: str = ""
-    ) -> bool:
-        """Remember a question's new words; False for other messages.
+    async def revise(self, edited: Question, quote: str = "") -> bool:
+        """Remember a question's new words and files; False for other messages.
 
         Where other questions are about it, they have this `quote` of it before them from now on.
         What it quoted itself and was forgotten stays so.
@@ -51,7 +49,7 @@ class Memory:
         message_id = edited.message_id
         if message_id is None:
             return False
-        sized = [await context.sized(file) for file in files]
+        sized = [await context.sized(file) for file in edited.files]
         size = await tokens.measure(edited.text)
         async with self._storage.writing() as tx:
             if await is_quote_forgotten(edited, tx):

@@ -28,11 +28,6 @@ _OF_PAST = Prepared(
     )
     .order_by(turns.c.id, turn_files.c.id)
 )
-_OF_TURN = Prepared(
-    select(*_columns)
-    .where(turn_files.c.turn_id == bindparam("turn"), turn_files.c.dropped_at.is_(None))
-    .order_by(turn_files.c.id)
-)
 
 
 async def keep_files(work: Work, turn_id: int, files: Sequence[Attached]) -> None:
@@ -74,11 +69,6 @@ async def revise_files(work: Work, turn_id: int, files: Sequence[Attached]) -> b
         await work.run(delete(turn_files).where(turn_files.c.id.in_(gone)))
     await keep_files(work, turn_id, wanted)
     return bool(gone) or any(it.text is not None for it in wanted)
-
-
-async def files_of_turn(work: Work, turn_id: int) -> tuple[KeptFile, ...]:
-    """Return a turn's files, but for dropped ones."""
-    return _grouped(await work.quick(_OF_TURN, {"turn": turn_id})).get(turn_id, ())
 
 
 async def files_of_past(
