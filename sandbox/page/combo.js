@@ -8,11 +8,14 @@ let serial = 0;
 /**
  * A combobox. `find(query)` returns (or promises) what fits; each has value, label, and maybe hint,
  * face and also (another name that it goes by). With `free`, what is typed counts as it stands.
+ * With `waits`, nothing is marked until somebody types or uses the arrows, and Enter means what it
+ * means around the field.
  */
 export class Combo {
-  constructor({ label, placeholder = "", find, free = false, onChange = () => {} }) {
+  constructor({ label, placeholder = "", find, free = false, waits = false, onChange = () => {} }) {
     this.find = find;
     this.free = free;
+    this.waits = waits;
     this.onChange = onChange;
     this.value = null;
     this.offered = [];
@@ -89,7 +92,7 @@ export class Combo {
     const offered = (await this.#find(query)).slice(0, MOST);
     if (this.asked !== query || document.activeElement !== this.input) return;
     this.offered = offered;
-    this.active = 0;
+    this.active = this.waits && !query ? -1 : 0;
     fill(this.list, offered.map((each, index) => this.#entry(each, index)));
     this.#open(offered.length > 0);
     this.#mark();
@@ -148,7 +151,8 @@ export class Combo {
     }
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) {
-      this.active = (this.active + steps[event.key] + this.offered.length) % this.offered.length;
+      const from = this.active < 0 && event.key === "ArrowUp" ? 0 : this.active;
+      this.active = (from + steps[event.key] + this.offered.length) % this.offered.length;
       this.#mark();
     } else if (event.key === "Escape") this.#open(false);
     else if (event.key === "Enter" && this.value === null && this.#exact(this.input.value)) {
@@ -167,7 +171,7 @@ export class Combo {
 
   /** Enter takes what is marked, unless what stands there is taken already or counts as it is. */
   #takesActive(event) {
-    if (!this.offered.length || this.value !== null) return false;
+    if (!this.offered.length || this.active < 0 || this.value !== null) return false;
     const text = this.input.value.trim();
     if (this.free && event.key === "Enter" && text && !this.#exact(text)) return this.active > 0;
     return text !== "" || event.key === "Enter";

@@ -40,7 +40,8 @@ export class CommandForm {
     command.options.forEach((option, index) => {
       // Of a command that needs nothing the first option stands ready to be typed into.
       const ready = option.required || (needsNone && index === 0 && option.type !== KIND.ATTACHMENT);
-      if (ready || option.name in values) this.#add(option, values[option.name]);
+      // The Enter that sends the command as it is must not choose anything there.
+      if (ready || option.name in values) this.#add(option, values[option.name], !option.required);
     });
     this.#offerMore();
   }
@@ -105,8 +106,8 @@ export class CommandForm {
     if (option.type === KIND.ATTACHMENT) field.pick();
   }
 
-  #add(option, value = null) {
-    const field = this.#field(option);
+  #add(option, value = null, waits = false) {
+    const field = this.#field(option, waits);
     this.fields.set(option.name, field);
     const remove = option.required
       ? null
@@ -129,10 +130,10 @@ export class CommandForm {
     this.focus();
   }
 
-  #field(option) {
+  #field(option, waits) {
     if (option.type === KIND.ATTACHMENT) return fileField(option);
     const find = this.#finder(option);
-    if (find) return this.#comboField(option, find);
+    if (find) return this.#comboField(option, find, waits);
     return this.#textField(option);
   }
 
@@ -174,9 +175,9 @@ export class CommandForm {
     return answer.choices.map(({ name, value }) => ({ label: name, value, also: String(value) }));
   }
 
-  #comboField(option, find) {
+  #comboField(option, find, waits) {
     const free = Boolean(option.autocomplete);
-    const combo = new Combo({ label: option.name, placeholder: option.description, find, free });
+    const combo = new Combo({ label: option.name, placeholder: option.description, find, free, waits });
     combo.input.addEventListener("input", () => this.#jump(option, combo.input));
     return {
       control: combo.element,

@@ -113,6 +113,21 @@ async def test_by_keys_alone(guest: Guest) -> None:
     assert (await guest.bot.hears())[1] == {"text": "Hi there", "size": "l", "user": "ben"}
 
 
+async def test_enter_sends_a_command_that_needs_nothing(guest: Guest) -> None:
+    """Enter sends a command without its optional list, which arrows from either end choose from."""
+    await begin(guest, "/shelf sort")
+    await guest.press("Enter")
+    await offers(guest, "backwards", "True", "False")
+    await guest.press("Enter")
+    await guest.sees("Ada used /shelf sort by-name")
+    assert await guest.bot.hears() == ("shelf sort by-name", {"backwards": False})
+    await begin(guest, "/shelf sort")
+    await guest.press("Enter")
+    await offers(guest, "backwards", "True", "False")
+    await guest.press("ArrowUp", "ArrowUp", "Enter", "Enter")
+    assert await guest.bot.hears() == ("shelf sort by-name", {"backwards": True})
+
+
 async def test_groups(guest: Guest) -> None:
     """Subcommands of groups are found by their names and sent as what they are."""
     await begin(guest, "/shelf")
