@@ -44,7 +44,7 @@ def _where(channel_id: int) -> str:
 def place_words(channel_id: int | None, here: int) -> str:
     """Return who decided a value that holds in a channel."""
     if channel_id is None:
-        return say("settings-at-first")
+        return say("settings-default")
     if channel_id == WHOLE_SERVER:
         return say("settings-by-server")
     return say("settings-here") if channel_id == here else f"<#{channel_id}>"

@@ -37,7 +37,7 @@ async def test_a_channel_goes_before_its_server(house: House) -> None:
     shown = (await use(olga, general, "settings show")).text
     assert "- temperature: **1.5** (set here)" in shown
     assert "- max_output: **900 tokens** (this server)" in shown
-    assert "- context: **32,000 tokens** (as at first)" in shown
+    assert "- context: **32,000 tokens** (default)" in shown
     told = await use(olga, general, "settings reset", scope="channel", setting="all")
     assert told.text == f"Reset for <#{general}>: temperature, top_p"
     body = await sent(house, general, "four")
