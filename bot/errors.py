@@ -14,12 +14,14 @@
         PlaceClosed
         Repeated
         QuestionTooLong
+          AnswerTooLong
         NotAllowed
         NotYours
         AccessDenied
         AlreadyEnded
         BeingWritten
         NothingThere
+        ThinkingHidden
         ProposalGone
         NotOwner
         NotHere
