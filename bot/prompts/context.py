@@ -122,10 +122,8 @@ def fit(
     room = scale.room(budget) - fixed
     pinned = [sizes.of(part) if (part := turn.pinned_part) else 0 for turn in past]
     if sum(pinned) > room:
+        persona = _persona_to_blame(told, size, room)
         pins = _names(past) if room >= 0 else ()
-        persona = max(0, told - estimate(INSTRUCTIONS))
-        if persona <= size or room + persona < 0:
-            persona = 0
         raise QuestionTooLong(scale.tokens(fixed + sum(pinned)), budget, pins, scale.share(persona))
     room -= sum(pinned)
     loose = [sizes.of(turn) - stays for turn, stays in zip(past, pinned, strict=True)]
@@ -147,6 +145,12 @@ def fit(
         left_out=sum(1 for size in loose[:first] if size),
         kept=kept,
     )
+
+
+def _persona_to_blame(told: int, size: int, room: int) -> int:
+    """Return what personas take, where they are longer than a question that fits without them."""
+    persona = max(0, told - estimate(INSTRUCTIONS))
+    return persona if persona > size and room + persona >= 0 else 0
 
 
 def words_sizes(turns: Sequence[Turn]) -> list[int]:
