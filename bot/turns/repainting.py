@@ -11,7 +11,7 @@ from bot.answers.answered import Answered
 from bot.answers.unfinished import LeftAnswer
 from bot.errors import OutOfReach, ScreenGone, StorageTrouble
 from bot.messages import AnswerState, ScreenAddress, Usage
-from bot.ports import OpenScreen, Storage
+from bot.ports import OpenScreen, Screen, Storage
 from bot.snapshots import Closing, Looks, Snapshot
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
@@ -84,16 +84,17 @@ class Repainting:
             is_forgotten=answered.is_deleted,
         )
         snapshot = _snapshot(answered, left, closing, looks)
-        return await self._paint(answered.turn_id, snapshot, left, address, open_screen)
+        return await self._paint(answered, snapshot, left, address, open_screen)
 
     async def _paint(
         self,
-        turn_id: int,
+        answered: Answered,
         snapshot: Snapshot,
         left: LeftAnswer,
         address: ScreenAddress,
         open_screen: OpenScreen,
     ) -> bool:
+        turn_id = answered.turn_id
         screen = open_screen(partial(self._keeper.locate, left.id), address)
         async with self._onscreen.showing(turn_id, screen):
             try:
@@ -107,10 +108,19 @@ class Repainting:
                 return False
             finally:
                 await screen.close()
+            if answered.chosen_id not in {None, snapshot.answer_id}:
+                await self._prefer(turn_id, snapshot.answer_id, screen)
             is_done = self._onscreen.shows(turn_id, screen)
         if is_done and not (snapshot.closing and snapshot.closing.bill_is_open):
             self._keeper.shown(left.id)
         return is_done
+
+    async def _prefer(self, turn_id: int, answer_id: int, screen: Screen) -> None:
+        """Let what is shown be in the past: an earlier one was, as long as none saw this one."""
+        async with self._storage.writing() as tx:
+            await tx.variants.prefer(answer_id)
+            if self._onscreen.shows(turn_id, screen):  # whoever takes its place chooses after this
+                await tx.commit()
 
 
 def _address(left: LeftAnswer, answered: Answered | None) -> ScreenAddress | None:

@@ -13,7 +13,7 @@ from tests.journeys.house import House, both, ended, says
 from tests.journeys.process import running
 from tests.journeys.test_stopping import stopped
 from tests.journeys.test_threads import open_thread, turn
-from tests.journeys.test_variants import labels, there
+from tests.journeys.test_variants import asked, labels, there
 from tests.journeys.walking import eventually, kept
 
 STORY = "word " * 400
@@ -236,3 +236,24 @@ async def test_a_bill_wakes_nobody(house: House, *, restarts: bool) -> None:
     seen = await house.answer(ada, thread, stopped)
     assert seen.id == half.id
     assert "≈" not in seen.text
+
+
+async def test_what_a_later_paint_shows_counts(house: House) -> None:
+    """Another answer that Discord refused to show is the one in the past once a start shows it."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.")
+    house.router.reply_next(Reply(text="Green is what I would choose now."))
+    house.discord.faults.keep("refused", "PATCH", "/messages/", status=403)
+    await ada.click(seen, label="Regenerate")
+    await house.answer(ada, general, lambda it: it.ephemeral)
+    assert says("Blue.")(there(ada, seen))
+    house.discord.faults.lift("refused")
+    await house.stop()
+    await house.start()
+    seen = await house.answer(ada, general, says("Green"))
+    assert "2/2" in labels(seen)
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Green" in str(house.prompts()[-1])
+    assert "Blue." not in str(house.prompts()[-1])
