@@ -1,7 +1,8 @@
 """Ends of answers that their messages do not show yet: shown as soon as that can be."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
 import msgspec
@@ -20,16 +21,29 @@ from bot.turns.placing import looks_of
 STILL_NEWS = timedelta(days=30)
 """So long after an answer's end a start tries to show it; opening its thread does at any time."""
 
+SHOWN_AGAIN_FOR = timedelta(hours=1)
+"""So long after it a sweep does, where Discord was in trouble then.
+
+One that has no message gets one as long as that: later a new one would puzzle everybody.
+"""
+
 
 class Repainting:
     """Shows how answers ended of which a kill, Discord's trouble or a lock kept the last paint."""
 
     def __init__(
-        self, storage: Storage, onscreen: OnScreen, keeper: Keeper, *, log: FilteringBoundLogger
+        self,
+        storage: Storage,
+        onscreen: OnScreen,
+        keeper: Keeper,
+        *,
+        now: Callable[[], datetime],
+        log: FilteringBoundLogger,
     ) -> None:
         self._storage = storage
         self._onscreen = onscreen
         self._keeper = keeper
+        self._now = now
         self._log = log
 
     async def again(self, answer_id: int, open_screen: OpenScreen) -> bool:
@@ -65,7 +79,8 @@ class Repainting:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
             looks = await looks_of(left.guild_id, left.channel_ids, tx)
-        address = _address(left, answered)
+        may_post = self._now() - left.last_seen_at <= SHOWN_AGAIN_FOR
+        address = _address(left, answered, may_post=may_post)
         if answered is None or address is None:
             self._keeper.shown(left.id)
             return False
@@ -123,12 +138,15 @@ class Repainting:
                 await tx.commit()
 
 
-def _address(left: LeftAnswer, answered: Answered | None) -> ScreenAddress | None:
+def _address(
+    left: LeftAnswer, answered: Answered | None, *, may_post: bool
+) -> ScreenAddress | None:
     """Return where an answer's end is to be shown, if it is to be shown anywhere."""
     if answered is None or answered.is_forgotten:
         return None
     address = answered.address_of(left.id)
-    if address is None and not (left.private or answered.places or answered.is_deleted):
+    is_seen = left.private or answered.places or answered.is_deleted
+    if address is None and may_post and not is_seen:
         return ScreenAddress(left.channel_id)  # a public one gets its message now
     return address
 

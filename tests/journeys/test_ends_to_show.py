@@ -1,5 +1,6 @@
 """No message offers for ever to stop what has ended, whatever kept its end from being shown."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -9,8 +10,9 @@ from sandbox.discord.people import Person
 from sandbox.discord.permissions import Permission
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.process import running
+from tests.journeys.test_prices import look
 from tests.journeys.test_stopping import stopped
 from tests.journeys.test_threads import open_thread, turn
 from tests.journeys.test_variants import asked, labels, there
@@ -257,3 +259,24 @@ async def test_what_a_later_paint_shows_counts(house: House) -> None:
     await house.answer(ada, general, both(ended, says("Because.")))
     assert "Green" in str(house.prompts()[-1])
     assert "Blue." not in str(house.prompts()[-1])
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_a_message_comes_soon_or_never(house: House, *, is_late: bool) -> None:
+    """An answer that never got a message gets one at a start soon after, and none days later."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.reply_next(Reply(text="Green is what I would choose now."))
+    house.discord.faults.keep("refused", "POST", "/messages", status=403)
+    await ada.say(general, f"{house.me} a colour?")
+    await eventually(lambda: bool(kept(house)["ledger"]))
+    await house.stop()
+    house.discord.faults.lift("refused")
+    if is_late:
+        await look(house, "UPDATE answers SET finished_at = finished_at - 2 * 86400 * 1000000")
+    await house.start()
+    async with asyncio.timeout(PATIENCE):
+        while await look(house, "SELECT 1 FROM answers WHERE unshown"):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    found = [it for it in ada.sees(general) if it.author_id == house.discord.world.bot.id]
+    assert [both(stopped, says("Green"))(it) for it in found] == ([] if is_late else [True])

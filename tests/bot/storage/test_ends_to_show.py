@@ -174,7 +174,10 @@ class Easel:
     def __init__(self, database: Database) -> None:
         self.keeper = Keeper(database, log=LOG)
         self.onscreen = Watched()
-        self.repainting = Repainting(database, self.onscreen, self.keeper, log=LOG)
+        self.now = NOW
+        self.repainting = Repainting(
+            database, self.onscreen, self.keeper, now=lambda: self.now, log=LOG
+        )
 
 
 async def test_it_is_painted_once(database: Database) -> None:
@@ -277,3 +280,20 @@ async def test_who_turns_over_meanwhile_chooses(database: Database) -> None:
     assert not await easel.repainting.again(second, Overtaken().open)
     assert await past(database) == ["Blue."]
     await easel.keeper.close()
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=1), timedelta(hours=1, seconds=1)])
+async def test_a_message_comes_soon_or_never(database: Database, late: timedelta) -> None:
+    """An answer without a message gets one within an hour; later that is nobody's business."""
+    async with database.writing() as tx:
+        answer, hold = await begin(tx, await ask(tx, question()))
+        await tx.history.finish(answer, AnswerState.COMPLETE, "gen", "Yes.", "", 1, USAGE, NOW)
+        await tx.ledger.settle(hold, USAGE, NOW)
+        await tx.commit()
+    easel, wall = Easel(database), Wall()
+    easel.now += late
+    is_soon = late == timedelta(hours=1)
+    assert await easel.repainting.again(answer, wall.open) is is_soon
+    assert wall.address == (ScreenAddress(10) if is_soon else None)
+    await easel.keeper.close()
+    assert await unshown(database) == []
