@@ -240,12 +240,28 @@ async def test_a_bill_wakes_nobody(house: House, *, restarts: bool) -> None:
     assert "≈" not in seen.text
 
 
+def refuse(house: House, method: str) -> None:
+    """Let Discord refuse what concerns messages until "refused" is lifted, after a short trouble.
+
+    discord.py waits out the trouble: the model answers in that second.
+    """
+    house.discord.faults.fail(method, "/messages", status=503)
+    house.discord.faults.keep("refused", method, "/messages", status=403)
+
+
+async def all_shown(house: House) -> None:
+    """Wait until no end is still to be shown."""
+    async with asyncio.timeout(PATIENCE):
+        while await look(house, "SELECT 1 FROM answers WHERE unshown"):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
 async def test_what_a_later_paint_shows_counts(house: House) -> None:
     """Another answer that Discord refused to show is the one in the past once a start shows it."""
     await house.start()
     ada, general, seen = await asked(house, "Blue.")
     house.router.reply_next(Reply(text="Green is what I would choose now."))
-    house.discord.faults.keep("refused", "PATCH", "/messages/", status=403)
+    refuse(house, "PATCH")
     await ada.click(seen, label="Regenerate")
     await house.answer(ada, general, lambda it: it.ephemeral)
     assert says("Blue.")(there(ada, seen))
@@ -254,6 +270,7 @@ async def test_what_a_later_paint_shows_counts(house: House) -> None:
     await house.start()
     seen = await house.answer(ada, general, says("Green"))
     assert "2/2" in labels(seen)
+    await all_shown(house)
     house.router.reply_next(Reply(text="Because."))
     await ada.say(general, f"{house.me} why?")
     await house.answer(ada, general, both(ended, says("Because.")))
@@ -267,7 +284,7 @@ async def test_a_message_comes_soon_or_never(house: House, *, is_late: bool) -> 
     await house.start()
     ada, general = house.person("ada"), house.channel("general")
     house.router.reply_next(Reply(text="Green is what I would choose now."))
-    house.discord.faults.keep("refused", "POST", "/messages", status=403)
+    refuse(house, "POST")
     await ada.say(general, f"{house.me} a colour?")
     await eventually(lambda: bool(kept(house)["ledger"]))
     await house.stop()
@@ -275,8 +292,6 @@ async def test_a_message_comes_soon_or_never(house: House, *, is_late: bool) -> 
     if is_late:
         await look(house, "UPDATE answers SET finished_at = finished_at - 2 * 86400 * 1000000")
     await house.start()
-    async with asyncio.timeout(PATIENCE):
-        while await look(house, "SELECT 1 FROM answers WHERE unshown"):  # noqa: ASYNC110 - it tells nobody
-            await asyncio.sleep(0.02)
+    await all_shown(house)
     found = [it for it in ada.sees(general) if it.author_id == house.discord.world.bot.id]
-    assert [both(stopped, says("Green"))(it) for it in found] == ([] if is_late else [True])
+    assert [both(ended, says("Green"))(it) for it in found] == ([] if is_late else [True])
