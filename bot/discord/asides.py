@@ -23,7 +23,8 @@ from bot.render.sayings import said
 from bot.render.screen.layouts import Layout
 from bot.render.screen.price_question import price_question, sentence
 from bot.render.screen.refusals import UNDONE, NotPainted, told_of
-from bot.render.screen.surfaces import TOKEN_MARGIN, DiscordSurface
+from bot.render.screen.surfaces import DiscordSurface
+from bot.render.screen.tokens import TOKEN_MARGIN
 from bot.turns.proposals import Changed, Proposals
 from bot.words import language_of, say, speaking
 
