@@ -145,8 +145,8 @@ def _address(
     if answered is None or answered.is_forgotten:
         return None
     address = answered.address_of(left.id)
-    is_seen = left.private or answered.places or answered.is_deleted
-    if address is None and may_post and not is_seen:
+    lacks_one = not (left.private or answered.places or answered.is_deleted)
+    if address is None and may_post and lacks_one:
         return ScreenAddress(left.channel_id)  # a public one gets its message now
     return address
 
