@@ -123,7 +123,7 @@ def core_of(
     prompts = Prompts(slug=settings.model, limits=limits, correction=correction)
     openings = Openings(storage, model, prompts, now=utc_now)
     onscreen = OnScreen()
-    repainting = Repainting(storage, onscreen, keeper, log=log)
+    repainting = Repainting(storage, onscreen, keeper, now=utc_now, log=log)
     settlement = Settlement(
         storage,
         model,

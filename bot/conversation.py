@@ -158,6 +158,10 @@ class Conversations:
         """Let changes to a message wait while it is found out whether it is a question."""
         return self._waiting.arriving(message_id)
 
+    async def is_waiting(self, message_id: int) -> bool:
+        """Tell whether a message's question waits for its turn, once that is known."""
+        return await self._waiting.holds(message_id)
+
     async def change_waiting(self, message_id: int, question: Question | None) -> bool:
         """Replace or withdraw (None) a question that waits for its turn; False if none does."""
         return await self._waiting.change(message_id, question)

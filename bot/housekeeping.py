@@ -14,7 +14,7 @@ from bot.errors import ThreadlightError
 from bot.messages import AnswerState, Usage
 from bot.ports import OpenScreen, Storage, Transaction
 from bot.quota.pricing import WAITS_FOR
-from bot.turns.repainting import STILL_NEWS, Repainting
+from bot.turns.repainting import SHOWN_AGAIN_FOR, STILL_NEWS, Repainting
 from bot.turns.settlement import End, Settlement
 
 SWEEP_EVERY = 300.0
@@ -22,9 +22,6 @@ SWEEP_EVERY = 300.0
 
 BILL_IS_LATE = 3.0
 """Seconds after which an answer that broke off is shown without its bill."""
-
-SHOWN_AGAIN_FOR = timedelta(hours=1)
-"""So long after an answer's end a sweep tries to show it, where Discord was in trouble then."""
 
 CHANGES_KEPT_FOR = timedelta(days=366)
 """How long it is known what admins changed: a year, leap years included."""

@@ -1,17 +1,20 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 
 import discord
 from discord.ext import commands
 
 from bot.discord.client import Threadlight
-from bot.messages import Attached, Question
 from bot.reading.attachments import read
-from bot.reading.questions import place_of, question_from_message
-from bot.reading.quoting import files_of, quote, told
+from bot.reading.edited import Edited, edited
+from bot.reading.questions import question_from_message
+from bot.reading.quoting import files_of
+
+IsNewest = Callable[[], bool]
+"""Tells whether a message has not been edited another time since."""
 
 
 class Edits(commands.Cog):
@@ -28,64 +31,76 @@ class Edits(commands.Cog):
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
         if me is None or message.edited_at is None or message.author.id == me.id:
             return
-        question = question_from_message(me, message)
-        if await self.bot.core.conversations.change_waiting(message.id, question):
-            # Agreed to and still in the queue: refused there, it would wait for a yes again.
-            await self._change_proposal(message, question)
-            return
-        began, attached = told(me, message, place_of(message)), files_of(message)
-        # Those that are known stay until all are read, which may take long.
-        named = tuple(Attached(it.filename, None) for it in attached)
-        self._newest[message.id] = this = object()
+        conversations = self.bot.core.conversations
+        with self._newest_of(message.id) as is_newest:
+            if await conversations.is_waiting(message.id):
+                question = question_from_message(me, message)
+                await conversations.change_waiting(message.id, question)
+                # Agreed to and still in the queue: refused there, it would wait for a yes again.
+                await self._change_proposal(me, message, is_newest)
+            elif (known := await self._revise(me, message, is_newest)) is not None:
+                # Those files that are known stay until all are read, which may take long.
+                files = await read(files_of(message))
+                if any(it.text is not None for it in files):
+                    await self._attach(known.with_files(files), message.id, is_newest)
+
+    @contextmanager
+    def _newest_of(self, message_id: int) -> Generator[IsNewest]:
+        """Know of an edit while the block runs, and whether another one has come since."""
+        self._newest[message_id] = this = object()
+
+        def is_newest() -> bool:
+            return self._newest.get(message_id) is this
+
         try:
-            asked = replace(question, files=named)
-            is_known = await self._revise(message, asked, began, quote(me, message))
-            if not is_known or not attached:
-                return
-            files = await read(attached)
-            is_newest = self._newest.get(message.id) is this  # not edited another time meanwhile
-            if is_newest and any(it.text is not None for it in files):
-                await self._attach(replace(question, files=files), began, message.edited_at)
+            yield is_newest
         finally:
-            if self._newest.get(message.id) is this:
-                del self._newest[message.id]
+            if is_newest():
+                del self._newest[message_id]
 
     async def _revise(
-        self, message: discord.Message, question: Question, began: Question, quoted: str
-    ) -> bool:
-        """Let the words count; tell whether they ask something, or a thread began with them."""
-        core, at = self.bot.core, message.edited_at or message.created_at
+        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
+    ) -> Edited | None:
+        """Let the words count; return them if they ask something, or a thread began with them."""
+        core, known = self.bot.core, None
+        is_asked = is_told = False
         # What is asked next waits for both.
-        with core.changing.under_way():
-            is_known = is_told = False
+        async with core.changing.under_way(message.id):
             # Most messages are other people's, or other bots', some of which edit all the time.
             if await core.memory.concerns(message.id):
-                is_known = await core.memory.revise(question, quoted)
-                is_told = await core.threads.retell(replace(began, files=question.files), at)
-        if is_known:
-            await core.memory.offer_again(question, self.bot.answering.screens_at)
+                known = edited(me, message)
+                is_asked = await core.memory.revise(known.question, known.quote)
+                is_told = await core.threads.retell(known.began, known.at)
+        if known is not None and is_asked:
+            await core.memory.offer_again(known.question, self.bot.answering.screens_at)
         elif not message.author.bot:
-            await self._change_proposal(message, question)
-        return is_known or is_told
+            await self._change_proposal(me, message, is_newest)
+        return known if is_asked or is_told else None
 
-    async def _attach(self, question: Question, began: Question, at: datetime) -> None:
-        """Let the files count, which have been read by now."""
+    async def _attach(self, known: Edited, message_id: int, is_newest: IsNewest) -> None:
+        """Let the files count, which have been read by now, unless another edit has come since."""
         core = self.bot.core
-        with core.changing.under_way():
-            has_others = await core.memory.attach(question)
-            await core.threads.attach(replace(began, files=question.files), at)
+        async with core.changing.under_way(message_id):
+            if not is_newest():
+                return
+            has_others = await core.memory.attach(known.question)
+            await core.threads.attach(known.began, known.at)
         if has_others:
-            await core.memory.offer_again(question, self.bot.answering.screens_at)
+            await core.memory.offer_again(known.question, self.bot.answering.screens_at)
 
-    async def _change_proposal(self, message: discord.Message, question: Question) -> None:
+    async def _change_proposal(
+        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
+    ) -> None:
         """Let a question that waits for a yes to its price have its new words and price."""
         proposals = self.bot.core.proposals
         known = await proposals.find(message.id)
         if known is None:
             return
         files = await read(files_of(message))
-        changed = await proposals.change(known, replace(question, files=files))
-        await self.bot.asides.show_change(changed)
+        if is_newest():
+            question = replace(question_from_message(me, message), files=files)
+            changed = await proposals.change(known, question)
+            await self.bot.asides.show_change(changed)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -102,7 +117,7 @@ class Edits(commands.Cog):
         growing = [of for it in message_ids for of in core.deletions.take_note(it)]
         # Questions on their way are waited for here, and wait for what is under way below.
         gone = [it for it in message_ids if not await core.conversations.change_waiting(it, None)]
-        with core.changing.under_way():
+        async with core.changing.under_way(*gone):
             await core.memory.retract(channel_id, gone, growing)
         for message_id in message_ids:
             await self._withdraw_proposal(message_id)

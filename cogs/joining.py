@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.discord.client import Threadlight
 from bot.render.joining import first_word
+from bot.render.screen.refusals import UNDONE, told_of
 from bot.words import language_of, speaking
 
 MOST_TRIES = 3
@@ -46,8 +47,8 @@ class Joining(commands.Cog):
         for channel in channels[:MOST_TRIES]:
             try:
                 await self.bot.post(channel, hello)
-            except discord.HTTPException as failure:
-                self.bot.log.info("could not greet a server", status=failure.status)
+            except UNDONE as failure:
+                self.bot.log.info("could not greet a server", **told_of(failure))
             else:
                 return
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,9 @@ from bot.render.pacing.pacer import Pacer
 from bot.render.sayings import said
 from bot.render.screen.layouts import Layout
 from bot.render.screen.price_question import price_question, sentence
-from bot.render.screen.refusals import NotPainted
+from bot.render.screen.refusals import UNDONE, NotPainted, told_of
 from bot.render.screen.surfaces import DiscordSurface
+from bot.render.screen.tokens import TOKEN_MARGIN
 from bot.turns.proposals import Changed, Proposals
 from bot.words import language_of, say, speaking
 
@@ -120,15 +122,19 @@ class Asides:
             try:
                 async with self._pacer.permit(Lane.interaction(interaction.token)):
                     await interaction.followup.send(view=said(words), ephemeral=True)
-            except discord.HTTPException as failure:
-                self._log.info("could not warn", status=failure.status)
+            except UNDONE as failure:
+                self._log.info("could not warn", **told_of(failure))
 
         return whisper
 
     async def tell_place_in_line(
         self, interaction: discord.Interaction[Any], ahead: int, begins: asyncio.Event
     ) -> None:
-        """Tell whoever pressed a button, until it begins, that others come first."""
+        """Tell whoever pressed a button, until it begins, that others come first.
+
+        That goes before the press's token does, which alone can take it away.
+        """
+        until = interaction.expires_at - TOKEN_MARGIN
         try:
             async with asyncio.timeout(SOON):
                 await begins.wait()
@@ -138,10 +144,12 @@ class Asides:
             try:
                 async with self._pacer.permit(Lane.interaction(interaction.token)):
                     sent = await interaction.followup.send(view=view, ephemeral=True, wait=True)
-                await begins.wait()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout((until - self._now()).total_seconds()):
+                        await begins.wait()
                 await sent.delete()
-            except (discord.HTTPException, OSError) as failure:  # the answer comes all the same
-                self._log.info("could not tell of a line", error=type(failure).__name__)
+            except UNDONE as failure:  # the answer comes all the same
+                self._log.info("could not tell of a line", **told_of(failure))
 
     async def tell_operator(self, alarm: Alarm) -> None:
         """Send the operator a direct message, if anybody knows who that is."""
@@ -151,5 +159,5 @@ class Asides:
             channel = await self._client.create_dm(discord.Object(self._operator_id))
             async with self._pacer.permit(Lane.create(channel.id)):
                 await channel.send(view=said(alarm_words(alarm)))
-        except discord.HTTPException as failure:
-            self._log.warning("could not reach the operator", status=failure.status)
+        except UNDONE as failure:
+            self._log.warning("could not reach the operator", **told_of(failure))

@@ -28,7 +28,7 @@ from bot.render.notices import notice
 from bot.render.pacing.lanes import Lane
 from bot.render.pacing.traffic import traffic_of
 from bot.render.sayings import messages_of, said
-from bot.render.screen.refusals import NO_REPLY_ALLOWED
+from bot.render.screen.refusals import NO_REPLY_ALLOWED, UNDONE, told_of
 from bot.words.registering import localised
 
 COGS = (
@@ -187,8 +187,8 @@ class Threadlight(commands.AutoShardedBot):
                 if refusal.code != NO_REPLY_ALLOWED:
                     raise
                 await self.post(message.channel, text)
-        except discord.HTTPException as failure:
-            self.log.warning("could not reply", status=failure.status)
+        except UNDONE as failure:
+            self.log.warning("could not reply", **told_of(failure))
 
     async def post(
         self,

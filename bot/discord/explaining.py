@@ -7,6 +7,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.errors import NotHere, PlaceClosed, Refused, StorageTrouble, ThreadlightError, Withdrawn
 from bot.render.notices import notice
 from bot.render.sayings import composed, given_back
+from bot.render.screen.refusals import UNDONE, told_of
 
 TOO_LATE = 10062
 """Discord's code for an interaction that it no longer knows."""
@@ -49,10 +50,10 @@ async def explain(
         if interaction.extras.get("ephemeral") is False:
             await _remove_thinking(interaction, error)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
-    except discord.HTTPException as failure:
+    except UNDONE as failure:
         if isinstance(error, PlaceClosed):
             return  # nobody is there any more
-        log.warning("could not explain an error", status=failure.status, exc_info=False)
+        log.warning("could not explain an error", exc_info=False, **told_of(failure))
 
 
 async def _remove_thinking(interaction: discord.Interaction, error: Exception) -> None:
@@ -68,8 +69,8 @@ async def remove_pressed(interaction: discord.Interaction, log: FilteringBoundLo
     """Take the message away that somebody pressed a button below."""
     try:
         await interaction.delete_original_response()
-    except discord.HTTPException as failure:
-        log.info("a message could not be removed", status=failure.status)
+    except UNDONE as failure:
+        log.info("a message could not be removed", **told_of(failure))
 
 
 def take_note(error: BaseException | None, what: str, log: FilteringBoundLogger) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import discord
 from structlog.typing import FilteringBoundLogger
+
+from bot.render.screen.refusals import UNDONE, told_of
 
 
 def renames_for(
@@ -20,10 +21,8 @@ def renames_for(
             await thread.edit(name=name)
         except discord.RateLimited:
             log.info("a thread keeps its name: it was renamed too often of late")
-        except discord.HTTPException as error:
-            log.info("a thread keeps its name", status=error.status, code=error.code)
-        except (aiohttp.ClientError, OSError) as error:
-            log.info("a thread keeps its name", error=type(error).__name__)
+        except UNDONE as error:
+            log.info("a thread keeps its name", **told_of(error))
         else:
             return True
         return False

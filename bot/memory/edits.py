@@ -1,6 +1,7 @@
 """What a conversation remembers, as people change it: edits and deletions count."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +19,16 @@ from bot.turns.onscreen import OnScreen
 from bot.turns.order import Turns
 from bot.turns.placing import placed
 from bot.turns.quotes import is_quote_forgotten, unquoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Outdated:
+    """An answer whose question was edited since, as it is shown then; the turn's latest one."""
+
+    turn_id: int
+    latest_id: int
+    address: ScreenAddress
+    snapshot: Snapshot
 
 
 class Memory:
@@ -86,16 +97,20 @@ class Memory:
             if found is None:
                 return
             # As with the arrows: two that paint the same messages would not know of each other's.
-            async with self._turns.take(("variants", found[0])):
-                await self._onscreen.clear(found[0])
+            async with self._turns.take(("variants", found.turn_id)):
+                if self._is_overtaken(found):
+                    return
+                await self._onscreen.clear(found.turn_id)
                 found = await self._outdated(edited, edited.message_id)
-                if found is not None:
-                    await self._show(*found, open_screen)
+                if found is not None and not self._is_overtaken(found):
+                    await self._show(found, open_screen)
 
-    async def _outdated(
-        self, edited: Question, message_id: int
-    ) -> tuple[int, ScreenAddress, Snapshot] | None:
-        """Return the turn of an edited question, where its answer stands, and that answer."""
+    def _is_overtaken(self, found: _Outdated) -> bool:
+        """Tell whether another answer grows by now: its screen is not to be taken away."""
+        return self._onscreen.has_later(found.turn_id, found.latest_id)
+
+    async def _outdated(self, edited: Question, message_id: int) -> _Outdated | None:
+        """Return the answer of an edited question that is worth another one, if it is."""
         async with self._storage.reading() as tx:
             answered = await tx.variants.shown_for(message_id)
             here = await placed(edited, self._most, self._now(), tx)
@@ -106,21 +121,21 @@ class Memory:
             return None
         if not answered.is_edited_since(known):
             return None
-        return answered.turn_id, address, replace(answered.snapshot(known), looks=here.looks)
+        snapshot = replace(answered.snapshot(known), looks=here.looks)
+        return _Outdated(answered.turn_id, answered.latest_id, address, snapshot)
 
-    async def _show(
-        self, turn_id: int, address: ScreenAddress, snapshot: Snapshot, open_screen: OpenScreen
-    ) -> None:
-        screen = open_screen(partial(self._keeper.locate, snapshot.answer_id), address)
-        async with self._onscreen.showing(turn_id, screen):
+    async def _show(self, found: _Outdated, open_screen: OpenScreen) -> None:
+        answer_id = found.snapshot.answer_id
+        screen = open_screen(partial(self._keeper.locate, answer_id), found.address)
+        async with self._onscreen.showing(found.turn_id, screen):
             try:
-                await screen.finish(snapshot)
+                await screen.finish(found.snapshot)
             except ScreenGone:
                 return  # nobody can be offered anything there
             finally:
                 await screen.close()
-            if self._onscreen.shows(turn_id, screen):
-                self._keeper.shown(snapshot.answer_id)
+            if self._onscreen.shows(found.turn_id, screen):
+                self._keeper.shown(answer_id)
 
     async def concerns(self, message_id: int) -> bool:
         """Tell whether a message is a remembered question, or one is about it."""

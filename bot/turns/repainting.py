@@ -1,7 +1,8 @@
 """Ends of answers that their messages do not show yet: shown as soon as that can be."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
 import msgspec
@@ -11,7 +12,7 @@ from bot.answers.answered import Answered
 from bot.answers.unfinished import LeftAnswer
 from bot.errors import OutOfReach, ScreenGone, StorageTrouble
 from bot.messages import AnswerState, ScreenAddress, Usage
-from bot.ports import OpenScreen, Storage
+from bot.ports import OpenScreen, Screen, Storage
 from bot.snapshots import Closing, Looks, Snapshot
 from bot.turns.keeper import Keeper
 from bot.turns.onscreen import OnScreen
@@ -20,16 +21,29 @@ from bot.turns.placing import looks_of
 STILL_NEWS = timedelta(days=30)
 """So long after an answer's end a start tries to show it; opening its thread does at any time."""
 
+SHOWN_AGAIN_FOR = timedelta(hours=1)
+"""So long after it a sweep does, where Discord was in trouble then.
+
+One that has no message gets one as long as that: later a new one would puzzle everybody.
+"""
+
 
 class Repainting:
     """Shows how answers ended of which a kill, Discord's trouble or a lock kept the last paint."""
 
     def __init__(
-        self, storage: Storage, onscreen: OnScreen, keeper: Keeper, *, log: FilteringBoundLogger
+        self,
+        storage: Storage,
+        onscreen: OnScreen,
+        keeper: Keeper,
+        *,
+        now: Callable[[], datetime],
+        log: FilteringBoundLogger,
     ) -> None:
         self._storage = storage
         self._onscreen = onscreen
         self._keeper = keeper
+        self._now = now
         self._log = log
 
     async def again(self, answer_id: int, open_screen: OpenScreen) -> bool:
@@ -65,7 +79,8 @@ class Repainting:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
             looks = await looks_of(left.guild_id, left.channel_ids, tx)
-        address = _address(left, answered)
+        may_post = self._now() - left.last_seen_at <= SHOWN_AGAIN_FOR
+        address = _address(left, answered, may_post=may_post)
         if answered is None or address is None:
             self._keeper.shown(left.id)
             return False
@@ -84,16 +99,17 @@ class Repainting:
             is_forgotten=answered.is_deleted,
         )
         snapshot = _snapshot(answered, left, closing, looks)
-        return await self._paint(answered.turn_id, snapshot, left, address, open_screen)
+        return await self._paint(answered, snapshot, left, address, open_screen)
 
     async def _paint(
         self,
-        turn_id: int,
+        answered: Answered,
         snapshot: Snapshot,
         left: LeftAnswer,
         address: ScreenAddress,
         open_screen: OpenScreen,
     ) -> bool:
+        turn_id = answered.turn_id
         screen = open_screen(partial(self._keeper.locate, left.id), address)
         async with self._onscreen.showing(turn_id, screen):
             try:
@@ -107,18 +123,30 @@ class Repainting:
                 return False
             finally:
                 await screen.close()
+            if answered.chosen_id not in {None, snapshot.answer_id}:
+                await self._prefer(turn_id, snapshot.answer_id, screen)
             is_done = self._onscreen.shows(turn_id, screen)
         if is_done and not (snapshot.closing and snapshot.closing.bill_is_open):
             self._keeper.shown(left.id)
         return is_done
 
+    async def _prefer(self, turn_id: int, answer_id: int, screen: Screen) -> None:
+        """Let what is shown be in the past: an earlier one was, as long as none saw this one."""
+        async with self._storage.writing() as tx:
+            await tx.variants.prefer(answer_id)
+            if self._onscreen.shows(turn_id, screen):  # whoever takes its place chooses after this
+                await tx.commit()
 
-def _address(left: LeftAnswer, answered: Answered | None) -> ScreenAddress | None:
+
+def _address(
+    left: LeftAnswer, answered: Answered | None, *, may_post: bool
+) -> ScreenAddress | None:
     """Return where an answer's end is to be shown, if it is to be shown anywhere."""
     if answered is None or answered.is_forgotten:
         return None
     address = answered.address_of(left.id)
-    if address is None and not (left.private or answered.places or answered.is_deleted):
+    lacks_one = not (left.private or answered.places or answered.is_deleted)
+    if address is None and may_post and lacks_one:
         return ScreenAddress(left.channel_id)  # a public one gets its message now
     return address
 

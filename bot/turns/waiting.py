@@ -78,8 +78,8 @@ class WaitingQuestions:
         finally:
             self._newest.pop(key, None)
 
-    async def change(self, message_id: int, question: Question | None) -> bool:
-        """Replace or withdraw (None) a question that waits for its turn; False if none does.
+    async def holds(self, message_id: int) -> bool:
+        """Tell whether a message's question waits for its turn.
 
         One that is about to wait, or to be stored, is waited for: else a change to it is lost.
         """
@@ -87,6 +87,12 @@ class WaitingQuestions:
             if (moved := self._moved.get(message_id)) is None:
                 return False
             await moved.wait()
+        return True
+
+    async def change(self, message_id: int, question: Question | None) -> bool:
+        """Replace or withdraw (None) a question that waits for its turn; False if none does."""
+        if not await self.holds(message_id):
+            return False
         waiting = self._newest[message_id]
         if question is not None and waiting is not None:
             question = replace(question, head=waiting.head, consent=waiting.consent)

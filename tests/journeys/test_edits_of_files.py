@@ -8,6 +8,7 @@ from sandbox.openrouter.replies import Reply
 from tests.journeys.house import House, both, ended, says
 from tests.journeys.shelves import shown, shown_once
 from tests.journeys.test_edits import EDITED, contents, told
+from tests.journeys.test_prices import DAY, DEAR, asks
 from tests.journeys.test_threads import open_thread, turn
 from tests.journeys.walking import eventually
 
@@ -101,3 +102,24 @@ async def test_edited_again_while_files_are_read(house: House) -> None:
     for words in ("and?", "so?"):
         await turn(house, "ada", thread, words, f"{words} Hm.")
         assert contents(house)[0] == "Ada (@ada): the capital of Spain?"
+
+
+async def test_a_price_is_asked_for_the_last_edit(house: House) -> None:
+    """While an edit's files are read another comes: Send sends what was said last, for that."""
+    await house.start(**DAY)
+    ada, general = house.person("ada"), house.channel("general")
+    asked_for = await ada.say(general, f"{house.me} what is it about?", files=[DEAR])
+    price = await house.answer(ada, general, asks)
+    files = house.discord.files
+    files.hold()
+    await ada.edit(asked_for, f"{house.me} what is in it?")
+    await eventually(lambda: files.asked == 2)
+    keep(house, asked_for, text=f"{house.me} what is a lighthouse?")
+    await house.answer(ada, general, both(asks, lambda it: it.text != price.text))
+    files.release()
+    await eventually(lambda: files.handed_out == 2)
+    await (await ada.slash(general, "usage")).answered()
+    house.router.reply_next(Reply(text="A tower of light."))
+    await ada.click(price, label="Send")
+    await house.answer(ada, general, both(ended, says("A tower of light.")))
+    assert contents(house) == ["Ada (@ada): what is a lighthouse?"]

@@ -1,5 +1,6 @@
 """No message offers for ever to stop what has ended, whatever kept its end from being shown."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -9,11 +10,12 @@ from sandbox.discord.people import Person
 from sandbox.discord.permissions import Permission
 from sandbox.discord.seen import Seen
 from sandbox.openrouter.replies import Reply
-from tests.journeys.house import House, both, ended, says
+from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.process import running
+from tests.journeys.test_prices import look
 from tests.journeys.test_stopping import stopped
 from tests.journeys.test_threads import open_thread, turn
-from tests.journeys.test_variants import labels, there
+from tests.journeys.test_variants import asked, labels, there
 from tests.journeys.walking import eventually, kept
 
 STORY = "word " * 400
@@ -236,3 +238,60 @@ async def test_a_bill_wakes_nobody(house: House, *, restarts: bool) -> None:
     seen = await house.answer(ada, thread, stopped)
     assert seen.id == half.id
     assert "≈" not in seen.text
+
+
+def refuse(house: House, method: str) -> None:
+    """Let Discord refuse what concerns messages until "refused" is lifted, after a short trouble.
+
+    discord.py waits out the trouble: the model answers in that second.
+    """
+    house.discord.faults.fail(method, "/messages", status=503)
+    house.discord.faults.keep("refused", method, "/messages", status=403)
+
+
+async def all_shown(house: House) -> None:
+    """Wait until no end is still to be shown."""
+    async with asyncio.timeout(PATIENCE):
+        while await look(house, "SELECT 1 FROM answers WHERE unshown"):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
+async def test_what_a_later_paint_shows_counts(house: House) -> None:
+    """Another answer that Discord refused to show is the one in the past once a start shows it."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.")
+    house.router.reply_next(Reply(text="Green is what I would choose now."))
+    refuse(house, "PATCH")
+    await ada.click(seen, label="Regenerate")
+    await house.answer(ada, general, lambda it: it.ephemeral)
+    assert says("Blue.")(there(ada, seen))
+    house.discord.faults.lift("refused")
+    await house.stop()
+    await house.start()
+    seen = await house.answer(ada, general, says("Green"))
+    assert "2/2" in labels(seen)
+    await all_shown(house)
+    house.router.reply_next(Reply(text="Because."))
+    await ada.say(general, f"{house.me} why?")
+    await house.answer(ada, general, both(ended, says("Because.")))
+    assert "Green" in str(house.prompts()[-1])
+    assert "Blue." not in str(house.prompts()[-1])
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_a_message_comes_soon_or_never(house: House, *, is_late: bool) -> None:
+    """An answer that never got a message gets one at a start soon after, and none days later."""
+    await house.start()
+    ada, general = house.person("ada"), house.channel("general")
+    house.router.reply_next(Reply(text="Green is what I would choose now."))
+    refuse(house, "POST")
+    await ada.say(general, f"{house.me} a colour?")
+    await eventually(lambda: bool(kept(house)["ledger"]))
+    await house.stop()
+    house.discord.faults.lift("refused")
+    if is_late:
+        await look(house, "UPDATE answers SET finished_at = finished_at - 2 * 86400 * 1000000")
+    await house.start()
+    await all_shown(house)
+    found = [it for it in ada.sees(general) if it.author_id == house.discord.world.bot.id]
+    assert [both(ended, says("Green"))(it) for it in found] == ([] if is_late else [True])

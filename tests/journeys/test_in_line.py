@@ -2,8 +2,10 @@
 
 import asyncio
 
+from sandbox.discord.model import TOKEN_LIFETIME
 from sandbox.discord.people import Person
 from sandbox.discord.seen import Seen
+from sandbox.discord.snowflakes import Snowflakes
 from sandbox.openrouter.replies import Reply
 from tests.journeys.house import PATIENCE, House, both, ended, says
 from tests.journeys.test_variants import asked, there
@@ -61,4 +63,21 @@ async def test_those_that_wait_are_counted(house: House) -> None:
     await house.start()
     house.router.reply_next(Reply(text="Green."))
     await ada.click(seen, label="Regenerate")
+    await house.answer(ada, general, both(ended, says("Green.")))
+
+
+async def test_a_sign_goes_before_it_has_to_stay(house: House) -> None:
+    """A sign can be taken away for a quarter of an hour: it goes before that is over."""
+    await house.start()
+    ada, general, seen = await asked(house, "Blue.")
+    await busy(house)
+    world = house.discord.world
+    ids, world.ids = world.ids, Snowflakes(lambda: world.clock() - TOKEN_LIFETIME + 65)
+    await ada.click(seen, label="Regenerate")
+    world.ids = ids
+    await house.answer(ada, general, says(f"{SIGN} 1 question"))
+    await ada.wait_for(general, lambda _: not signs(ada, general), PATIENCE)
+    assert "Blue." in there(ada, seen).text
+    house.router.reply_next(Reply(text="Green."))
+    house.router.release()
     await house.answer(ada, general, both(ended, says("Green.")))

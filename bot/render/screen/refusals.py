@@ -1,5 +1,6 @@
 """What Discord's refusals mean for a screen."""
 
+import aiohttp
 import discord
 import structlog
 
@@ -27,7 +28,18 @@ ended; thread archived."""
 _FOR_GOOD = frozenset({10003, MESSAGE_GONE})
 """Unknown channel or message; what else is refused may be allowed again, or reached by a press."""
 
+UNDONE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+"""What discord.py raises where a request came to nothing: refused, or lost on its way."""
+
 log = structlog.get_logger(__name__)
+
+
+def told_of(failure: Exception) -> dict[str, object]:
+    """Return what the log is told of a request that came to nothing."""
+    told: dict[str, object] = {"error": type(failure).__name__}
+    if isinstance(failure, discord.HTTPException):
+        told |= {"status": failure.status, "code": failure.code}
+    return told
 
 
 class NotPainted(ThreadlightError):

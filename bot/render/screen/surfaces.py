@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from math import inf
 from secrets import randbits
 from typing import Any
 
@@ -28,11 +27,9 @@ from bot.render.screen.refusals import (
     NotPainted,
     meaning_of,
 )
+from bot.render.screen.tokens import ends_in, living_token, without_token
 from bot.render.screen.waking import seems_to_grow
 from bot.words import ENGLISH, language_for
-
-TOKEN_MARGIN = timedelta(minutes=1)
-"""So long before a token ends, a public answer moves to the channel's own routes."""
 
 OLD, MARGIN = timedelta(hours=1), timedelta(minutes=1)
 """From this age on a message's edits are counted in a bucket of their own, which is smaller."""
@@ -148,14 +145,8 @@ class DiscordSurface:
 
     @property
     def ends_in(self) -> float:
-        """Return the seconds until a private answer's token, which alone reaches it, nearly ends.
-
-        A minute is left then to say so.
-        """
-        expires_at = self._address.token_expires_at
-        if not self._address.ephemeral or expires_at is None:
-            return inf
-        return (expires_at - TOKEN_MARGIN - self._now()).total_seconds()
+        """Return after how many seconds the last words are due, or infinity."""
+        return ends_in(self._address, self._now())
 
     def lane(self, index: int, *, removes: bool = False) -> Lane:
         """Return the bucket that painting, or removing, this message takes its permit from now."""
@@ -260,24 +251,13 @@ class DiscordSurface:
         return ChannelMessages(self._client, address.channel_id, self._nonce, reply_to)
 
     def _living_token(self) -> str | None:
-        """Return the token while it is to be used; raise `ScreenGone` where nothing else helps."""
-        address = self._address
-        if address.interaction_token is None or address.token_expires_at is None:
-            return None
-        left = address.token_expires_at - self._now()
-        if left > (timedelta(0) if address.ephemeral else TOKEN_MARGIN):
-            return address.interaction_token
-        if address.ephemeral:
-            raise OutOfReach
-        return None
+        return living_token(self._address, self._now())
 
     def _forget_token(self) -> bool:
         """Go on by the channel's routes where a token ended early; False where that can't be."""
-        address = self._address
-        if address.ephemeral or address.interaction_token is None or not address.message_ids:
-            return False
-        self._address = msgspec.structs.replace(address, interaction_token=None)
-        return True
+        address = without_token(self._address)
+        self._address = address or self._address
+        return address is not None
 
     def _remember(self, message_ids: tuple[int, ...]) -> None:
         self._address = msgspec.structs.replace(self._address, message_ids=message_ids)

@@ -18,7 +18,7 @@ from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_history import USAGE, ask, begin, question
 from tests.bot.storage.test_keeper import Counting, draft_of
 from tests.bot.storage.test_opening import openings
-from tests.bot.storage.test_variants import QUESTION, Wall, nothing
+from tests.bot.storage.test_variants import QUESTION, SHOWN, Wall, nothing, past
 from tests.bot.storage.test_variants import ask as ask_for
 
 LOG = structlog.get_logger(__name__)
@@ -174,7 +174,10 @@ class Easel:
     def __init__(self, database: Database) -> None:
         self.keeper = Keeper(database, log=LOG)
         self.onscreen = Watched()
-        self.repainting = Repainting(database, self.onscreen, self.keeper, log=LOG)
+        self.now = NOW
+        self.repainting = Repainting(
+            database, self.onscreen, self.keeper, now=lambda: self.now, log=LOG
+        )
 
 
 async def test_it_is_painted_once(database: Database) -> None:
@@ -234,3 +237,63 @@ async def test_who_comes_later_paints(database: Database) -> None:
     assert await unshown(database) == [answer]
     assert await easel.repainting.again(answer, later.open)
     await easel.keeper.close()
+
+
+async def unseen(database: Database) -> int:
+    """Let the second of two answers be one that nobody saw, so that the first counts."""
+    first, second = await ask_for(database, "Blue.", "Green.")
+    async with database.writing() as tx:
+        answered = await tx.variants.of(second)
+        assert answered is not None
+        await tx.history.locate({second: SHOWN})
+        await tx.variants.choose(answered.turn_id, first, None)
+        await tx.commit()
+    assert await past(database) == ["Blue."]
+    return second
+
+
+async def test_what_is_shown_at_last_counts(database: Database) -> None:
+    """An answer that none saw when it ended is the one in the past as soon as it is shown."""
+    second, easel, wall = await unseen(database), Easel(database), Wall()
+    assert not await easel.repainting.again(second, Refusing(OutOfReach()).open)
+    assert await past(database) == ["Blue."]
+    assert await easel.repainting.again(second, wall.open)
+    assert wall.last is not None
+    assert wall.last.text == "Green."
+    assert await past(database) == ["Green."]
+    await easel.keeper.close()
+
+
+async def test_who_turns_over_meanwhile_chooses(database: Database) -> None:
+    """Where an arrow leads elsewhere while that is shown, what it leads to is the one."""
+    second, easel = await unseen(database), Easel(database)
+    arrows = Variants(database, openings(database), Turns(), easel.keeper, easel.onscreen)
+
+    class Overtaken(Wall):
+        """A screen on which somebody presses an arrow while it paints."""
+
+        async def finish(self, snapshot: object, before_last: object = None) -> None:
+            """Let the arrow be first."""
+            del snapshot, before_last
+            await arrows.turn_over(second, QUESTION, -1, Wall().open, nothing)
+
+    assert not await easel.repainting.again(second, Overtaken().open)
+    assert await past(database) == ["Blue."]
+    await easel.keeper.close()
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=1), timedelta(hours=1, seconds=1)])
+async def test_a_message_comes_soon_or_never(database: Database, late: timedelta) -> None:
+    """An answer without a message gets one within an hour; later that is nobody's business."""
+    async with database.writing() as tx:
+        answer, hold = await begin(tx, await ask(tx, question()))
+        await tx.history.finish(answer, AnswerState.COMPLETE, "gen", "Yes.", "", 1, USAGE, NOW)
+        await tx.ledger.settle(hold, USAGE, NOW)
+        await tx.commit()
+    easel, wall = Easel(database), Wall()
+    easel.now += late
+    is_soon = late == timedelta(hours=1)
+    assert await easel.repainting.again(answer, wall.open) is is_soon
+    assert wall.address == (ScreenAddress(10) if is_soon else None)
+    await easel.keeper.close()
+    assert await unshown(database) == []

@@ -274,7 +274,8 @@ async def test_mending_writes_and_shows_nothing_of_it(
         database, Model(None), slug="a/b", least_output_tokens=1, now=lambda: LATER
     )
     log = structlog.get_logger()
-    repainting = Repainting(database, OnScreen(), Keeper(database, log=log), log=log)
+    keeper = Keeper(database, log=log)
+    repainting = Repainting(database, OnScreen(), keeper, now=lambda: LATER, log=log)
     keeping = Housekeeping(database, settlement, repainting, now=lambda: LATER, log=log)
 
     def open_at(hears: OnAddress, address: ScreenAddress | None) -> Screen:

@@ -46,7 +46,7 @@ class Night:
         self.house = Housekeeping(
             database,
             self.settlement,
-            Repainting(database, self.onscreen, self.keeper, log=log),
+            Repainting(database, self.onscreen, self.keeper, now=lambda: self.now, log=log),
             now=lambda: self.now,
             log=log,
         )

@@ -1,10 +1,21 @@
 """Edits and deletions in the database: they reach every copy, and make later answers stale."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
+import structlog
+
 from bot.answers.branches import Branch
+from bot.choices import Most
+from bot.memory.edits import Memory
 from bot.messages import AnswerState, Attached, Place, ScreenAddress
+from bot.prompts.tokens import LONG
 from bot.storage.database import Database, StoredTransaction
+from bot.turns.changing import Changing
+from bot.turns.keeper import Keeper
+from bot.turns.onscreen import OnScreen
+from bot.turns.order import Turns
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_history import ANN, PLACE, USAGE, answer, ask, begin, question
 
@@ -195,3 +206,24 @@ async def test_only_the_newest_question_is_worth_another_answer(database: Databa
         await tx.history.retract(2, LATER)
         assert await is_worth_it()
         assert await tx.variants.shown_for(2) is None
+
+
+async def test_of_two_edits_at_once_the_later_one_counts(database: Database) -> None:
+    """Whichever takes longer to be measured and stored: what was said last is remembered."""
+    changing = Changing()
+    keeper = Keeper(database, log=structlog.get_logger())
+    most = Most(80_000, 2_000)
+    memory = Memory(database, Turns(), keeper, OnScreen(), most=most, now=lambda: LATER)
+    async with database.writing() as tx:
+        await talk(tx)
+        await tx.commit()
+
+    async def edit(text: str, *files: Attached) -> None:
+        edited = replace(question(text, message_id=1), files=files)
+        async with changing.under_way(1):
+            assert await memory.revise(edited)
+
+    await asyncio.gather(edit("Long?", Attached("a.txt", "word " * LONG)), edit("Short?"))
+    async with database.reading() as tx:
+        [first, *_] = await tx.history.past(await tx.history.open(PLACE), None, 99)
+    assert (first.text, first.files) == ("Short?", ())
