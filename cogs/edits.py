@@ -28,10 +28,12 @@ class Edits(commands.Cog):
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
         if me is None or message.edited_at is None or message.author.id == me.id:
             return
-        question = question_from_message(me, message)
+        question, quoted = question_from_message(me, message), quote(me, message)
+        self.bot.core.quoting.edit(message.id, quoted)
         if await self.bot.core.conversations.change_waiting(message.id, question):
             # Agreed to and still in the queue: refused there, it would wait for a yes again.
             await self._change_proposal(message, question)
+            await self._requote_proposals(message.id, quoted)
             return
         began, attached = told(me, message, place_of(message)), files_of(message)
         # Those that are known stay until all are read, which may take long.
@@ -39,7 +41,8 @@ class Edits(commands.Cog):
         self._newest[message.id] = this = object()
         try:
             asked = replace(question, files=named)
-            is_known = await self._revise(message, asked, began, quote(me, message))
+            is_known = await self._revise(message, asked, began, quoted)
+            await self._requote_proposals(message.id, quoted)
             if not is_known or not attached:
                 return
             files = await read(attached)
@@ -86,6 +89,11 @@ class Edits(commands.Cog):
         files = await read(files_of(message))
         changed = await proposals.change(known, replace(question, files=files))
         await self.bot.asides.show_change(changed)
+
+    async def _requote_proposals(self, message_id: int, quoted: str) -> None:
+        """Let questions about a message that wait for a yes to their price quote it as it is."""
+        for changed in await self.bot.core.proposals.requote(message_id, quoted):
+            await self.bot.asides.show_change(changed)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
