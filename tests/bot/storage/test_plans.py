@@ -155,3 +155,15 @@ async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> Non
     details = " ".join(str(row[-1]) for row in plan)
     assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in details
     assert "ix_answers_turn_id (turn_id=?)" in details
+
+
+async def test_commands_of_deleted_answers(open_database: OpenDatabase, look: Look) -> None:
+    """However many answers go together, one statement finds their questions, by who asked when."""
+    await open_database()
+    work = Asking()
+    await TurnHistory(work, lambda: NOW).retract_with(*range(100))
+    [statement] = work.noted
+    details = [str(row[-1]) for row in await look(f"EXPLAIN QUERY PLAN {statement}")]
+    assert not [it for it in details if it.startswith("SCAN")]
+    index = "SEARCH copies USING INDEX ix_turns_asked_by_command (author_id=? AND asked_at=?)"
+    assert index in details

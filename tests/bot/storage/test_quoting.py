@@ -7,13 +7,14 @@ import pytest
 
 from bot.errors import NothingThere
 from bot.messages import Price, Question
+from bot.prompts.tokens import Correction
 from bot.quota.pricing import Proposed
 from bot.storage.database import Database
 from bot.turns.opening import Opening, Openings
 from bot.turns.prompting import Limits, Prompts
 from bot.turns.quoting import Quoting
 from tests.bot.storage.conftest import NOW, Look
-from tests.bot.storage.test_opening import QUESTION, Correction, Model
+from tests.bot.storage.test_opening import QUESTION, Model
 from tests.bot.storage.test_opening import database as database
 
 TOLD = 70
