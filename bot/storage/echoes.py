@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.messages import AnswerState
 from bot.records.echoes import Family, Growth, Spoken
-from bot.records.erasures import after_quote, quote_before
+from bot.records.erasures import GONE, after_quote, quote_before
 from bot.storage.erasures import IS_FORGOTTEN, SAYS_SOMETHING
 from bot.storage.tables import answers, conversations, forgettings, turn_files, turns
 from bot.storage.work import AnyRow, Work
@@ -179,21 +179,30 @@ class EchoBook:
         return gone
 
     async def _erase_since(self, user_id: int, until: datetime) -> int:
-        rows = await self._work.rows(
+        erased = await self._work.rows(
             select(turns.c.conversation_id, func.min(turns.c.id), func.max(turns.c.deleted_at))
             .where(turns.c.author_id == user_id, IS_FORGOTTEN)
             .group_by(turns.c.conversation_id)
         )
+        quoted = await self._work.rows(
+            select(turns.c.conversation_id, func.min(turns.c.id))
+            .where(turns.c.text.startswith(GONE, autoescape=True))
+            .group_by(turns.c.conversation_id)
+        )
+        spans = [(of, first, max(until, at or until)) for of, first, at in erased]
+        # Whose words stood there is not known any more. They went together with the person's own,
+        # and the answer to the question itself rested on them, too.
+        last = max((at for *_, at in spans), default=until)
+        spans += [(of, first - 1, last) for of, first in quoted]
         gone = 0
-        for conversation, first, erased_at in rows:
-            # What began later never knew the words; the slack is for who waited to write that.
-            last = max(until, erased_at or until) + SLACK
+        for conversation, first, at in spans:
             of = select(turns.c.id).where(
                 turns.c.conversation_id == conversation,
                 turns.c.id > first,
                 turns.c.author_id != user_id,
             )
-            was_written = answers.c.started_at <= last
+            # What began later never knew the words; the slack is for who waited to write that.
+            was_written = answers.c.started_at <= at + SLACK
             gone += await self._erase(answers.c.turn_id.in_(of), _is_new(until), was_written)
         return gone
 

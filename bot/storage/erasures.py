@@ -55,6 +55,8 @@ _UNTIL = Prepared(
     )
 )
 SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
+_BEGAN = func.coalesce(answers.c.completion_tokens, func.length(answers.c.generation_id), 0) > 0
+"""Tells of an answer whether a first word came: as its bill says, or else by its having begun."""
 _BEGINS_REASON = " ("
 _WITH_REASONS = ("quota grant", "quota reset")
 """Commands in whose notes a reason stands in brackets, after what was changed."""
@@ -200,9 +202,9 @@ class ErasureBook:
             await self._work.run(kept.values(address=bindparam("kept")), values)
 
     async def is_emptied(self, answer_id: int) -> bool:
-        """Tell whether what an answer said was erased."""
+        """Tell whether what an answer said was erased: not so where it never said anything."""
         said = select(answers.c.id).where(
-            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING
+            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING, _BEGAN
         )
         return await self._work.value(said) is not None
 

@@ -224,6 +224,45 @@ async def test_a_kill_before_that(database: Database, forgetting: Forgetting, lo
     await forgetting.close()
 
 
+async def test_a_kill_where_she_was_quoted(
+    database: Database, forgetting: Forgetting, look: Look
+) -> None:
+    """After a kill, what was being written goes unseen where others had only quoted her, too."""
+    adas = "(about what Ada wrote: “my Kelmuffin”)\nwhy?"
+
+    async def talk(tx: Transaction) -> None:
+        await say(tx, BEN, "before?", "It was fine.")
+        quoting = Question(BEN, HERE, adas, NOW, quoted_id=ADA.id, message_id=4)
+        for question in (quoting, None):
+            _, answer = await say(tx, BEN, "and?", "", question=question, ends=False)
+            await tx.history.keep([Kept(answer, f"gen-{answer}", "It is", "Hm")])
+        _, answer = await say(tx, BEN, "elsewhere?", "", THERE, ends=False)
+        await tx.history.keep([Kept(answer, "gen-9", "It is there", "")])
+        await tx.commit()
+
+    await database.write(talk)
+    assert (await forgetting.forget(ADA.id, LATER)).quotes == 1
+    await forgetting.close()
+    await look("UPDATE answers SET text = 'It is Kelmuffin' WHERE text = 'It is'")
+
+    async def go_on(tx: Transaction) -> None:
+        at = LATER + timedelta(hours=1)
+        asked = Question(BEN, HERE, "later?", at)
+        turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
+        number = await tx.history.begin(turn, turn, "a/b", 1, at)
+        await end(tx, number, "It is fine.")
+        await tx.commit()
+
+    await database.write(go_on)
+    await forgetting.resume()
+    assert [text for text, _ in await look(ECHOES)] == [
+        "It was fine.",
+        "It is there",
+        "It is fine.",
+    ]
+    await forgetting.close()
+
+
 @pytest.mark.parametrize("many", [1_203])
 async def test_many_answers(
     database: Database, forgetting: Forgetting, look: Look, many: int
