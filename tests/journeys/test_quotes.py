@@ -184,3 +184,18 @@ async def test_deleted_while_its_price_is_asked(house: House) -> None:
     await house.answer(ben, general, both(lambda it: it.id == offer.id, says("nothing of that")))
     await house.stop()
     assert found(house, ["Kelmuffin"]) == []
+
+
+async def test_a_menu_on_what_never_said_a_word(house: House) -> None:
+    """Who asks about an answer that was stopped before its first word is told of no forgetting."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    house.router.reply_next(Reply(text="Late.", accept_delay=3), Reply(text="One."))
+    await ada.say(general, f"{house.me} slowly")
+    mine = house.discord.world.bot.id
+    there = await ada.wait_for(general, lambda it: it.author_id == mine and bool(it.buttons))
+    await ada.click(there, label="Stop")
+    stopped = await house.answer(ada, general, says("before the first word"))
+    await ask_about(ben, stopped, "Why not?")
+    await house.answer(ben, general, both(ended, says("One.")))
+    assert contents(house)[-1].endswith("Why not?")
