@@ -181,7 +181,7 @@ class Forgetting:
         erased, since = Erased(), self._now()
         searches = await self._echoing.searches(person_id, until)
         for search in searches:
-            erased += Erased(await self._echoing.erase(search, until))
+            erased += Erased(await self._echoing.erase(search))
         self._later.setdefault(person_id, []).extend(Later(it, since) for it in searches)
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):
