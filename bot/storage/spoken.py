@@ -23,16 +23,13 @@ from sqlalchemy import (
 from bot.messages import AnswerState
 from bot.records.echoes import Growth, Spoken
 from bot.records.erasures import after_quote, quote_before
-from bot.storage.erasures import IS_FORGOTTEN
+from bot.storage.erasures import IS_FORGOTTEN, LISTED_AT_ONCE
 from bot.storage.quick import Given, Prepared
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import AnyRow, Work
 
 LOOKED_AT = 20_000
 """Answers among which those elsewhere are sought, the latest ones."""
-
-LISTED_AT_ONCE = 1_000
-"""Rows of numbers that are read together."""
 
 READ_AT_ONCE = 250
 """Rows with texts that are read together."""
