@@ -14,14 +14,17 @@ from datetime import datetime
 from functools import partial
 
 from bot.ports import Storage, Transaction
-from bot.records.echoes import Family, Growth, Mark, Marks, Spoken, families, marks_of
+from bot.records.echoes import Family, Growth, Mark, Marks, Spoken, families, marks_by_piece
 from bot.records.erasures import Found
 
 READ_AT_ONCE = 2_000
 """Texts that are read, and compared, at a time; fewer where they are long."""
 
-COMPARED_AT_ONCE = 1_000_000
+COMPARED_AT_ONCE = 400_000
 """Characters of a person's that are looked for at a time: each is looked for by its words."""
+
+MOST_MARKS = 60_000
+"""Marks after which the rest is looked for by itself: with more, each step takes too long."""
 
 ERASED_AT_ONCE = 100
 """Answers whose words go in one transaction."""
@@ -120,9 +123,9 @@ class Echoing:
             texts += [text for it in spoken for text in it.texts if text]
             is_last = first + ERASED_AT_ONCE >= len(search.turns)
             if is_last or sum(map(len, texts)) >= COMPARED_AT_ONCE:
-                marks = await asyncio.to_thread(_marks, texts)
+                portions = await asyncio.to_thread(_marks, texts)
                 texts = []
-                if marks:
+                for marks in portions:
                     yield marks
 
     async def _heard(self, search: Search, marks: Marks) -> Echo:
@@ -238,11 +241,15 @@ def _repeating(
     )
 
 
-def _marks(texts: Iterable[str]) -> Marks:
-    found = set[Mark]()
+def _marks(texts: Iterable[str]) -> list[Marks]:
+    portions, found = list[Marks](), set[Mark]()
     for text in texts:
-        found |= marks_of(text)
-    return Marks.of(found)
+        for some in marks_by_piece(text):
+            found |= some
+            if len(found) > MOST_MARKS:
+                portions.append(Marks.of(found))
+                found = set()
+    return [*portions, Marks.of(found)] if found else portions
 
 
 def _families(

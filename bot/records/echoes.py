@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 PIECE = 50_000
-"""Characters after which a text is cut at the next line: no step holds others up for long."""
+"""Characters after which a text is cut at a sentence's end: no step holds others up for long."""
 
 MOST_SIGNS = 16
 """Different signs beyond ASCII that are taken out one by one: more are sought all at once."""
@@ -37,6 +37,7 @@ _FOLDED_ASCII = bytes(_BETWEEN_ASCII[it] for it in bytes(range(256)).lower())
 _WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|')+")
 _SIGN = re.compile(rf"[^\x00-\x7f\w]|[{_NO_SPACES}]")
 _SPACELESS = re.compile(rf"[{_NO_SPACES}]{{{SPACELESS_RUN},}}")
+_CUT = re.compile(r"[.!?:;\n]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;\n\u3002\uff01\uff1f]")
 
 Run = tuple[str, ...]
@@ -46,17 +47,21 @@ Mark = str | Run
 
 def marks_of(text: str) -> set[Mark]:
     """Return the marks of what somebody said."""
-    found, before = set[Mark](), list[str]()
+    return set[Mark]().union(*marks_by_piece(text))
+
+
+def marks_by_piece(text: str) -> Iterator[set[Mark]]:
+    """Yield them piece by piece, as there may be hundreds of thousands."""
+    before = list[str]()
     for piece in _pieces(text):
         said = _plain(piece)
         folded = said.casefold()
         words = _words(folded)
         # Casefolding may take a letter apart: what is not heard as a word is none.
-        found.update({*_telling(said)}.intersection(words))
+        telling = {*_telling(said)}.intersection(words)
         before += words
-        found.update(_runs(before), _spaceless(folded))
+        yield {*telling, *_runs(before), *_spaceless(folded)}
         before = before[1 - RUN :]
-    return found
 
 
 class Spoken(NamedTuple):
@@ -108,7 +113,11 @@ class Marks:
 
     def without(self, marks: set[Mark]) -> "Marks":
         """Return them but for these."""
-        return Marks.of(self.together - marks) if marks else self
+        if not marks:
+            return self
+        # One by one: others have a turn in between, however many there are.
+        known: Iterator[Mark] = chain(self.runs, self.words, self.spaceless)
+        return Marks.of(mark for mark in known if mark not in marks)
 
     def heard_in(self, *texts: str) -> set[Mark]:
         """Return those that any of these texts repeats."""
@@ -175,11 +184,11 @@ def families(firsts: Mapping[int, int], growths: Iterable[Growth]) -> list[Famil
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield a text in pieces that end with a line: no mark goes on behind it, but for runs."""
-    start, end = 0, text.find("\n", PIECE)
-    while end >= 0:
-        yield text[start : end + 1]
-        start, end = end + 1, text.find("\n", end + PIECE)
+    """Yield a text in pieces that end with a sentence: no mark goes on behind it, but for runs."""
+    start = 0
+    while (end := _CUT.search(text, start + PIECE)) is not None:
+        yield text[start : end.end()]
+        start = end.end()
     yield text[start:]
 
 

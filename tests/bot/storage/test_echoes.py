@@ -8,6 +8,7 @@ import structlog
 
 from bot.answers.branches import Branch
 from bot.answers.draft import Kept
+from bot.memory.echoing import MOST_MARKS
 from bot.memory.forgetting import Forgetting
 from bot.messages import AnswerState, Attached, Person, Place, Question, Usage
 from bot.ports import Transaction
@@ -280,3 +281,19 @@ async def test_many_answers(
     await database.write(talk)
     assert (await forgetting.forget(ADA.id, LATER)).echoes == many // 3
     assert await look("SELECT count(*) FROM answers WHERE text LIKE 'It%'") == [(many * 2 // 3,)]
+
+
+async def test_a_very_long_text(database: Database, forgetting: Forgetting, look: Look) -> None:
+    """Of a text with more marks than are looked for at a time, all of them are looked for."""
+    lines = (f"I wrote Line{number:06} of it: done." for number in range(MOST_MARKS // 4))
+
+    async def talk(tx: Transaction) -> None:
+        await say(tx, ADA, "\n".join(lines), "Yes.")
+        await say(tx, BEN, "and?", "It is line000000.")
+        await say(tx, BEN, "and?", f"It is line{MOST_MARKS // 4 - 1:06}.")
+        await say(tx, BEN, "and?", "It is line999999.")
+        await tx.commit()
+
+    await database.write(talk)
+    assert (await forgetting.forget(ADA.id, LATER)).echoes == 2
+    assert await look(ECHOES) == [("It is line999999.", "")]
