@@ -12,12 +12,13 @@ import discord
 import uvloop
 from rich.console import Console, RenderableType
 
-from benchmarks import asking, crowd, ledger, paging, reports, standstill, tokens
+from benchmarks import asking, crowd, forgetting, ledger, paging, reports, standstill, tokens
 from benchmarks.crowd_case import COMMAND, MENTION
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[RenderableType]]] = {
     "asking": asking.run,
     "crowd": crowd.run,
+    "forgetting": forgetting.run,
     "ledger": ledger.run,
     "paging": paging.run,
     "reports": reports.run,

@@ -132,7 +132,7 @@ def _cases(
 
 async def _timed(name: str, work: Callable[[], Awaitable[object]], runs: int) -> Took:
     times = []
-    watch = asyncio.create_task(_standstill(asyncio.Event()))
+    watch = asyncio.create_task(longest_standstill(asyncio.Event()))
     await asyncio.sleep(0)
     for _ in range(runs):
         began = time.monotonic()
@@ -142,7 +142,7 @@ async def _timed(name: str, work: Callable[[], Awaitable[object]], runs: int) ->
     return Took(name, sorted(times)[len(times) // 2], max(times), *(await watch))
 
 
-async def _standstill(never: asyncio.Event) -> tuple[float, float]:
+async def longest_standstill(never: asyncio.Event) -> tuple[float, float]:
     """Return, once cancelled, for how long the event loop stood still at most, and worked."""
     most = own = 0.0
     while True:

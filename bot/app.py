@@ -180,6 +180,7 @@ def core_of(
         stays,
         changing,
         deletions,
+        quoting,
         turns,
         Pacer(time.monotonic),
         pictures,

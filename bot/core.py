@@ -22,6 +22,7 @@ from bot.turns.changing import Changing
 from bot.turns.deletions import Deletions
 from bot.turns.order import Turns
 from bot.turns.proposals import Proposals
+from bot.turns.quoting import Quoting
 from bot.turns.repainting import Repainting
 
 
@@ -47,6 +48,7 @@ class Core:
     stays: Stays
     changing: Changing
     deletions: Deletions
+    quoting: Quoting
     turns: Turns
     pacer: Pacer
     pictures: Pictures

@@ -11,7 +11,7 @@ from bot.discord.client import Threadlight
 from bot.reading.attachments import read
 from bot.reading.edited import Edited, edited
 from bot.reading.questions import question_from_message
-from bot.reading.quoting import files_of
+from bot.reading.quoting import files_of, quote
 
 IsNewest = Callable[[], bool]
 """Tells whether a message has not been edited another time since."""
@@ -31,14 +31,13 @@ class Edits(commands.Cog):
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
         if me is None or message.edited_at is None or message.author.id == me.id:
             return
-        conversations = self.bot.core.conversations
+        quoted = quote(me, message)
+        self.bot.core.quoting.edit(message.id, quoted)
         with self._newest_of(message.id) as is_newest:
-            if await conversations.is_waiting(message.id):
-                question = question_from_message(me, message)
-                await conversations.change_waiting(message.id, question)
-                # Agreed to and still in the queue: refused there, it would wait for a yes again.
-                await self._change_proposal(me, message, is_newest)
-            elif (known := await self._revise(me, message, is_newest)) is not None:
+            known = await self._change(me, message, is_newest)
+            if is_newest():
+                await self._requote_proposals(message.id, quoted)
+            if known is not None:
                 # Those files that are known stay until all are read, which may take long.
                 files = await read(files_of(message))
                 if any(it.text is not None for it in files):
@@ -57,6 +56,18 @@ class Edits(commands.Cog):
         finally:
             if is_newest():
                 del self._newest[message_id]
+
+    async def _change(
+        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
+    ) -> Edited | None:
+        """Let the words of a question count, waiting or stored; return what `_revise` does."""
+        conversations = self.bot.core.conversations
+        if not await conversations.is_waiting(message.id):
+            return await self._revise(me, message, is_newest)
+        await conversations.change_waiting(message.id, question_from_message(me, message))
+        # Agreed to and still in the queue: refused there, it would wait for a yes again.
+        await self._change_proposal(me, message, is_newest)
+        return None
 
     async def _revise(
         self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
@@ -100,6 +111,11 @@ class Edits(commands.Cog):
         if is_newest():
             question = replace(question_from_message(me, message), files=files)
             changed = await proposals.change(known, question)
+            await self.bot.asides.show_change(changed)
+
+    async def _requote_proposals(self, message_id: int, quoted: str) -> None:
+        """Let questions about a message that wait for a yes to their price quote it as it is."""
+        for changed in await self.bot.core.proposals.requote(message_id, quoted):
             await self.bot.asides.show_change(changed)
 
     @commands.Cog.listener()

@@ -16,9 +16,6 @@ from bot.ports import Files, Storage, Transaction
 from bot.records.erasures import Erased, Found, Traces
 from bot.turns.order import Turns
 
-LOOKED_THROUGH = 20_000
-"""Turns that are looked through at a time: nobody waits long for another."""
-
 ERASED_AT_ONCE = 100
 """Turns whose words go in one transaction."""
 
@@ -167,21 +164,17 @@ class Forgetting:
     ) -> AsyncGenerator[tuple[list[int], list[int]]]:
         """Yield a person's turns that are not forgotten, and those that quote them, in portions."""
         async with self._storage.reading() as tx:
-            newest = await tx.erasures.newest_turn()
-        for after in range(0, newest, LOOKED_THROUGH):
-            which = (person_id, until, after, LOOKED_THROUGH)
-            async with self._storage.reading() as tx:
-                own = await tx.erasures.turns_of(*which)
-                quoting = await tx.erasures.quotes_of(*which)
-            for first in range(0, max(len(own), len(quoting)), ERASED_AT_ONCE):
-                some = slice(first, first + ERASED_AT_ONCE)
-                yield own[some], quoting[some]
+            own = await tx.erasures.turns_of(person_id, until)
+            quoting = await tx.erasures.quotes_of(person_id, until)
+        for first in range(0, max(len(own), len(quoting)), ERASED_AT_ONCE):
+            some = slice(first, first + ERASED_AT_ONCE)
+            yield own[some], quoting[some]
 
     async def _erase(self, person_id: int, until: datetime) -> Found:
         erased, since = Erased(), self._now()
         searches = await self._echoing.searches(person_id, until)
         for search in searches:
-            erased += Erased(await self._echoing.erase(search, until))
+            erased += Erased(await self._echoing.erase(search))
         self._later.setdefault(person_id, []).extend(Later(it, since) for it in searches)
         pages = self._turns_of(person_id, until)
         async with aclosing(pages):

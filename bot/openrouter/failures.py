@@ -18,7 +18,7 @@ from bot.errors import (
     StreamBroken,
     Unreachable,
 )
-from bot.openrouter.telling import ELSE, provider_of, told
+from bot.openrouter.telling import ELSE, Said, provider_of, told
 from bot.openrouter.wire import field, number
 from bot.streaming import Prompt
 
@@ -125,17 +125,17 @@ def _described(error: object, prompt: Prompt | None) -> str:
     message = error if isinstance(error, str) else field(error, "message")
     if prompt is None:
         return detail(message)
-    code = field(error, "code")
+    code, said = field(error, "code"), Said(prompt)
     parts = (
-        provider_of(field(error, "metadata", "provider_name"), prompt),
-        told(code, prompt) if isinstance(code, str) else "",
-        _guarded(message, prompt) if isinstance(message, str) else "",
+        provider_of(field(error, "metadata", "provider_name"), said),
+        told(code[:LONGEST_DETAIL], said) if isinstance(code, str) else "",
+        _guarded(message, said) if isinstance(message, str) else "",
     )
     return ": ".join(part for part in parts if part)
 
 
-def _guarded(message: str, prompt: Prompt) -> str:
-    words = told(message[: 4 * LONGEST_DETAIL], prompt)
+def _guarded(message: str, said: Said) -> str:
+    words = told(message[: 4 * LONGEST_DETAIL], said)
     if len(words) > LONGEST_DETAIL:
         words = words[:LONGEST_DETAIL].rpartition(" ")[0]
     return f"{words} ({len(message)} characters)"

@@ -35,9 +35,8 @@ ELSE = "…"
 """Stands for all other words."""
 
 
-def told(message: str, prompt: Prompt) -> str:
+def told(message: str, said: "Said") -> str:
     """Return the technical words of a message, where none of the prompt's has them in it."""
-    said = _Said(prompt)
     kept: list[str] = []
     for word in _words(message):
         known = word if word in TECHNICAL and not said.has(word) else ELSE
@@ -46,15 +45,14 @@ def told(message: str, prompt: Prompt) -> str:
     return " ".join(kept)
 
 
-def provider_of(name: object, prompt: Prompt) -> str:
+def provider_of(name: object, said: "Said") -> str:
     """Return a provider's name; nothing where it is none, or has a word of the prompt in it."""
     if not isinstance(name, str) or not _PROVIDER.fullmatch(name):
         return ""
-    said = _Said(prompt)
     return "" if any(map(said.has, _words(name))) else name
 
 
-class _Said:
+class Said:
     """What people and the model said, to look for words in: also as a part of longer ones."""
 
     def __init__(self, prompt: Prompt) -> None:

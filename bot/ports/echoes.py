@@ -10,18 +10,16 @@ from bot.records.echoes import Family, Growth, Spoken
 class Echoes(Protocol):
     """Reads who said what where, and erases answers, inside one transaction; amounts stay."""
 
-    async def firsts(self, user_id: int, until: datetime, after: int, span: int) -> dict[int, int]:
-        """Return a person's first turns by conversation, or quotes, among so many after one."""
+    async def turns(self, user_id: int, until: datetime) -> list[tuple[int, int]]:
+        """Return a person's turns and those that quote them, each with its conversation."""
         ...
 
     async def growths(self) -> list[Growth]:
         """Return from where each branch grew."""
         ...
 
-    async def own_words(
-        self, family: Family, user_id: int, until: datetime, after: int, most: int
-    ) -> list[Spoken]:
-        """Return what a person said there after a turn, with files, and quotes of it."""
+    async def own_words(self, user_id: int, turn_ids: Sequence[int]) -> list[Spoken]:
+        """Return what a person said in these turns, with files, and quotes of it."""
         ...
 
     async def others_words(

@@ -45,16 +45,12 @@ class Erasures(Protocol):
         """Note that the files hold nothing more of what was erased up to then."""
         ...
 
-    async def newest_turn(self) -> int:
-        """Return the id of the newest turn, 0 where there is none."""
+    async def turns_of(self, user_id: int, until: datetime) -> list[int]:
+        """Return a person's turns that are not forgotten yet."""
         ...
 
-    async def turns_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
-        """Return a person's turns that are not forgotten yet, among so many after one."""
-        ...
-
-    async def quotes_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
-        """Return others' turns before whose words a person's stand, among so many after one."""
+    async def quotes_of(self, user_id: int, until: datetime) -> list[int]:
+        """Return others' turns before whose words a person's stand."""
         ...
 
     async def erase_quotes(self, turn_ids: Sequence[int]) -> Erased:

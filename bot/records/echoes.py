@@ -8,7 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
+
+PIECE = 50_000
+"""Characters after which a text is cut at a sentence's end: no step holds others up for long."""
+
+MOST_SIGNS = 16
+"""Different signs beyond ASCII that are taken out one by one: more are sought all at once."""
 
 RUN = 4
 """Words in a row that are nobody else's."""
@@ -21,13 +28,16 @@ LONG, SHORT = 8, 4
 
 _NO_SPACES = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NO_SPACES += "\U00020000-\U0003ffff"
-_BETWEEN = re.compile(rf"(?:[^\w']|[_{_NO_SPACES}])+")
 _BETWEEN_ASCII = bytes.maketrans(
     (signs := bytes(it for it in range(128) if not (chr(it).isalnum() or it == ord("'")))),
     b" " * len(signs),
 )
+_FOLDED_ASCII = bytes(_BETWEEN_ASCII[it] for it in bytes(range(256)).lower())
+"""The same, and capital letters as small ones."""
 _WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|')+")
+_SIGN = re.compile(rf"[^\x00-\x7f\w]|[{_NO_SPACES}]")
 _SPACELESS = re.compile(rf"[{_NO_SPACES}]{{{SPACELESS_RUN},}}")
+_CUT = re.compile(r"[.!?:;\n]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;\n\u3002\uff01\uff1f]")
 
 Run = tuple[str, ...]
@@ -37,21 +47,47 @@ Mark = str | Run
 
 def marks_of(text: str) -> set[Mark]:
     """Return the marks of what somebody said."""
-    said = _plain(text)
-    folded = said.casefold()
-    words = _words(folded)
-    # Casefolding may take a letter apart: what is not heard as a word is none.
-    telling = {*_telling(said)}.intersection(words)
-    return {*_runs(words), *telling, *_spaceless(folded)}
+    return set[Mark]().union(*marks_by_piece(text))
+
+
+def marks_by_piece(text: str) -> Iterator[set[Mark]]:
+    """Yield them piece by piece, as there may be hundreds of thousands."""
+    before = list[str]()
+    for piece in _pieces(text):
+        said = _plain(piece)
+        folded = said.casefold()
+        words = _words(folded)
+        # Casefolding may take a letter apart: what is not heard as a word is none.
+        telling = {*_telling(said)}.intersection(words)
+        before += words
+        yield {*telling, *_runs(before), *_spaceless(folded)}
+        before = before[1 - RUN :]
+
+
+class Spoken(NamedTuple):
+    """Texts of one turn, of an answer or of a title; what `is_running` may still grow."""
+
+    id: int
+    texts: tuple[str, ...]
+    turn: int = 0
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks that are looked for in what others were told."""
+    """Marks that are looked for in what others were told.
+
+    Each run has one word among the `keys`, its longest: where none of them is, none of the runs
+    is. These and the `words` are the `signs`: a text without any has none of the marks in it. Of
+    three words in a row that begin at every other word, one is among the `parts` of a run.
+    """
 
     runs: frozenset[Run]
     words: frozenset[str]
     spaceless: frozenset[str]
+    keys: frozenset[str]
+    signs: frozenset[str]
+    parts: frozenset[Run]
 
     @classmethod
     def of(cls, marks: Iterable[Mark]) -> "Marks":
@@ -62,33 +98,53 @@ class Marks:
                 runs.add(mark)
             else:
                 (spaceless if _SPACELESS.match(mark) else words).add(mark)
-        return cls(frozenset(runs), frozenset(words), frozenset(spaceless))
+        keys = frozenset(max(run, key=len) for run in runs)
+        parts = frozenset(part for run in runs for part in (run[:-1], run[1:]))
+        kinds = frozenset(runs), frozenset(words), frozenset(spaceless)
+        return cls(*kinds, keys, keys | words, parts)
 
     def __bool__(self) -> bool:
         return bool(self.runs or self.words or self.spaceless)
 
+    @property
+    def together(self) -> set[Mark]:
+        """Return them, whatever their kinds."""
+        return {*self.runs, *self.words, *self.spaceless}
+
+    def without(self, marks: set[Mark]) -> "Marks":
+        """Return them but for these."""
+        if not marks:
+            return self
+        # One by one: others have a turn in between, however many there are.
+        known: Iterator[Mark] = chain(self.runs, self.words, self.spaceless)
+        return Marks.of(mark for mark in known if mark not in marks)
+
     def heard_in(self, *texts: str) -> set[Mark]:
         """Return those that any of these texts repeats."""
-        heard: set[Mark] = set()
-        for text in filter(None, texts):
-            said = _plain(text).casefold()
-            words = _words(said)
-            heard |= self.words.intersection(words)
-            if self.runs:
-                heard |= self.runs.intersection(_runs(words))
-            if self.spaceless:
-                heard |= self.spaceless.intersection(_spaceless(said))
+        heard = set[Mark]()
+        for text in texts:
+            before = list[str]()
+            for piece in _pieces(text) if len(text) > PIECE else (text,):
+                # Most are ASCII, and most have nothing of it: these two are what takes the time.
+                said = "" if piece.isascii() else _plain(piece).casefold()
+                words = before + _words(said) if said else before + _ascii_words(piece)
+                if not self.signs.isdisjoint(words):
+                    heard |= self._heard_among(words)
+                if said and self.spaceless:
+                    heard |= self.spaceless.intersection(_spaceless(said))
+                before = words[1 - RUN :]
         return heard
 
+    def _heard_among(self, words: list[str]) -> set[Mark]:
+        found = self.signs.intersection(words)
+        heard: set[Mark] = {*(self.words & found)}
+        if not self.keys.isdisjoint(found) and self._may_have_runs(words):
+            heard |= self.runs.intersection(_runs(words))
+        return heard
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Texts of one turn, of an answer or of a title; what `is_running` may still grow."""
-
-    id: int
-    texts: tuple[str, ...]
-    turn: int = 0
-    is_running: bool = False
+    def _may_have_runs(self, words: list[str]) -> bool:
+        every_other = zip(words[::2], words[1::2], words[2::2], strict=False)
+        return not self.parts.isdisjoint(every_other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +183,15 @@ def families(firsts: Mapping[int, int], growths: Iterable[Growth]) -> list[Famil
     return [Family(min(known[it] for it in group), group) for group in found]
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces that end with a sentence: no mark goes on behind it, but for runs."""
+    start = 0
+    while (end := _CUT.search(text, start + PIECE)) is not None:
+        yield text[start : end.end()]
+        start = end.end()
+    yield text[start:]
+
+
 def _plain(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
@@ -134,11 +199,26 @@ def _plain(text: str) -> str:
 
 def _words(said: str) -> list[str]:
     """Return the words of a text, without what makes them somebody's: Kelmuffin's is Kelmuffin."""
-    if said.isascii():  # most are, and it takes a quarter of the time
-        spaced = said.encode().translate(_BETWEEN_ASCII).decode()
-    else:
-        spaced = _BETWEEN.sub(" ", said)
-    return f"{spaced} ".replace("'s ", " ").replace("'", "").split()
+    # Beyond ASCII most texts have quotation marks and dashes: this takes a quarter of the time
+    # that it takes to look at each sign.
+    signs = set() if said.isascii() else {*_SIGN.findall(said)}
+    if len(signs) > MOST_SIGNS:
+        said, signs = _SIGN.sub(" ", said), set()
+    for sign in signs:
+        said = said.replace(sign, " ")
+    spaced = said.encode("utf-8", "surrogatepass").translate(_BETWEEN_ASCII)
+    return _split(spaced.decode("utf-8", "surrogatepass"))
+
+
+def _ascii_words(text: str) -> list[str]:
+    """Return the same for a text in ASCII that is still to be folded."""
+    return _split(text.encode().translate(_FOLDED_ASCII).decode())
+
+
+def _split(spaced: str) -> list[str]:
+    if "'" in spaced:
+        spaced = f"{spaced} ".replace("'s ", " ").replace("'", "")
+    return spaced.split()
 
 
 def _runs(words: list[str]) -> Iterator[Run]:

@@ -6,11 +6,9 @@ any more: by that it is known, and nothing writes words into it or its answers a
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    ColumnElement,
     bindparam,
     delete,
     func,
@@ -21,27 +19,19 @@ from sqlalchemy import (
 )
 
 from bot.messages import ScreenAddress
-from bot.prompts.personas import Scope
-from bot.quota.pricing import Proposal
 from bot.records.erasures import Erased, Found, without_quote
+from bot.storage.belongings import Belongings
 from bot.storage.past import REMEMBERED
 from bot.storage.quick import Prepared
 from bot.storage.quotes import delete_quoted_files, reworded
 from bot.storage.tables import (
-    IS_ALLOWANCE,
     answers,
-    audit,
     conversations,
     forgettings,
-    ledger,
-    personas,
-    proposals,
     turn_files,
     turns,
 )
 from bot.storage.titled import titled_by_whom, titled_with_turns
-from bot.storage.windows import erase_windows
-from bot.storage.work import Work
 
 IS_FORGOTTEN = turns.c.author_username == literal_column("''")
 """What makes a turn a forgotten one: Discord's people all have a name."""
@@ -54,17 +44,25 @@ _UNTIL = Prepared(
         forgettings.c.user_id == bindparam("user"), forgettings.c.until >= bindparam("said")
     )
 )
+LISTED_AT_ONCE = 1_000
+"""Rows of numbers that are read together."""
+
+_SAID = (turns.c.asked_at <= bindparam("until"), ~IS_FORGOTTEN)
+_OWN = Prepared(
+    select(turns.c.id).where(turns.c.author_id == bindparam("user"), *_SAID).order_by(turns.c.id)
+)
+_QUOTING = Prepared(
+    select(turns.c.id)
+    .where(turns.c.quoted_id == bindparam("user"), turns.c.author_id != bindparam("user"), *_SAID)
+    .order_by(turns.c.id)
+)
 SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
-_BEGINS_REASON = " ("
-_WITH_REASONS = ("quota grant", "quota reset")
-"""Commands in whose notes a reason stands in brackets, after what was changed."""
+_BEGAN = func.coalesce(answers.c.completion_tokens, func.length(answers.c.generation_id), 0) > 0
+"""Tells of an answer whether a first word came: as its bill says, or else by its having begun."""
 
 
-class ErasureBook:
+class ErasureBook(Belongings):
     """Finds and erases what a person said, inside one transaction."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
 
     async def begin(self, user_id: int, until: datetime) -> None:
         """Note that all that a person said up to then is to be forgotten."""
@@ -99,30 +97,18 @@ class ErasureBook:
             .values(purged_at=at)
         )
 
-    async def newest_turn(self) -> int:
-        """Return the id of the newest turn, 0 where there is none."""
-        return await self._work.value(select(func.max(turns.c.id))) or 0
+    async def turns_of(self, user_id: int, until: datetime) -> list[int]:
+        """Return a person's turns that are not forgotten yet."""
+        return await self._ids(_OWN, user_id, until)
 
-    async def turns_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
-        """Return a person's turns that are not forgotten yet, among so many after one."""
-        rows = await self._work.rows(
-            select(turns.c.id)
-            .where(turns.c.id > after, turns.c.id <= after + span)
-            .where(turns.c.author_id == user_id, turns.c.asked_at <= until, ~IS_FORGOTTEN)
-            .order_by(turns.c.id)
-        )
-        return [row.id for row in rows]
+    async def quotes_of(self, user_id: int, until: datetime) -> list[int]:
+        """Return others' turns before whose words a person's stand."""
+        return await self._ids(_QUOTING, user_id, until)
 
-    async def quotes_of(self, user_id: int, until: datetime, after: int, span: int) -> list[int]:
-        """Return others' turns before whose words a person's stand, among so many after one."""
-        rows = await self._work.rows(
-            select(turns.c.id)
-            .where(turns.c.id > after, turns.c.id <= after + span)
-            .where(turns.c.quoted_id == user_id, turns.c.author_id != user_id)
-            .where(turns.c.asked_at <= until, ~IS_FORGOTTEN)
-            .order_by(turns.c.id)
-        )
-        return [row.id for row in rows]
+    async def _ids(self, which: Prepared, user_id: int, until: datetime) -> list[int]:
+        given = {"user": user_id, "until": until}
+        pages = self._work.pages(which, given, LISTED_AT_ONCE)
+        return [row[0] async for rows in pages for row in rows]
 
     async def erase_quotes(self, turn_ids: Sequence[int]) -> Erased:
         """Take the words of others away that stand before these turns' own.
@@ -200,9 +186,9 @@ class ErasureBook:
             await self._work.run(kept.values(address=bindparam("kept")), values)
 
     async def is_emptied(self, answer_id: int) -> bool:
-        """Tell whether what an answer said was erased."""
+        """Tell whether what an answer said was erased: not so where it never said anything."""
         said = select(answers.c.id).where(
-            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING
+            answers.c.id == answer_id, answers.c.state.in_(REMEMBERED), ~SAYS_SOMETHING, _BEGAN
         )
         return await self._work.value(said) is not None
 
@@ -231,71 +217,8 @@ class ErasureBook:
             .values(stale=True)
         )
 
-    async def count_others(self, user_id: int) -> Found:
-        """Count what else there is of a person: personas, waiting questions, reasons."""
-        return Found(
-            personas=await self._count(personas, *_own_persona(user_id)),
-            waiting=await self._count(proposals, proposals.c.user_id == user_id),
-            reasons=await self._count(ledger, *_reasons_of(user_id)),
-            shared_personas=await self._count(
-                personas, personas.c.scope != Scope.PERSON.value, personas.c.set_by == user_id
-            ),
-        )
-
-    async def _count(self, table: Any, *which: ColumnElement[bool]) -> int:
-        counted = select(func.count()).select_from(table).where(*which)
-        return int(await self._work.value(counted))
-
-    async def erase_others(self, user_id: int) -> Found:
-        """Erase what else there is of a person, and return how much that was."""
-        found = await self.count_others(user_id)
-        await self._work.run(delete(personas).where(*_own_persona(user_id)))
-        await self._work.run(delete(proposals).where(proposals.c.user_id == user_id))
-        await self._erase_quoting_proposals(user_id)
-        await erase_windows(self._work, user_id)
-        # Empty, not absent: the thread has had its one title.
-        titled = update(conversations).where(*titled_by_whom(user_id)).values(title="")
-        found += Found(titles=await self._work.count(titled))
-        await self._work.run(update(ledger).where(*_reasons_of(user_id)).values(reason=None))
-        await self._erase_noted_reasons(user_id)
-        return found
-
-    async def _erase_quoting_proposals(self, user_id: int) -> None:
-        """Forget what others ask about a person's message, while it waits: never many."""
-        named = proposals.c.question.contains(str(user_id), autoescape=True)
-        rows = await self._work.rows(select(proposals.c.id, proposals.c.question).where(named))
-        quoting = [
-            row.id
-            for row in rows
-            if msgspec.json.decode(row.question, type=Proposal).question.quoted_id == user_id
-        ]
-        if quoting:
-            await self._work.run(delete(proposals).where(proposals.c.id.in_(quoting)))
-
-    async def _erase_noted_reasons(self, user_id: int) -> None:
-        """Leave of what an admin noted the change alone: a reason stands in brackets after it."""
-        rows = await self._work.rows(
-            select(audit.c.id, audit.c.after).where(
-                audit.c.actor_id == user_id,
-                audit.c.command.in_(_WITH_REASONS),
-                audit.c.after.contains(_BEGINS_REASON, autoescape=True),
-            )
-        )
-        values = [{"of": row.id, "kept": row.after.partition(_BEGINS_REASON)[0]} for row in rows]
-        if values:
-            kept = update(audit).where(audit.c.id == bindparam("of"))
-            await self._work.run(kept.values(after=bindparam("kept")), values)
-
 
 def _messages_alone(address: str) -> str:
     known = msgspec.json.decode(address, type=ScreenAddress)
     alone = ScreenAddress(known.channel_id, known.message_ids)
     return msgspec.json.encode(alone).decode()
-
-
-def _own_persona(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    return personas.c.scope == Scope.PERSON.value, personas.c.target_id == user_id
-
-
-def _reasons_of(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    return IS_ALLOWANCE, ledger.c.by_id == user_id, ledger.c.reason.is_not(None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from bot.messages import AnswerState, Attached
 from bot.storage.files import revise_files
@@ -60,24 +60,23 @@ class Retelling(Revising):
             .correlate(turns)
             .exists()
         )
-        asked = await self._work.rows(
-            select(turns.c.id, turns.c.author_id, turns.c.asked_at, conversations.c.branched_from)
-            .join(conversations, conversations.c.id == turns.c.conversation_id)
+        copies = turns.alias("copies")
+        said = and_(copies.c.author_id == turns.c.author_id, copies.c.asked_at == turns.c.asked_at)
+        rows = await self._work.rows(
+            select(copies.c.id, copies.c.conversation_id)
+            .join_from(turns, conversations, conversations.c.id == turns.c.conversation_id)
+            .join(copies, said)
             .where(turns.c.id.in_(select(answers.c.turn_id).where(answers.c.id.in_(answer_ids))))
             .where(turns.c.message_id.is_(None), turns.c.private_to.is_(None), ~stands)
-        )
-        for it in asked:
+            .where(copies.c.message_id.is_(None), copies.c.deleted_at.is_(None))
             # Copies come later. One that is perhaps a copy itself has its original before it.
-            first = it.id if it.branched_from is None else 0
-            known = await self._work.rows(
-                select(turns.c.id, turns.c.conversation_id)
-                .where(turns.c.message_id.is_(None), turns.c.id >= first)
-                .where(turns.c.author_id == it.author_id, turns.c.asked_at == it.asked_at)
-                .where(turns.c.deleted_at.is_(None))
-            )
-            which = turns.c.id.in_([turn.id for turn in known])
+            .where(or_(copies.c.id >= turns.c.id, conversations.c.branched_from.is_not(None)))
+        )
+        known = {row.id: row.conversation_id for row in rows}
+        if known:
+            which = turns.c.id.in_(known)
             await self._work.run(update(turns).where(which).values(deleted_at=self._clock()))
-            await self._outdate_all((turn.conversation_id, turn.id) for turn in known)
+            await self._outdate_all((conversation, turn) for turn, conversation in known.items())
 
     async def _begun_with(self, message_id: int) -> list[AnyRow]:
         asked = {turn.id for turn in await self._asked_in(message_id)}

@@ -11,7 +11,7 @@ from bot.errors import NothingThere, NotYours, ProposalGone, Refused, Repeated, 
 from bot.messages import Consent, Question, ScreenAddress
 from bot.ports import Storage
 from bot.quota.pricing import WAITS_FOR, KnownProposal, Proposed
-from bot.records.erasures import DELETED, GONE
+from bot.records.erasures import DELETED, GONE, requoted
 from bot.turns.opening import Openings
 from bot.turns.quotes import is_quote_forgotten, unquoted
 
@@ -128,6 +128,18 @@ class Proposals:
         if proposal.address is None:
             self._changed.add(known.id)
         return Changed(proposal.address, Proposed(known.id, offer))
+
+    async def requote(self, message_id: int, quote: str) -> list[Changed]:
+        """Let the proposals about an edited message quote it as it is now."""
+        async with self._storage.reading() as tx:
+            quoting = await tx.proposals.quoting(message_id)
+        changed = []
+        for known in quoting:
+            question = known.proposal.question
+            text = requoted(question.text, quote)
+            if text != question.text:
+                changed.append(await self.change(known, replace(question, text=text)))
+        return changed
 
     async def unquote(self, message_id: int) -> list[Changed]:
         """Take a deleted message's words out of the proposals about it.

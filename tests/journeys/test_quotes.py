@@ -129,6 +129,48 @@ async def test_deleted_while_the_reply_waits(house: House) -> None:
     await ben.wait_for(general, both(says("nothing of that any more"), lambda it: it.ephemeral))
 
 
+async def test_edited_while_the_reply_waits(house: House) -> None:
+    """A reply and a question by a menu that wait for their turn quote what was edited meanwhile."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    told = await ada.say(general, "I like Kelmuffin.")
+    house.router.reply_next(
+        Reply(text="Slowly.", hold_after=1), Reply(text="One."), Reply(text="Two.")
+    )
+    await ada.say(general, f"{house.me} slowly")
+    await house.router.held()
+    await ben.say(general, f"{house.me} why?", reply_to=told)
+    await ask_about(ben, told, "What is that?")
+    await ada.edit(told, "I like boats.")
+    await ada.edit(told, "I like lamps.")
+    await ada.say(general, "done")
+    house.router.release()
+    await house.answer(ben, general, both(ended, says("One.")))
+    await house.answer(ben, general, both(ended, says("Two.")))
+    quote = "Ben (@ben): (about what Ada wrote: “I like lamps.”)\n"
+    assert {it[-1]["content"] for it in house.prompts()[1:]} == {
+        f"{quote}why?",
+        f"{quote}What is that?",
+    }
+
+
+async def test_edited_while_its_price_is_asked(house: House) -> None:
+    """A dear reply is sent with what was edited meanwhile."""
+    await house.start(**DAY)
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    told = await ada.say(general, "I like Kelmuffin.")
+    file = ("a.txt", b"a b " * 30_000, "text/plain")
+    await ben.say(general, f"{house.me} why?", reply_to=told, files=[file])
+    offer = await house.answer(ben, general, asks)
+    await ada.edit(told, f"I like lamps. {'a b ' * 400}")
+    await ben.wait_for(general, lambda it: it.id == offer.id and it.text != offer.text)
+    house.router.reply_next(Reply(text="One."))
+    await ben.click(offer, label="Send")
+    await house.answer(ben, general, both(ended, says("One.")))
+    assert "I like lamps." in contents(house)[-1]
+    assert "Kelmuffin" not in str(house.prompts())
+
+
 async def test_deleted_while_its_price_is_asked(house: House) -> None:
     """A dear reply loses what was deleted, a dear question about it alone is withdrawn."""
     await house.start(**DAY)
@@ -142,3 +184,18 @@ async def test_deleted_while_its_price_is_asked(house: House) -> None:
     await house.answer(ben, general, both(lambda it: it.id == offer.id, says("nothing of that")))
     await house.stop()
     assert found(house, ["Kelmuffin"]) == []
+
+
+async def test_a_menu_on_what_never_said_a_word(house: House) -> None:
+    """Who asks about an answer that was stopped before its first word is told of no forgetting."""
+    await house.start()
+    ada, ben, general = house.person("ada"), house.person("ben"), house.channel("general")
+    house.router.reply_next(Reply(text="Late.", accept_delay=3), Reply(text="One."))
+    await ada.say(general, f"{house.me} slowly")
+    mine = house.discord.world.bot.id
+    there = await ada.wait_for(general, lambda it: it.author_id == mine and bool(it.buttons))
+    await ada.click(there, label="Stop")
+    stopped = await house.answer(ada, general, says("before the first word"))
+    await ask_about(ben, stopped, "Why not?")
+    await house.answer(ben, general, both(ended, says("One.")))
+    assert contents(house)[-1].endswith("Why not?")

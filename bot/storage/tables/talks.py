@@ -71,6 +71,7 @@ turns = table(
     # and which message that is: what becomes of it, becomes of those words
     Column("quoted_message_id", BigInteger),
     Index("ix_turns_conversation_id", "conversation_id", "id"),
+    Index("ix_turns_author_id", "author_id", "id"),
 )
 
 turn_files = table(
@@ -102,6 +103,23 @@ Index(
     postgresql_where=_pinned,
 )
 
+_quotes_somebody: ColumnClause[bool] = literal_column("quoted_id IS NOT NULL")
+Index(
+    "ix_turns_quoted_id",
+    turns.c.quoted_id,
+    turns.c.id,
+    sqlite_where=_quotes_somebody,
+    postgresql_where=_quotes_somebody,
+)
+# What tells a copy of a question from others, where no message does.
+_by_command: ColumnClause[bool] = literal_column("message_id IS NULL")
+Index(
+    "ix_turns_asked_by_command",
+    turns.c.author_id,
+    turns.c.asked_at,
+    sqlite_where=_by_command,
+    postgresql_where=_by_command,
+)
 _quotes: ColumnClause[bool] = literal_column("quoted_message_id IS NOT NULL")
 Index(
     "ix_turns_quoted_message_id",

@@ -1,6 +1,9 @@
 """What of a person's words is known again in answers to others, and what is not."""
 
+import re
 import string
+import unicodedata
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import assume, given
@@ -10,6 +13,8 @@ from bot.records.echoes import Family, Growth, Mark, Marks, families, marks_of
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=7)
 WORDS = st.lists(WORD, min_size=4, max_size=12)
+SPACELESS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+SPACELESS += "\U00020000-\U0003ffff"
 BETWEEN = st.sampled_from([" ", ", ", ". ", "\n", " — ", "** ", ' "', " (", ") "])
 
 
@@ -46,6 +51,65 @@ def test_all_of_a_text_is_known_again(said: str, before: str, after: str) -> Non
     assert marks.heard_in(said) == marks_of(said)
     assert marks.heard_in(f"{before}\n{said}\n{after}") >= marks.heard_in(said)
     assert marks.heard_in("", said) == marks.heard_in(said, "") == marks.heard_in(said)
+
+
+def plain_words(said: str) -> list[str]:
+    """Return the words of a text, sign by sign."""
+    is_part = re.compile(rf"[^\W_{SPACELESS}]|'")
+    spaced = "".join(it if is_part.match(it) else " " for it in said)
+    return f"{spaced} ".replace("'s ", " ").replace("'", "").split()
+
+
+def plainly_heard(marks: Iterable[Mark], text: str) -> set[Mark]:
+    """Return which marks a text has in it, each looked for by itself."""
+    said = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    said = said.casefold()
+    words = plain_words(said)
+    heard = set[Mark]()
+    for mark in marks:
+        if isinstance(mark, tuple):
+            found = any(tuple(words[it : it + 4]) == mark for it in range(len(words)))
+        else:
+            found = mark in (said if re.match(f"[{SPACELESS}]", mark) else words)
+        if found:
+            heard.add(mark)
+    return heard
+
+
+PARTS = st.one_of(
+    st.sampled_from(["a", "of", "the", "Kelmuffin", "4711", "lighthouse", "Straße", "İzmir", "'s"]),
+    st.sampled_from(
+        [*" '\u2019“”…—_.\n\u00a0\u0301é_", ", ", "\u2028", "ﬁ", "Ⅷ", "ǅ", "\u0131", "\u017f"]
+    ),
+    st.sampled_from(
+        [*"灯塔海洋喜欢", "灯塔海洋喜欢", "カタカナで書きました", "\U00020001", "\u3007"]
+    ),
+    st.characters(codec="utf-8"),
+)
+PARTED = st.lists(PARTS, max_size=40).map("".join)
+
+
+@given(PARTED, PARTED, st.lists(PARTED, min_size=1, max_size=3))
+def test_what_is_heard_is_what_plainly_stands_there(said: str, also: str, texts: list[str]) -> None:
+    """However it is sped up, what is heard in texts is what is found there mark by mark."""
+    marks = marks_of(said) | marks_of(also)
+    expected = [plainly_heard(marks, text) for text in texts]
+    known = Marks.of(marks)
+    assert [known.heard_in(text) for text in texts] == expected
+    assert known.heard_in(*texts) == set[Mark]().union(*expected)
+    left = known.without(marks_of(also))
+    assert left == Marks.of(marks - marks_of(also))
+    assert known.without(set()) == known
+
+
+@given(st.lists(PARTED, min_size=2, max_size=6), st.data())
+def test_a_long_text_is_heard_in_pieces(lines: list[str], data: st.DataObject) -> None:
+    """What is longer than a piece has the marks that it has as a whole, over its lines as well."""
+    long = "\n".join(f"{line}\n{' .' * data.draw(st.integers(0, 30_000))}" for line in lines)
+    short = "\n".join(f"{line}\n . " for line in lines)
+    assert marks_of(long) == marks_of(short)
+    marks = Marks.of(marks_of(short))
+    assert marks.heard_in(long) == marks.heard_in(short) == marks_of(short)
 
 
 @given(st.text(max_size=60))

@@ -8,6 +8,7 @@ import structlog
 
 from bot.answers.branches import Branch
 from bot.answers.draft import Kept
+from bot.memory.echoing import MOST_MARKS
 from bot.memory.forgetting import Forgetting
 from bot.messages import AnswerState, Attached, Person, Place, Question, Usage
 from bot.ports import Transaction
@@ -224,6 +225,45 @@ async def test_a_kill_before_that(database: Database, forgetting: Forgetting, lo
     await forgetting.close()
 
 
+async def test_a_kill_where_she_was_quoted(
+    database: Database, forgetting: Forgetting, look: Look
+) -> None:
+    """After a kill, what was being written goes unseen where others had only quoted her, too."""
+    adas = "(about what Ada wrote: “my Kelmuffin”)\nwhy?"
+
+    async def talk(tx: Transaction) -> None:
+        await say(tx, BEN, "before?", "It was fine.")
+        quoting = Question(BEN, HERE, adas, NOW, quoted_id=ADA.id, message_id=4)
+        for question in (quoting, None):
+            _, answer = await say(tx, BEN, "and?", "", question=question, ends=False)
+            await tx.history.keep([Kept(answer, f"gen-{answer}", "It is", "Hm")])
+        _, answer = await say(tx, BEN, "elsewhere?", "", THERE, ends=False)
+        await tx.history.keep([Kept(answer, "gen-9", "It is there", "")])
+        await tx.commit()
+
+    await database.write(talk)
+    assert (await forgetting.forget(ADA.id, LATER)).quotes == 1
+    await forgetting.close()
+    await look("UPDATE answers SET text = 'It is Kelmuffin' WHERE text = 'It is'")
+
+    async def go_on(tx: Transaction) -> None:
+        at = LATER + timedelta(hours=1)
+        asked = Question(BEN, HERE, "later?", at)
+        turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
+        number = await tx.history.begin(turn, turn, "a/b", 1, at)
+        await end(tx, number, "It is fine.")
+        await tx.commit()
+
+    await database.write(go_on)
+    await forgetting.resume()
+    assert [text for text, _ in await look(ECHOES)] == [
+        "It was fine.",
+        "It is there",
+        "It is fine.",
+    ]
+    await forgetting.close()
+
+
 @pytest.mark.parametrize("many", [1_203])
 async def test_many_answers(
     database: Database, forgetting: Forgetting, look: Look, many: int
@@ -241,3 +281,19 @@ async def test_many_answers(
     await database.write(talk)
     assert (await forgetting.forget(ADA.id, LATER)).echoes == many // 3
     assert await look("SELECT count(*) FROM answers WHERE text LIKE 'It%'") == [(many * 2 // 3,)]
+
+
+async def test_a_very_long_text(database: Database, forgetting: Forgetting, look: Look) -> None:
+    """Of a text with more marks than are looked for at a time, all of them are looked for."""
+    lines = (f"I wrote Line{number:06} of it: done." for number in range(MOST_MARKS // 4))
+
+    async def talk(tx: Transaction) -> None:
+        await say(tx, ADA, "\n".join(lines), "Yes.")
+        await say(tx, BEN, "and?", "It is line000000.")
+        await say(tx, BEN, "and?", f"It is line{MOST_MARKS // 4 - 1:06}.")
+        await say(tx, BEN, "and?", "It is line999999.")
+        await tx.commit()
+
+    await database.write(talk)
+    assert (await forgetting.forget(ADA.id, LATER)).echoes == 2
+    assert await look(ECHOES) == [("It is line999999.", "")]

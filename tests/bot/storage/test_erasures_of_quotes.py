@@ -181,3 +181,35 @@ async def test_titles_go_with_what_they_are_made_of(
         (22, "About it"),
         (23, ""),
     ]
+
+
+async def test_what_never_said_a_word_was_not_erased(
+    database: Database, forgetting: Forgetting, look: Look
+) -> None:
+    """An answer that was stopped before its first word is no forgotten one; one that spoke is."""
+
+    async def talk(tx: Transaction) -> list[int]:
+        ids = []
+        for number, (state, generation, said, usage) in enumerate(
+            (
+                (AnswerState.STOPPED, None, "", None),
+                (AnswerState.STOPPED, "gen-2", "", Usage(10, 0, 70)),
+                (AnswerState.INTERRUPTED, None, "", None),
+                (AnswerState.STOPPED, "gen-4", "Half", None),
+                (AnswerState.STOPPED, "gen-5", "Half", Usage(10, 1, 70)),
+                (AnswerState.COMPLETE, None, "All.", Usage(10, 2, 70)),
+            ),
+            start=1,
+        ):
+            _, answer = await ask(tx, ADA, "Why?", "", number, ends=False)
+            await tx.history.finish(answer, state, generation, said, "", 1, usage, NOW)
+            ids.append(answer)
+        await tx.commit()
+        return ids
+
+    ids = await database.write(talk)
+    await forgetting.forget(ADA.id, LATER)
+    async with database.reading() as tx:
+        emptied = [await tx.erasures.is_emptied(it) for it in ids]
+    assert emptied == [False, False, False, True, True, True]
+    assert await look("SELECT count(*) FROM answers WHERE text <> ''") == [(0,)]

@@ -79,7 +79,7 @@ async def test_processes_that_start_together_wait_for_each_other(url: str, look:
     processes = await asyncio.gather(*starts)
     outputs = await asyncio.gather(*(process.communicate() for process in processes))
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert await look("SELECT version_num FROM alembic_version") == [("0006",)]
+    assert await look("SELECT version_num FROM alembic_version") == [("0007",)]
 
 
 async def upgraded(url: str, revision: str, *, back: bool = False) -> None:

@@ -1,13 +1,16 @@
 """How SQLite finds what every turn reads, however much there is."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.dialects import sqlite
 
 from bot.quota.rules import Amounts, Subject, Use
+from bot.storage.echoes import EchoBook
+from bot.storage.erasures import ErasureBook
 from bot.storage.history import TurnHistory
 from bot.storage.past import past_of
 from bot.storage.quick import Given, Prepared, Rows
@@ -155,3 +158,50 @@ async def test_what_prompts_took(open_database: OpenDatabase, look: Look) -> Non
     details = " ".join(str(row[-1]) for row in plan)
     assert "ix_turns_conversation_id (conversation_id=? AND id>?)" in details
     assert "ix_answers_turn_id (turn_id=?)" in details
+
+
+async def test_commands_of_deleted_answers(open_database: OpenDatabase, look: Look) -> None:
+    """However many answers go together, one statement finds their questions, by who asked when."""
+    await open_database()
+    work = Asking()
+    await TurnHistory(work, lambda: NOW).retract_with(*range(100))
+    [statement] = work.noted
+    details = [str(row[-1]) for row in await look(f"EXPLAIN QUERY PLAN {statement}")]
+    assert not [it for it in details if it.startswith("SCAN")]
+    index = "SEARCH copies USING INDEX ix_turns_asked_by_command (author_id=? AND asked_at=?)"
+    assert index in details
+
+
+class Paging(Asking):
+    """Notes what is read page by page as well."""
+
+    async def pages(
+        self, prepared: Prepared, values: Given, size: int
+    ) -> AsyncGenerator[Sequence[Any], None]:
+        """Note it."""
+        del size
+        prepared.prepare(values)
+        self.noted.append(prepared.text.replace("?", "1"))
+        nothing: tuple[Sequence[Any], ...] = ()
+        for page in nothing:
+            yield page
+
+
+async def test_what_somebody_said(open_database: OpenDatabase, look: Look) -> None:
+    """A person's turns, and what others said around them, are found without reading all turns."""
+    await open_database()
+    work = Paging()
+    erasures, echoes = ErasureBook(work), EchoBook(work)
+    await erasures.turns_of(1, NOW)
+    await erasures.quotes_of(1, NOW)
+    await echoes.turns(1, NOW)
+    await echoes.own_words(1, [2, 3])
+    await echoes.others_words(4, 1, 0, 9)
+    await echoes.answers(4, 1, range(9), (0, 0), 9)
+    await echoes.answers(4, 1, range(9), (0, 0), 9, NOW, NOW)
+    await echoes.said_elsewhere(1, [4], 9)
+    assert len(work.noted) == 9
+    for statement in work.noted:
+        plan = await look(f"EXPLAIN QUERY PLAN {statement}")
+        details = [str(row[-1]) for row in plan]
+        assert not [it for it in details if it.startswith(("SCAN turns", "SCAN answers"))], details

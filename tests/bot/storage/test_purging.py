@@ -76,7 +76,7 @@ async def test_not_while_somebody_reads(database: Database, file: Path) -> None:
     """Where somebody reads what was, the log stays, and that is told; afterwards it goes."""
     leave_traces(file)
     async with database.reading() as tx:
-        await tx.erasures.newest_turn()
+        await tx.erasures.turns_of(1, NOW)
         assert not await database.purge()
     assert await database.purge()
     assert not is_left(file)
