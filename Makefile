@@ -13,14 +13,14 @@ demo: $(VENV)/ready-to-run
 run: $(VENV)/ready-to-run
 	@$(BIN)/threadlight run
 
-# A process for each core, and one more. What is compiled is kept, whatever the environment says: each
+# A process for each core, and two more. What is compiled is kept, whatever the environment says: each
 # process of the tests, and each bot that they start, would compile it anew.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/ready-to-develop
 	$(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal $(ARGS)
 
-# Ten times as many examples of the ledger's state machine as `make test` runs; about a quarter of
-# an hour. LEDGER_EXAMPLES=100000 make test-ledger runs more.
+# Thirty times as many examples of the ledger's state machine as `make test` runs; about a quarter
+# of an hour. LEDGER_EXAMPLES=100000 make test-ledger runs more.
 test-ledger: export LEDGER_EXAMPLES ?= 20000
 test-ledger: $(VENV)/ready-to-develop
 	$(BIN)/pytest tests/bot/storage/test_ledger_machine.py $(ARGS)

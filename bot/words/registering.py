@@ -1,9 +1,11 @@
 """Commands as they are registered: what they are called and described as in every language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from bot.words.catalogue import find
+from bot.words.catalogue import find, knows
 from bot.words.languages import ENGLISH, LANGUAGES
 
 Json = dict[str, Any]
@@ -68,17 +70,23 @@ def _option(option: Json, path: tuple[str, ...]) -> Json:
 
 def _texts(field: str, ids: Sequence[str], known: Json) -> Json:
     """Return a text in English, and in each of Discord's locales in which it differs."""
-    attribute = "description" if field == "description" else ""
+    english, others = _translated(tuple(ids), "description" if field == "description" else "")
+    texts = {field: english or known[field]}
+    return {**texts, f"{field}_localizations": dict(others)} if others else texts
+
+
+@lru_cache(maxsize=2_048)
+def _translated(ids: tuple[str, ...], attribute: str) -> tuple[str | None, Mapping[str, str]]:
+    """Return what the first of some messages says in English, and in the other locales."""
 
     def first(language: str) -> str | None:
-        found = (find(language, it, attribute) for it in ids)
+        found = (find(language, it, attribute) for it in ids if knows(it))
         return next((it for it in found if it is not None), None)
 
-    english = first(ENGLISH) or known[field]
     others = {
         locale: said
         for language, locales in LANGUAGES.items()
         if language != ENGLISH and (said := first(language)) is not None
         for locale in locales
     }
-    return {field: english, **({f"{field}_localizations": others} if others else {})}
+    return first(ENGLISH), MappingProxyType(others)

@@ -91,9 +91,13 @@ def shown_files(components: Iterable[Any]) -> set[int]:
 def given(value: Any) -> Any:
     """Return what is not null: in requests that means absent, in answers it is not said."""
     if isinstance(value, list):
-        return [given(each) for each in value]
+        return [given(each) if isinstance(each, list | dict) else each for each in value]
     if isinstance(value, dict):
-        return {name: given(each) for name, each in value.items() if each is not None}
+        return {
+            name: given(each) if isinstance(each, list | dict) else each
+            for name, each in value.items()
+            if each is not None
+        }
     return value
 
 

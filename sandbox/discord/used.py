@@ -8,8 +8,8 @@ from sandbox.discord.model import CallbackType, Interaction
 from sandbox.discord.seen import Seen, seen
 from sandbox.discord.world import World
 
-PATIENCE = 5.0
-"""Seconds for which people wait unless told otherwise."""
+PATIENCE = 20.0
+"""Seconds for which people wait unless told otherwise: more than it takes on a busy machine."""
 
 
 class Used:

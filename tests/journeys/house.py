@@ -19,7 +19,7 @@ from sandbox.discord.server import DiscordServer
 from sandbox.driving.driver import Driver
 from sandbox.openrouter.server import OpenRouterServer
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which a journey that waits has failed: far more than it takes."""
 
 

@@ -49,6 +49,7 @@ def environment(house: House, **changed: str) -> dict[str, str]:
         "OPENROUTER_BASE_URL": house.router.base_url,
         "DATABASE_URL": house.database_url,
         "LOG_FORMAT": "json",
+        "TITLES": "off",  # a name that is asked for would take an answer meant for another
         **changed,
     }
 

@@ -108,6 +108,7 @@ async def test_edited_or_deleted_in_the_very_moment(house: House) -> None:
     """Edited or deleted right behind its arrival, a question counts as it is then."""
     await house.start()
     thread, ada = await open_thread(house), house.person("ada")
+    house.router.reply_next(Reply(text="Oslo."))
     asked = await ada.say(thread, "the capital of France?")
     await ada.edit(asked, "the capital of Norway?")
     await ada.delete(await ada.say(thread, "and a secret?"))

@@ -1,5 +1,8 @@
 """Routes for registering application commands."""
 
+import json
+from functools import lru_cache
+
 from aiohttp import web
 
 from sandbox.discord import problems
@@ -39,8 +42,14 @@ async def replace_commands(request: web.Request) -> web.Response:
     if not isinstance(definitions, list):
         error = {"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used here"}
         raise problems.form_body({"_errors": [error]})
-    check_commands(definitions)
+    _check_written(json.dumps(definitions))
     return answer([each.definition for each in api.commands.replace_all(place, definitions)])
+
+
+@lru_cache(maxsize=16)
+def _check_written(definitions: str) -> None:
+    """Check a set of commands, one that is right only once: a bot sends it at each start."""
+    check_commands(json.loads(definitions))
 
 
 @ROUTES.post(_GLOBAL)

@@ -53,7 +53,8 @@ class Postgres:
 
     def start(self) -> None:
         """Trade safety for speed, and make the database that others are copied from."""
-        self._run("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off")
+        for name in ("fsync", "synchronous_commit", "autovacuum"):
+            self._run(f"ALTER SYSTEM SET {name} = off")
         self._run("SELECT pg_reload_conf()", "CREATE DATABASE migrated")
         migrate(self._address("migrated"))
 
@@ -63,7 +64,7 @@ class Postgres:
 
     def database(self) -> str:
         """Return the address of a new database with the newest schema."""
-        return self._create("TEMPLATE migrated")
+        return self._create("TEMPLATE migrated STRATEGY FILE_COPY")  # half the time of its log
 
     def _create(self, options: str) -> str:
         name = f"test_{next(self._numbers)}"

@@ -43,10 +43,10 @@ from tests.bot.storage.plain_ledger import PlainGrant, PlainLedger, PlainStandin
 
 T = TypeVar("T")
 
-EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "600"))
 """Examples in all, on both databases; `make test-ledger` runs more of them."""
 
-_MOST_IN_ONE = 250
+_MOST_IN_ONE = 180
 """Examples in one test, so that all processors share them.
 
 A database has years for 3,000: each has two of its own, before the year 9999.

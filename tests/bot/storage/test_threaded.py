@@ -160,18 +160,28 @@ async def test_lost_transaction_is_told_to_all_in_it(database: Database, url: st
     async def insert(number: int, work: Work) -> int:
         key = {"key": str(number)}
         await work.run(text("INSERT INTO quota_locks VALUES (:key)"), key)
-        if number == 2:
+        if number % 10 == 2:
             await work.run(text("INSERT OR ROLLBACK INTO quota_locks VALUES (:key)"), key)
         await work.commit()
         return number
 
-    found = await asyncio.gather(
-        *(thread.run(partial(insert, number)) for number in range(4)),
-        return_exceptions=True,
-    )
+    lasting, lost = set[int](), [False]
+    for first in range(0, 500, 10):
+        # On a busy machine there may be no time for the first two to be in it.
+        if all(lost):
+            break
+        found = await asyncio.gather(
+            *(thread.run(partial(insert, first + number)) for number in range(4)),
+            return_exceptions=True,
+        )
+        *lost, is_next_lost = (isinstance(it, StorageTrouble) for it in found)
+        assert lost[2]
+        assert not is_next_lost
+        lasting |= {it for it in found if isinstance(it, int)}
     await thread.close()
-    assert [isinstance(it, StorageTrouble) for it in found] == [True, True, True, False]
+    assert all(lost)
     async with database.reading():
         pass
     with closing(sqlite3.connect(address_of(url).database or "")) as connection:
-        assert connection.execute("SELECT key FROM quota_locks").fetchall() == [("3",)]
+        stored = connection.execute("SELECT key FROM quota_locks").fetchall()
+    assert {int(key) for (key,) in stored} == lasting

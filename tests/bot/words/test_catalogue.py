@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 
 from bot.words import ENGLISH, LANGUAGES, decimal, say, speaking
-from bot.words.catalogue import find
+from bot.words.catalogue import Catalogue, find, texts
 from tests.bot.words.messages import PLURALS, calls, every_message, junk, messages, strings
 
 OTHERS = [it for it in LANGUAGES if it != ENGLISH]
@@ -18,6 +20,58 @@ def test_every_file_can_be_read(language: str) -> None:
     assert junk(language) == []
     ids = [it.id for it in every_message(language)]
     assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_is_what_fluent_reads(language: str) -> None:
+    """A message that is found by itself says what it says where Fluent reads whole files."""
+    files = texts()[language]
+    ours, theirs = Catalogue(language, files), FluentBundle([language], use_isolating=False)
+    for text in files.values():
+        theirs.add_resource(FluentResource(text))
+    for name, message in messages(language).items():
+        message_id, _, attribute = name.partition(".")
+        assert message_id in ours
+        given = dict.fromkeys(message.variables, "words")
+        parsed: Any = theirs.get_message(message_id)
+        pattern = parsed.attributes[attribute] if attribute else parsed.value
+        said, errors = theirs.format_pattern(pattern, given)
+        assert ours.find(message_id, attribute, **given) == (None if errors else said), name
+        assert ours.find(message_id, "no-such-attribute", **given) is None
+
+
+def test_a_message_is_more_than_its_first_line() -> None:
+    """Lines that are indented, empty or in braces belong to it; what begins anew ends it."""
+    catalogue = Catalogue(
+        ENGLISH,
+        {
+            "one.ftl": """# Of it.
+first=One
+second =
+    two
+
+    lines
+    .title = It's { first }""",
+            "more.ftl": """third = { $count ->
+[one] a { second.title }
+*[other] { $count }
+}
+# The end.
+## All of it
+fourth = Four, { fifth } # no comment
+fifth = five
+   more
+""",
+        },
+    )
+    assert catalogue.find("first") == "One"
+    assert catalogue.find("second") == "two\n\nlines"
+    assert catalogue.find("second", "title") == "It's One"
+    assert catalogue.find("third", count=1) == "a It's One"
+    assert catalogue.find("third", count=2_000) == "2,000"
+    assert catalogue.find("third") is None
+    assert catalogue.find("fourth") == "Four, five\nmore # no comment"
+    assert "Of" not in catalogue
 
 
 @pytest.mark.parametrize("language", OTHERS)
