@@ -118,8 +118,13 @@ class Titling:
         async with self._storage.reading() as tx:
             known = await tx.threads.name(thread_id)
             answers = await tx.threads.answers(thread_id) if known is not None else 0
+            answered = await tx.variants.of(opening.answer_id)
         if known is not None and not answers:
             return  # the first answer is still to come: this one failed
+        if answered is None or answered.is_deleted:
+            return  # the next question may name it
+        # While it waited and was answered, it and what it is about may have been edited or erased.
+        question = answered.question
         self._remember(thread_id)
         if not known:  # one that was forgotten stays so
             return

@@ -278,6 +278,27 @@ async def test_what_is_quoted_names_nothing(house: House) -> None:
     assert name_of(house, branch) == "Is that so?"
 
 
+async def test_what_is_gone_names_nothing(house: House) -> None:
+    """A title is made of what is left, when the answer has ended, of what a question is about."""
+    await house.start(titles="on")
+    ada, thread = house.person("ada"), await open_thread(house)
+    world = house.discord.world
+    robot = world.add_user("robot", global_name="Robot", bot=True)
+    world.add_member(next(iter(world.guilds.values())), robot)
+    post = {"content": "Kelmuffin is made of cheese."}
+    claim = seen(world, applications.post_as_bot(world, world.channel(thread), robot, post))
+    house.router.reply_next(Reply(text="It is not.", hold_after=2), Reply(text="Doubts"))
+    await ada.say(thread, "Is that so?", reply_to=claim)
+    await house.router.held()
+    assert "Kelmuffin" in str(house.prompts()[-1])
+    await house.person("max").delete(claim)
+    await eventually(lambda: "Kelmuffin" not in str(kept(house)["turns"]))
+    house.router.release()
+    await named(house, thread, "Doubts")
+    [asked] = title_asked(house)
+    assert "Kelmuffin" not in str(asked["messages"])
+
+
 async def test_a_file_alone_is_named_by_what_it_holds(house: House) -> None:
     """Where a thread begins with a file and no words, the model reads its beginning."""
     await house.start(titles="on")
