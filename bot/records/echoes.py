@@ -12,7 +12,10 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 PIECE = 50_000
-"""Characters after which a text is cut at a sentence's end: no step holds others up for long."""
+"""Characters after which a text is cut: no step holds others up for long.
+
+At a sentence's end, or between words where none comes within as many again.
+"""
 
 MOST_SIGNS = 16
 """Different signs beyond ASCII that are taken out one by one: more are sought all at once."""
@@ -32,12 +35,15 @@ _BETWEEN_ASCII = bytes.maketrans(
     (signs := bytes(it for it in range(128) if not (chr(it).isalnum() or it == ord("'")))),
     b" " * len(signs),
 )
+"""Puts spaces in place of what is in no word."""
+
 _FOLDED_ASCII = bytes(_BETWEEN_ASCII[it] for it in bytes(range(256)).lower())
-"""The same, and capital letters as small ones."""
+"""Does that as well, and makes capital letters small."""
 _WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|')+")
 _SIGN = re.compile(rf"[^\x00-\x7f\w]|[{_NO_SPACES}]")
 _SPACELESS = re.compile(rf"[{_NO_SPACES}]{{{SPACELESS_RUN},}}")
-_CUT = re.compile(r"[.!?:;\n]")
+_CUT = re.compile(r"[.!?:;\n\u3002\uff01\uff1f]")
+_CUT_BETWEEN_WORDS = re.compile(r"[\s,\u3001\uff0c]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;\n\u3002\uff01\uff1f]")
 
 Run = tuple[str, ...]
@@ -45,23 +51,19 @@ Mark = str | Run
 """A telling word, or characters or words in a row."""
 
 
-def marks_of(text: str) -> set[Mark]:
-    """Return the marks of what somebody said."""
-    return set[Mark]().union(*marks_by_piece(text))
-
-
 def marks_by_piece(text: str) -> Iterator[set[Mark]]:
-    """Yield them piece by piece, as there may be hundreds of thousands."""
-    before = list[str]()
+    """Yield the marks of what somebody said, piece by piece: there may be hundreds of thousands."""
+    before, begins = list[str](), True
     for piece in _pieces(text):
         said = _plain(piece)
         folded = said.casefold()
         words = _words(folded)
         # Casefolding may take a letter apart: what is not heard as a word is none.
-        telling = {*_telling(said)}.intersection(words)
+        telling = {*_telling(said, begins=begins)}.intersection(words)
         before += words
         yield {*telling, *_runs(before), *_spaceless(folded)}
         before = before[1 - RUN :]
+        begins = _ENDS_SENTENCE.match(piece[-1:]) is not None
 
 
 class Spoken(NamedTuple):
@@ -184,12 +186,18 @@ def families(firsts: Mapping[int, int], growths: Iterable[Growth]) -> list[Famil
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield a text in pieces that end with a sentence: no mark goes on behind it, but for runs."""
+    """Yield a text in pieces that end between words: no mark goes on behind it, but for runs."""
     start = 0
-    while (end := _CUT.search(text, start + PIECE)) is not None:
-        yield text[start : end.end()]
-        start = end.end()
+    while (end := _cut(text, start + PIECE)) is not None:
+        yield text[start:end]
+        start = end
     yield text[start:]
+
+
+def _cut(text: str, first: int) -> int | None:
+    """Return where a text is to be cut from some character on; None where it is not."""
+    found = _CUT.search(text, first, first + PIECE) or _CUT_BETWEEN_WORDS.search(text, first)
+    return found.end() if found else None
 
 
 def _plain(text: str) -> str:
@@ -225,16 +233,17 @@ def _runs(words: list[str]) -> Iterator[Run]:
     return zip(*(words[first:] for first in range(RUN)), strict=False)
 
 
-def _telling(said: str) -> Iterator[str]:
-    """Yield the words that tell of somebody by themselves."""
-    before = None
+def _telling(said: str, *, begins: bool) -> Iterator[str]:
+    """Yield the words that tell of somebody by themselves; say whether a sentence `begins` it."""
+    before = 0
     for found in _WORD.finditer(said):
-        begins = before is None or _ENDS_SENTENCE.search(said, before, found.start())
+        begins = begins or _ENDS_SENTENCE.search(said, before, found.start()) is not None
         before = found.end()
         for word in _words(found[0]):
             is_long = len(word) >= LONG and "'" not in found[0].strip("'").removesuffix("'s")
-            if is_long or (len(word) >= SHORT and _stands_out(word, begins=bool(begins))):
+            if is_long or (len(word) >= SHORT and _stands_out(word, begins=begins)):
                 yield word.casefold()
+        begins = False
 
 
 def _stands_out(word: str, *, begins: bool) -> bool:

@@ -22,9 +22,10 @@ STILL_NEWS = timedelta(days=30)
 """So long after an answer's end a start tries to show it; opening its thread does at any time."""
 
 SHOWN_AGAIN_FOR = timedelta(hours=1)
-"""So long after it a sweep does, where Discord was in trouble then.
+"""So long after an answer's end a sweep tries to show it, where Discord was in trouble then.
 
-One that has no message gets one as long as that: later a new one would puzzle everybody.
+One that has no message gets one only within that hour, as a new one would puzzle everybody later.
+Who was interrupted is told all the same: they heard nothing at all.
 """
 
 
@@ -79,7 +80,8 @@ class Repainting:
         async with self._storage.reading() as tx:
             answered = await tx.variants.of(left.id)
             looks = await looks_of(left.guild_id, left.channel_ids, tx)
-        may_post = self._now() - left.last_seen_at <= SHOWN_AGAIN_FOR
+        is_recent = self._now() - left.last_seen_at <= SHOWN_AGAIN_FOR
+        may_post = is_recent or state is AnswerState.INTERRUPTED
         address = _address(left, answered, may_post=may_post)
         if answered is None or address is None:
             self._keeper.shown(left.id)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 from types import MappingProxyType
@@ -33,7 +33,8 @@ class Catalogue:
     """The messages of one language; each is parsed when it is first said, as few ever are."""
 
     def __init__(self, language: str, texts: Mapping[str, str]) -> None:
-        self._language = language
+        # Discord shows the marks that isolate what is written the other way as odd signs.
+        self._bundle = FluentBundle([language], use_isolating=False)
         self._sources: dict[str, str] = {}
         for source in chain.from_iterable(map(_ENTRIES.split, texts.values())):
             if named := _NAMED.match(source):
@@ -71,7 +72,7 @@ class Catalogue:
     def _parse(self, message_id: str) -> None:
         """Give Fluent a message, and those that it refers to."""
         entries: dict[str, EntryType] = {}
-        references = References([message_id])
+        references = _References([message_id])
         for it in references.found:  # grows meanwhile
             if it in self and it not in entries:
                 entries[it] = FluentParser(with_spans=False).parse_entry(self._sources[it])
@@ -79,14 +80,9 @@ class Catalogue:
         # The message itself comes last: another thread may look for it.
         self._bundle.add_resource(Resource([*reversed(entries.values())]))
 
-    @cached_property
-    def _bundle(self) -> FluentBundle:
-        # Discord shows the marks that isolate what is written the other way as odd signs.
-        return FluentBundle([self._language], use_isolating=False)
 
-
-class References(Visitor):
-    """Finds the messages that a message refers to."""
+class _References(Visitor):
+    """Finds the messages that a message refers to; there are no terms among ours."""
 
     def __init__(self, found: list[str]) -> None:
         self.found = found

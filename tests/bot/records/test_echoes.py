@@ -9,13 +9,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.records.echoes import Family, Growth, Mark, Marks, families, marks_of
+from bot.records.echoes import Family, Growth, Mark, Marks, families, marks_by_piece
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=7)
 WORDS = st.lists(WORD, min_size=4, max_size=12)
 SPACELESS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACELESS += "\U00020000-\U0003ffff"
 BETWEEN = st.sampled_from([" ", ", ", ". ", "\n", " — ", "** ", ' "', " (", ") "])
+
+
+def marks_of(text: str) -> set[Mark]:
+    """Return the marks of what somebody said."""
+    return set[Mark]().union(*marks_by_piece(text))
 
 
 def heard(said: str, answer: str) -> set[Mark]:
@@ -102,11 +107,16 @@ def test_what_is_heard_is_what_plainly_stands_there(said: str, also: str, texts:
     assert known.without(set()) == known
 
 
-@given(st.lists(PARTED, min_size=2, max_size=6), st.data())
-def test_a_long_text_is_heard_in_pieces(lines: list[str], data: st.DataObject) -> None:
-    """What is longer than a piece has the marks that it has as a whole, over its lines as well."""
-    long = "\n".join(f"{line}\n{' .' * data.draw(st.integers(0, 30_000))}" for line in lines)
-    short = "\n".join(f"{line}\n . " for line in lines)
+@given(
+    st.lists(PARTED, min_size=2, max_size=6),
+    st.sampled_from([" .", " ,", " ", "\u3002", "\uff0c"]),
+    st.data(),
+)
+def test_a_long_text_is_heard_in_pieces(lines: list[str], sign: str, data: st.DataObject) -> None:
+    """What is longer than a piece has the marks that it has as a whole, however it is cut."""
+    fillings = [data.draw(st.sampled_from([1, 30_000, 60_000])) for _ in lines]
+    long = "".join(f"{line} {sign * it} " for line, it in zip(lines, fillings, strict=True))
+    short = "".join(f"{line} {sign} " for line in lines)
     assert marks_of(long) == marks_of(short)
     marks = Marks.of(marks_of(short))
     assert marks.heard_in(long) == marks.heard_in(short) == marks_of(short)

@@ -282,18 +282,26 @@ async def test_who_turns_over_meanwhile_chooses(database: Database) -> None:
     await easel.keeper.close()
 
 
-@pytest.mark.parametrize("late", [timedelta(hours=1), timedelta(hours=1, seconds=1)])
-async def test_a_message_comes_soon_or_never(database: Database, late: timedelta) -> None:
-    """An answer without a message gets one within an hour; later that is nobody's business."""
+@pytest.mark.parametrize(
+    ("state", "late", "comes"),
+    [
+        (AnswerState.COMPLETE, timedelta(hours=1), True),
+        (AnswerState.COMPLETE, timedelta(hours=1, seconds=1), False),
+        (AnswerState.INTERRUPTED, timedelta(days=2), True),
+    ],
+)
+async def test_a_message_comes_soon_or_never(
+    database: Database, state: AnswerState, late: timedelta, comes: bool
+) -> None:
+    """An answer without a message gets one within an hour, and one that was interrupted always."""
     async with database.writing() as tx:
         answer, hold = await begin(tx, await ask(tx, question()))
-        await tx.history.finish(answer, AnswerState.COMPLETE, "gen", "Yes.", "", 1, USAGE, NOW)
+        await tx.history.finish(answer, state, "gen", "Yes.", "", 1, USAGE, NOW)
         await tx.ledger.settle(hold, USAGE, NOW)
         await tx.commit()
     easel, wall = Easel(database), Wall()
     easel.now += late
-    is_soon = late == timedelta(hours=1)
-    assert await easel.repainting.again(answer, wall.open) is is_soon
-    assert wall.address == (ScreenAddress(10) if is_soon else None)
+    assert await easel.repainting.again(answer, wall.open) is comes
+    assert wall.address == (ScreenAddress(10) if comes else None)
     await easel.keeper.close()
     assert await unshown(database) == []
