@@ -20,11 +20,11 @@ from bot.render.offers import alarm_words, offer_words
 from bot.render.pacing.lanes import Lane, Urgency
 from bot.render.pacing.pacer import Pacer
 from bot.render.sayings import said
+from bot.render.screen.interaction_tokens import TOKEN_MARGIN
 from bot.render.screen.layouts import Layout
 from bot.render.screen.price_question import price_question, sentence
 from bot.render.screen.refusals import UNDONE, NotPainted, told_of
 from bot.render.screen.surfaces import DiscordSurface
-from bot.render.screen.tokens import TOKEN_MARGIN
 from bot.turns.proposals import Changed, Proposals
 from bot.words import language_of, say, speaking
 

@@ -148,7 +148,7 @@ class Scene:
         )
 
     async def due(self, index: int) -> Due | None:
-        """Return what the message of this index is to show now; None where it does."""
+        """Return what the message of this index is to show now; None where it need not change."""
         layouts, snapshot = await self._layouts()
         if index >= len(layouts):  # the text became shorter
             self._was_worth_it = self._shows_all = False

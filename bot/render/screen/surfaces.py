@@ -16,6 +16,7 @@ from bot.messages import ScreenAddress
 from bot.render.pacing.lanes import Lane
 from bot.render.pacing.pacer import permit_in_use
 from bot.render.screen.attachments import Attached, Attachments
+from bot.render.screen.interaction_tokens import ends_in, living_token, without_token
 from bot.render.screen.layouts import Layout
 from bot.render.screen.messages_api import ChannelMessages, MessagesApi, TokenMessages
 from bot.render.screen.refusals import (
@@ -27,7 +28,6 @@ from bot.render.screen.refusals import (
     NotPainted,
     meaning_of,
 )
-from bot.render.screen.tokens import ends_in, living_token, without_token
 from bot.render.screen.waking import seems_to_grow
 from bot.words import ENGLISH, language_for
 
