@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.records.echoes import Family, Growth, Mark, Marks, families, marks_by_piece
@@ -107,8 +107,9 @@ def test_what_is_heard_is_what_plainly_stands_there(said: str, also: str, texts:
     assert known.without(set()) == known
 
 
+@settings(max_examples=30)
 @given(
-    st.lists(PARTED, min_size=2, max_size=6),
+    st.lists(PARTED, min_size=2, max_size=4),
     st.sampled_from([" .", " ,", " ", "\u3002", "\uff0c"]),
     st.data(),
 )
