@@ -154,3 +154,19 @@ async def test_changed_before_it_is_shown(database: Database) -> None:
     assert edited.proposed is not None
     assert deleted is not None
     assert isinstance(deleted.refusal, Withdrawn)
+
+
+async def test_edited_when_the_quote_is_forgotten(database: Database) -> None:
+    """What is being forgotten is quoted no more from an edit on; a menu's is left to be erased."""
+    its = await desk(database)
+    by_menu = await desk(database, replace(QUOTED, message_id=None))
+    async with database.writing() as tx:
+        await tx.erasures.begin(12, NOW)
+        await tx.commit()
+    opens = openings(database, Slow(0))
+    proposals = Proposals(database, opens, now=lambda: NOW)
+    for kept in (its, by_menu):
+        changed = await proposals.change(kept.id, lambda it: replace(it, text=f"{EDITED}when?"))
+        assert (changed == NOTHING) is (kept is by_menu)
+    assert (await its.question()).text.endswith("erased at their author's wish)\nwhen?")
+    assert (await by_menu.question()).text == QUOTED.text
