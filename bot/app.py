@@ -135,7 +135,8 @@ def core_of(
     titling = titling_of(settings, storage, model, settlement, alarms, log)
     stays = Stays(turns)
     changing = Changing()
-    quoting = Quoting(storage, openings)
+    proposals = Proposals(storage, openings, now=utc_now)
+    quoting = Quoting(storage, openings, proposals, changing)
     deletions = Deletions(storage, turns, keeper, quoting)
     branching = Branching(storage, openings, most_turns=limits.most_turns)
     return Core(
@@ -173,7 +174,7 @@ def core_of(
         Exporting(storage, openings, now=utc_now),
         Housekeeping(storage, settlement, repainting, now=utc_now, log=log),
         repainting,
-        Proposals(storage, openings, now=utc_now),
+        proposals,
         Sponsoring(storage, now=utc_now),
         alarms,
         titling,

@@ -30,6 +30,7 @@ from bot.reading.questions import (
     place_of,
     question_from_interaction,
     question_from_message,
+    replied_id,
 )
 from bot.reading.quoting import files_of
 from bot.render.notices import notice, plain_text
@@ -138,8 +139,9 @@ class Chat(commands.Cog):
         me = self.bot.user
         if me is None or not is_said(message) or not may_answer(message):
             return
-        # At once: it may be edited or deleted in this very moment.
-        with self.bot.core.conversations.arriving(message.id):
+        # At once: it, or what it replies to, may be edited or deleted in this very moment.
+        core, replied = self.bot.core, replied_id(message)
+        with core.conversations.arriving(message.id), core.quoting.hearing_of(replied):
             await self._answer(me, message)
 
     async def _answer(self, me: discord.ClientUser, message: discord.Message) -> None:

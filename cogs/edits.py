@@ -1,20 +1,36 @@
 """Keeping the past in step with Discord: edits and deletions."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import discord
 from discord.ext import commands
 
 from bot.discord.client import Threadlight
+from bot.messages import Question
+from bot.quota.pricing import KnownProposal
 from bot.reading.attachments import read
 from bot.reading.edited import Edited, edited
-from bot.reading.questions import question_from_message
+from bot.reading.questions import question_from_message, replied_id
 from bot.reading.quoting import files_of, quote
+from bot.turns.proposals import Changed
 
 IsNewest = Callable[[], bool]
 """Tells whether a message has not been edited another time since."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An edit, if the past knows its message, and the proposals that it and its quotes stand in.
+
+    `is_asked` tells that the message is a question, and not only what a thread began with.
+    """
+
+    known: Edited | None = None
+    is_asked: bool = False
+    about: KnownProposal | None = None
+    reworded: Sequence[KnownProposal] = ()
 
 
 class Edits(commands.Cog):
@@ -27,21 +43,39 @@ class Edits(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Remember the new words of a question, or of what a thread began with."""
-        me, message = self.bot.user, payload.message
+        me, message, core = self.bot.user, payload.message, self.bot.core
         # Discord also sends updates when it has loaded a link's preview: nobody edited then.
         if me is None or message.edited_at is None or message.author.id == me.id:
             return
-        quoted = quote(me, message)
-        self.bot.core.quoting.edit(message.id, quoted)
-        with self._newest_of(message.id) as is_newest:
-            known = await self._change(me, message, is_newest)
-            if is_newest():
-                await self._requote_proposals(message.id, quoted)
-            if known is not None:
-                # Those files that are known stay until all are read, which may take long.
-                files = await read(files_of(message))
-                if any(it.text is not None for it in files):
-                    await self._attach(known.with_files(files), message.id, is_newest)
+        # Questions about it that are agreed to meanwhile quote it as it is; it may quote another.
+        with core.quoting.hearing_of(message.id, replied_id(message)):
+            core.quoting.edit(message.id, quote(me, message))
+            with self._newest_of(message.id) as is_newest:
+                await self._take_in(me, message, is_newest)
+
+    async def _take_in(
+        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
+    ) -> None:
+        """Let an edit count wherever its message does, and show that, last of all elsewhere."""
+        core, conversations = self.bot.core, self.bot.core.conversations
+        if await conversations.is_waiting(message.id):
+            await conversations.change_waiting(message.id, question_from_message(me, message))
+        stored = await self._store(me, message, is_newest)
+        reworded, changed, last = [*stored.reworded], list[Changed](), None
+        while stored.about is not None and not stored.is_asked and stored.about.id != last:
+            last = stored.about.id
+            changed.append(await self._change_proposal(me, message, last, is_newest))
+            # Sent meanwhile, it is elsewhere by now: with its old words, if it was before that.
+            stored = await self._store(me, message, is_newest)
+            reworded += stored.reworded
+        if (known := stored.known) is not None:
+            if stored.is_asked:
+                await core.memory.offer_again(known.question, self.bot.answering.screens_at)
+            # Those files that are known stay until all are read, which may take long.
+            files = await read(files_of(message))
+            if any(it.text is not None for it in files):
+                await self._attach(known.with_files(files), message.id, is_newest)
+        await self._show_changes(changed, reworded)
 
     @contextmanager
     def _newest_of(self, message_id: int) -> Generator[IsNewest]:
@@ -57,36 +91,25 @@ class Edits(commands.Cog):
             if is_newest():
                 del self._newest[message_id]
 
-    async def _change(
+    async def _store(
         self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
-    ) -> Edited | None:
-        """Let the words of a question count, waiting or stored; return what `_revise` does."""
-        conversations = self.bot.core.conversations
-        if not await conversations.is_waiting(message.id):
-            return await self._revise(me, message, is_newest)
-        await conversations.change_waiting(message.id, question_from_message(me, message))
-        # Agreed to and still in the queue: refused there, it would wait for a yes again.
-        await self._change_proposal(me, message, is_newest)
-        return None
-
-    async def _revise(
-        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
-    ) -> Edited | None:
-        """Let the words count; return them if they ask something, or a thread began with them."""
-        core, known = self.bot.core, None
-        is_asked = is_told = False
-        # What is asked next waits for both.
-        async with core.changing.under_way(message.id):
+    ) -> _Stored:
+        """Let the words count where they are stored; a proposal of their own needs their files."""
+        core, replied = self.bot.core, replied_id(message)
+        known, is_asked, is_told = None, False, False
+        # What is asked next waits for all of it, and what becomes of a quoted message for this.
+        async with core.changing.under_way(message.id, *([] if replied is None else [replied])):
+            if not is_newest():
+                return _Stored()
             # Most messages are other people's, or other bots', some of which edit all the time.
-            if await core.memory.concerns(message.id):
+            found = await core.proposals.concerned(message.id)
+            if found.is_remembered:
                 known = edited(me, message)
-                is_asked = await core.memory.revise(known.question, known.quote)
+                question = core.quoting.as_it_is(known.question)
+                is_asked = await core.memory.revise(question, known.quote)
                 is_told = await core.threads.retell(known.began, known.at)
-        if known is not None and is_asked:
-            await core.memory.offer_again(known.question, self.bot.answering.screens_at)
-        elif not message.author.bot:
-            await self._change_proposal(me, message, is_newest)
-        return known if is_asked or is_told else None
+            reworded = await core.proposals.requote(found.quoting, quote(me, message))
+        return _Stored(known if is_asked or is_told else None, is_asked, found.about, reworded)
 
     async def _attach(self, known: Edited, message_id: int, is_newest: IsNewest) -> None:
         """Let the files count, which have been read by now, unless another edit has come since."""
@@ -100,23 +123,42 @@ class Edits(commands.Cog):
             await core.memory.offer_again(known.question, self.bot.answering.screens_at)
 
     async def _change_proposal(
-        self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
-    ) -> None:
+        self,
+        me: discord.ClientUser,
+        message: discord.Message,
+        proposal_id: int,
+        is_newest: IsNewest,
+    ) -> Changed:
         """Let a question that waits for a yes to its price have its new words and price."""
-        proposals = self.bot.core.proposals
-        known = await proposals.find(message.id)
-        if known is None:
-            return
-        files = await read(files_of(message))
-        if is_newest():
-            question = replace(question_from_message(me, message), files=files)
-            changed = await proposals.change(known, question)
-            await self.bot.asides.show_change(changed)
+        core, files = self.bot.core, await read(files_of(message))
+        question = replace(question_from_message(me, message), files=files)
 
-    async def _requote_proposals(self, message_id: int, quoted: str) -> None:
-        """Let questions about a message that wait for a yes to their price quote it as it is."""
-        for changed in await self.bot.core.proposals.requote(message_id, quoted):
-            await self.bot.asides.show_change(changed)
+        def reword(known: Question) -> Question:
+            if not is_newest():
+                return known
+            newest = core.quoting.as_it_is(question)
+            return replace(
+                known,
+                text=newest.text,
+                files=newest.files,
+                quoted_id=newest.quoted_id,
+                quoted_message_id=newest.quoted_message_id,
+                quoted_at=newest.quoted_at,
+            )
+
+        changed = await core.proposals.change(proposal_id, reword)
+        if is_newest():  # agreed to, and in the queue
+            await core.conversations.change_waiting(message.id, question)
+        return changed
+
+    async def _show_changes(
+        self, changed: Iterable[Changed], reworded: Iterable[KnownProposal]
+    ) -> None:
+        """Show what became of price questions, and the price of those with other words."""
+        for it in changed:
+            await self.bot.asides.show_change(it)
+        for known in reworded:
+            await self.bot.asides.show_change(await self.bot.core.proposals.offer_again(known))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -130,25 +172,19 @@ class Edits(commands.Cog):
 
     async def _retract(self, channel_id: int, message_ids: Sequence[int]) -> None:
         core = self.bot.core
-        growing = [of for it in message_ids for of in core.deletions.take_note(it)]
-        # Questions on their way are waited for here, and wait for what is under way below.
-        gone = [it for it in message_ids if not await core.conversations.change_waiting(it, None)]
-        async with core.changing.under_way(*gone):
-            await core.memory.retract(channel_id, gone, growing)
-        for message_id in message_ids:
-            await self._withdraw_proposal(message_id)
-            for changed in await self.bot.core.proposals.unquote(message_id):
-                await self.bot.asides.show_change(changed)
-
-    async def _withdraw_proposal(self, message_id: int) -> None:
-        """Let no question wait whose message was deleted, or the message that asks its price."""
-        proposals = self.bot.core.proposals
-        known = await proposals.find(message_id)
-        if known is None:
-            return
-        await proposals.withdraw(known)
-        if known.proposal.question.message_id == message_id:
-            await self.bot.asides.show_withdrawal(known.proposal.address)
+        # Questions about them that are agreed to meanwhile are asked without them.
+        with core.quoting.hearing_of(*message_ids):
+            growing = [of for it in message_ids for of in core.deletions.take_note(it)]
+            for message_id in message_ids:
+                # Questions on their way are waited for, and wait for what is under way below.
+                await core.conversations.change_waiting(message_id, None)
+            async with core.changing.under_way(*message_ids):
+                # In this order: what is sent between the two is found as a turn.
+                bereft = await core.proposals.let_go(message_ids)
+                await core.memory.retract(channel_id, message_ids, growing)
+            for address in bereft.stood:
+                await self.bot.asides.show_withdrawal(address)
+            await self._show_changes(bereft.withdrawn, bereft.reworded)
 
 
 async def setup(bot: Threadlight) -> None:

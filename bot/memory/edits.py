@@ -137,11 +137,6 @@ class Memory:
             if self._onscreen.shows(found.turn_id, screen):
                 self._keeper.shown(answer_id)
 
-    async def concerns(self, message_id: int) -> bool:
-        """Tell whether a message is a remembered question, or one is about it."""
-        async with self._storage.reading() as tx:
-            return await tx.history.concerns(message_id)
-
     async def repeated_in(self, channel_id: int, message_id: int) -> int | None:
         """Return whose words a message of the bot's own repeats: who asked, or began the thread.
 

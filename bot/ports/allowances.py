@@ -1,5 +1,6 @@
 """What keeps proposals, warnings, and whose threads are."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -19,6 +20,10 @@ class Proposals(Protocol):
         """Return a proposal that still waits."""
         ...
 
+    async def hold(self, proposal_id: int) -> KnownProposal | None:
+        """Return a proposal that still waits; nobody else changes it until this is committed."""
+        ...
+
     async def take(self, proposal_id: int, user_id: int) -> Proposal | None:
         """Remove and return a person's proposal; None where there is no such any more."""
         ...
@@ -27,8 +32,8 @@ class Proposals(Protocol):
         """Return the proposal whose question, or whose price, stands in this message."""
         ...
 
-    async def quoting(self, message_id: int) -> list[KnownProposal]:
-        """Return the proposals whose questions quote this message."""
+    async def naming(self, message_ids: Sequence[int]) -> list[KnownProposal]:
+        """Return the proposals that hold one of these messages' numbers anywhere."""
         ...
 
     async def locate(self, proposal_id: int, address: ScreenAddress) -> None:

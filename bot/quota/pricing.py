@@ -79,6 +79,11 @@ class Proposal(msgspec.Struct, frozen=True):
         trimming = self.offer.trimming if trimmed else None
         return trimming.estimate if trimming is not None else self.offer.estimate
 
+    def is_about(self, message_id: int) -> bool:
+        """Tell whether the question, or its price, stands in this message."""
+        shown = self.address.message_ids if self.address else ()
+        return message_id == self.question.message_id or message_id in shown
+
 
 @dataclass(frozen=True, slots=True)
 class KnownProposal:

@@ -43,6 +43,11 @@ def replied_to(message: discord.Message) -> discord.Message | None:
     return resolved if isinstance(resolved, discord.Message) else None
 
 
+def replied_id(message: discord.Message) -> int | None:
+    """Return the id of the message that this one replies to, or forwards."""
+    return message.reference.message_id if message.reference is not None else None
+
+
 def words(me: discord.ClientUser, message: discord.Message) -> str:
     """Return a message's words, with those of somebody else that it replies to."""
     text, replied = meant_words(me, message), quoted_by(me, message)

@@ -1,10 +1,11 @@
 """Keeps questions that wait for a person's yes to their price."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from bot.messages import ScreenAddress
 from bot.quota.pricing import KnownProposal, Proposal
@@ -33,6 +34,12 @@ class ProposalBook:
         row = await self._work.row(select(proposals).where(proposals.c.id == proposal_id))
         return None if row is None else _known(row)
 
+    async def hold(self, proposal_id: int) -> KnownProposal | None:
+        """Return a proposal that still waits; nobody else changes it until this is committed."""
+        found = select(proposals).where(proposals.c.id == proposal_id).with_for_update()
+        row = await self._work.row(found)
+        return None if row is None else _known(row)
+
     async def take(self, proposal_id: int, user_id: int) -> Proposal | None:
         """Remove and return a person's proposal; None where there is no such any more."""
         taken = await self._work.row(
@@ -44,24 +51,21 @@ class ProposalBook:
 
     async def about(self, message_id: int) -> KnownProposal | None:
         """Return the proposal whose question, or whose price, stands in this message."""
-        found = await self._naming(message_id)
-        return next((it for it in found if _is_about(it.proposal, message_id)), None)
+        found = await self.naming([message_id])
+        return next((it for it in found if it.proposal.is_about(message_id)), None)
 
-    async def quoting(self, message_id: int) -> list[KnownProposal]:
-        """Return the proposals whose questions quote this message."""
-        found = await self._naming(message_id)
-        return [it for it in found if it.proposal.question.quoted_message_id == message_id]
-
-    async def _naming(self, message_id: int) -> list[KnownProposal]:
+    async def naming(self, message_ids: Sequence[int]) -> list[KnownProposal]:
         """Return those that hold a message's number anywhere, as in the words of the question."""
-        # All of a day that nobody has answered: never many.
-        named = proposals.c.question.contains(str(message_id), autoescape=True)
-        rows = await self._work.rows(select(proposals).where(named).order_by(proposals.c.id))
+        # All of a day that nobody has answered: never many. Of the messages there are 100 at most.
+        named = [proposals.c.question.contains(str(it), autoescape=True) for it in message_ids]
+        if not named:
+            return []
+        rows = await self._work.rows(select(proposals).where(or_(*named)).order_by(proposals.c.id))
         return [_known(row) for row in rows]
 
     async def locate(self, proposal_id: int, address: ScreenAddress) -> None:
         """Remember where a person is asked."""
-        known = await self.find(proposal_id)
+        known = await self.hold(proposal_id)
         if known is not None:
             located = msgspec.structs.replace(known.proposal, address=address)
             await self.replace(proposal_id, located)
@@ -88,8 +92,3 @@ def _json(proposal: Proposal) -> str:
 def _known(row: AnyRow) -> KnownProposal:
     proposal = msgspec.json.decode(row.question, type=Proposal)
     return KnownProposal(row.id, row.user_id, row.made_at, proposal)
-
-
-def _is_about(proposal: Proposal, message_id: int) -> bool:
-    shown = proposal.address.message_ids if proposal.address else ()
-    return message_id == proposal.question.message_id or message_id in shown

@@ -13,7 +13,9 @@ async def reworded(
     work: Work, which: ColumnElement[bool], reword: Callable[[str], str]
 ) -> list[tuple[int, int]]:
     """Let turns say something else; return those that did not, each after its conversation."""
-    rows = await work.rows(select(turns.c.id, turns.c.conversation_id, turns.c.text).where(which))
+    found_now = select(turns.c.id, turns.c.conversation_id, turns.c.text).where(which)
+    # What they said is not to be written back over an edit that is being stored.
+    rows = await work.rows(found_now.order_by(turns.c.id).with_for_update())
     found = [(row, reword(row.text)) for row in rows]
     changed = [(row, text) for row, text in found if text != row.text]
     if changed:

@@ -1,15 +1,24 @@
 """Questions that wait for a yes to their price: sent, trimmed, cancelled, changed or withdrawn."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
-from bot.errors import NothingThere, NotYours, ProposalGone, Refused, Repeated, Withdrawn
+from bot.errors import (
+    NothingThere,
+    NotYours,
+    ProposalGone,
+    QuoteForgotten,
+    Refused,
+    Repeated,
+    Withdrawn,
+)
 from bot.messages import Consent, Question, ScreenAddress
-from bot.ports import Storage
+from bot.ports import Storage, Transaction
 from bot.quota.pricing import WAITS_FOR, KnownProposal, Proposed
 from bot.records.erasures import DELETED, GONE, requoted
 from bot.turns.opening import Openings
@@ -23,6 +32,31 @@ class Changed:
     address: ScreenAddress | None
     proposed: Proposed | None
     refusal: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What a message concerns: what waits in it, what waits and quotes it, and whether the past."""
+
+    about: KnownProposal | None
+    quoting: tuple[KnownProposal, ...]
+    is_remembered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bereft:
+    """The proposals that lost their quotes, those that were nothing else, and where others stood.
+
+    Those were asked in messages that are deleted by now.
+    """
+
+    reworded: Sequence[KnownProposal]
+    withdrawn: Sequence[Changed]
+    stood: Sequence[ScreenAddress]
+
+
+Reword = Callable[[Question], Question]
+"""Returns what a question says from now on; the same where nothing is to be changed."""
 
 
 class Proposals:
@@ -45,13 +79,15 @@ class Proposals:
             await tx.proposals.locate(proposal_id, address)
             known = await tx.proposals.find(proposal_id)
             await tx.commit()
-        if proposal_id in self._withdrawn:
-            self._withdrawn.discard(proposal_id)
+        is_withdrawn, is_changed = proposal_id in self._withdrawn, proposal_id in self._changed
+        self._forget(proposal_id)
+        if is_withdrawn:
             return Changed(address, None, Withdrawn())
-        if known is None or proposal_id not in self._changed:
-            return None
+        return await self.offer_again(known) if known is not None and is_changed else None
+
+    def _forget(self, proposal_id: int) -> None:
+        self._withdrawn.discard(proposal_id)
         self._changed.discard(proposal_id)
-        return await self.change(known, known.proposal.question)
 
     async def agreed(self, proposal_id: int, by: Question, *, trim: bool) -> Question:
         """Return the question as it is to be sent; raise `NotYours` or `ProposalGone`.
@@ -95,81 +131,131 @@ class Proposals:
             raise NotYours
         return known
 
-    async def find(self, message_id: int) -> KnownProposal | None:
-        """Return the proposal that a message is about: its question, or what asks for the yes."""
+    async def concerned(self, message_id: int) -> Concerned:
+        """Return what is to be changed as a message is edited, in one look."""
         async with self._storage.reading() as tx:
-            return await tx.proposals.about(message_id)
-
-    async def change(self, known: KnownProposal, question: Question) -> Changed:
-        """Let a proposal be about a question's new words; withdraw it where they can't be asked."""
-        known_as, text, files = known.proposal.question, question.text, question.files
-        question = replace(
-            known_as,
-            text=text,
-            files=files,
-            quoted_id=question.quoted_id,
-            quoted_message_id=question.quoted_message_id,
-            quoted_at=question.quoted_at,
+            # In this order: what is sent between the two is found as a turn.
+            naming = await tx.proposals.naming([message_id])
+            is_remembered = await tx.history.concerns(message_id)
+        return Concerned(
+            next((it for it in naming if it.proposal.is_about(message_id)), None),
+            tuple(it for it in naming if it.proposal.question.quoted_message_id == message_id),
+            is_remembered,
         )
+
+    async def change(self, proposal_id: int, reword: Reword) -> Changed:
+        """Let a proposal have new words and a price; withdraw it where they can't be asked."""
+        reworded = await self._reword(proposal_id, reword)
+        return Changed(None, None) if reworded is None else await self.offer_again(reworded)
+
+    async def _reword(self, proposal_id: int, reword: Reword) -> KnownProposal | None:
+        """Store new words at once; return what waits then, None where nothing changed.
+
+        Their price takes longer: whoever agrees before it is known is asked anew if it is higher.
+        """
+        async with self._storage.writing() as tx:
+            known = await tx.proposals.hold(proposal_id)
+            if known is None:  # it was sent or cancelled meanwhile
+                return None
+            question = reword(known.proposal.question)
+            if question == known.proposal.question:
+                return None
+            try:
+                if await is_quote_forgotten(question, tx):
+                    question = unquoted(question, GONE)
+            except QuoteForgotten:  # all of it is about to be erased
+                return None
+            proposal = msgspec.structs.replace(known.proposal, question=question)
+            await tx.proposals.replace(proposal_id, proposal)
+            stored = await tx.proposals.find(proposal_id)
+            await tx.commit()
+        return stored
+
+    async def offer_again(self, known: KnownProposal) -> Changed:
+        """Let a proposal have the price of its words; withdraw it where they can't be asked.
+
+        What changes it meanwhile does that itself.
+        """
+        offer, refusal, question = None, None, known.proposal.question
         try:
             offer = await self._openings.appraise(question)
-        except Refused as refusal:
-            await self.withdraw(known)
-            return Changed(known.proposal.address, None, refusal)
+        except Refused as error:
+            refusal = error
         async with self._storage.writing() as tx:
-            newest = await tx.proposals.find(known.id)
-            if newest is None:  # it was sent or cancelled meanwhile
+            newest = await tx.proposals.hold(known.id)
+            if newest is None or newest.proposal.question != question:
                 return Changed(None, None)
-            if await is_quote_forgotten(question, tx):
-                question = unquoted(question, GONE)
-            proposal = msgspec.structs.replace(newest.proposal, question=question, offer=offer)
-            await tx.proposals.replace(known.id, proposal)
+            address = newest.proposal.address
+            if offer is None:
+                await self._take(newest, tx)
+            else:
+                priced = msgspec.structs.replace(newest.proposal, offer=offer)
+                await tx.proposals.replace(known.id, priced)
+                if address is None:
+                    self._changed.add(known.id)
             await tx.commit()
-        if proposal.address is None:
-            self._changed.add(known.id)
-        return Changed(proposal.address, Proposed(known.id, offer))
+        return Changed(address, Proposed(known.id, offer) if offer else None, refusal)
 
-    async def requote(self, message_id: int, quote: str) -> list[Changed]:
-        """Let the proposals about an edited message quote it as it is now."""
-        async with self._storage.reading() as tx:
-            quoting = await tx.proposals.quoting(message_id)
-        changed = []
-        for known in quoting:
-            question = known.proposal.question
-            text = requoted(question.text, quote)
-            if text != question.text:
-                changed.append(await self.change(known, replace(question, text=text)))
-        return changed
+    async def requote(self, quoting: Iterable[KnownProposal], quote: str) -> list[KnownProposal]:
+        """Let proposals about an edited message quote it as it is; return those that did not."""
+        reworded = [await self._reword(it.id, partial(_requoted, it, quote)) for it in quoting]
+        return [it for it in reworded if it is not None]
 
-    async def unquote(self, message_id: int) -> list[Changed]:
-        """Take a deleted message's words out of the proposals about it.
+    async def let_go(self, message_ids: Sequence[int]) -> Bereft:
+        """Withdraw what waits in deleted messages, and take their words out of what quotes them.
 
-        One that came by a menu is about that message alone: it is withdrawn.
+        A question that came by a menu is about that message alone: it is withdrawn, too.
         """
+        reworded, withdrawn = list[KnownProposal](), list[Changed]()
+        stood = list[ScreenAddress]()
         async with self._storage.reading() as tx:
-            quoting = await tx.proposals.quoting(message_id)
-        return [await self._without_quote(known) for known in quoting]
-
-    async def _without_quote(self, known: KnownProposal) -> Changed:
-        question = known.proposal.question
-        if question.message_id is not None:
-            return await self.change(known, unquoted(question, DELETED))
-        await self.withdraw(known)
-        return Changed(known.proposal.address, None, NothingThere())
+            naming = await tx.proposals.naming(message_ids)
+        for known in naming:
+            question = known.proposal.question
+            if question.message_id in message_ids:
+                if (address := await self._withdraw(known)) is not None:
+                    stood.append(address)
+            elif any(known.proposal.is_about(it) for it in message_ids):
+                await self._withdraw(known)  # what asked for the yes is gone
+            elif question.quoted_message_id not in message_ids:
+                continue
+            elif question.message_id is None:
+                withdrawn.append(Changed(await self._withdraw(known), None, NothingThere()))
+            elif (it := await self._reword(known.id, partial(_bereft, message_ids))) is not None:
+                reworded.append(it)
+        return Bereft(reworded, withdrawn, stood)
 
     async def discard(self, proposal_id: int) -> None:
         """Forget a proposal that nobody was shown."""
-        async with self._storage.reading() as tx:
-            known = await tx.proposals.find(proposal_id)
-        if known is not None:
-            await self.withdraw(known)
-        self._withdrawn.discard(proposal_id)
-        self._changed.discard(proposal_id)
-
-    async def withdraw(self, known: KnownProposal) -> None:
-        """Forget a proposal."""
         async with self._storage.writing() as tx:
-            await tx.proposals.take(known.id, known.user_id)
+            known = await tx.proposals.hold(proposal_id)
+            if known is not None:
+                await tx.proposals.take(proposal_id, known.user_id)
+                await tx.commit()
+        self._forget(proposal_id)
+
+    async def _withdraw(self, known: KnownProposal) -> ScreenAddress | None:
+        """Forget a proposal; return where it was shown."""
+        async with self._storage.writing() as tx:
+            address = await self._take(known, tx)
             await tx.commit()
-        if known.proposal.address is None:
+        return address
+
+    async def _take(self, known: KnownProposal, tx: Transaction) -> ScreenAddress | None:
+        taken = await tx.proposals.take(known.id, known.user_id)
+        if taken is not None and taken.address is None:
             self._withdrawn.add(known.id)
+        return None if taken is None else taken.address
+
+
+def _requoted(known: KnownProposal, quote: str, question: Question) -> Question:
+    """Return a question with another quote, unless it has lost that meanwhile."""
+    if question.quoted_message_id != known.proposal.question.quoted_message_id:
+        return question
+    return replace(question, text=requoted(question.text, quote))
+
+
+def _bereft(message_ids: Sequence[int], question: Question) -> Question:
+    """Return a question without its quote, if that is of one of these messages."""
+    is_gone = question.quoted_message_id in message_ids
+    return unquoted(question, DELETED) if is_gone else question

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -11,35 +11,44 @@ from bot.messages import Question
 from bot.ports import Storage, Transaction
 from bot.quota.pricing import Proposed
 from bot.records.erasures import DELETED, requoted
+from bot.turns.changing import Changing
 from bot.turns.opening import Opening, Openings
+from bot.turns.proposals import Proposals
 from bot.turns.quotes import unquoted
 
 
 class Quoting:
     """Knows which messages are quoted by questions on their way, and what became of those."""
 
-    def __init__(self, storage: Storage, openings: Openings) -> None:
+    def __init__(
+        self, storage: Storage, openings: Openings, proposals: Proposals, changing: Changing
+    ) -> None:
         self._storage = storage
         self._openings = openings
+        self._proposals = proposals
+        self._changing = changing
         self._quoted: Counter[int] = Counter()
-        # None where a message was deleted: what it said as it was quoted last is gone with it.
+        # What is to stand before questions about a message that was edited since; None where it
+        # was deleted since, which no edit undoes that is heard of later.
         self._newest: dict[int, str | None] = {}
 
-    @contextmanager
-    def of(self, question: Question) -> Generator[None]:
+    def of(self, question: Question) -> AbstractContextManager[None]:
         """Hear of what becomes of the message that a question quotes while the block runs."""
-        quoted = question.quoted_message_id
-        if quoted is None:
-            yield
-            return
-        self._quoted[quoted] += 1
+        return self.hearing_of(question.quoted_message_id)
+
+    @contextmanager
+    def hearing_of(self, *message_ids: int | None) -> Generator[None]:
+        """Hear of what becomes of messages, and know what has, while the block runs."""
+        known = [it for it in message_ids if it is not None]
+        self._quoted.update(known)
         try:
             yield
         finally:
-            self._quoted[quoted] -= 1
-            if not self._quoted[quoted]:
-                del self._quoted[quoted]
-                self._newest.pop(quoted, None)
+            self._quoted.subtract(known)
+            for message_id in known:
+                if not self._quoted[message_id]:
+                    del self._quoted[message_id]
+                    self._newest.pop(message_id, None)
 
     def delete(self, message_id: int) -> None:
         """Take note that a message was deleted, if it is quoted."""
@@ -59,15 +68,14 @@ class Quoting:
         """
         while True:
             known = self._newest_of(question)
-            opening = await self._openings.open(self._as_it_is(question))
+            opening = await self._openings.open(self.as_it_is(question))
             if self._newest_of(question) == known:
                 return opening
             # What became of it was stored before the words were there.
             if not isinstance(opening, Proposed):
-                await self._storage.write(partial(self._follow, question))
+                await self._follow(question)
                 return opening
-            take = partial(_take, opening.proposal_id, question.author.id)
-            await self._storage.write(take)
+            await self._proposals.discard(opening.proposal_id)
             question = replace(question, consent=None)  # what was agreed to is gone by now
 
     def _newest_of(self, question: Question) -> str | None:
@@ -75,8 +83,8 @@ class Quoting:
         quoted = question.quoted_message_id
         return "" if quoted is None else self._newest.get(quoted, "")
 
-    def _as_it_is(self, question: Question) -> Question:
-        """Return a question with its quote as it is by now."""
+    def as_it_is(self, question: Question) -> Question:
+        """Return a question with its quote as it is by now; raise `NothingThere`."""
         newest = self._newest_of(question)
         if newest is not None:
             return replace(question, text=requoted(question.text, newest)) if newest else question
@@ -84,17 +92,18 @@ class Quoting:
             raise NothingThere
         return unquoted(question, DELETED)
 
-    async def _follow(self, question: Question, tx: Transaction) -> None:
+    async def _follow(self, question: Question) -> None:
         """Store what became of the message that a question quotes."""
         if (quoted := question.quoted_message_id) is None:
             return
-        if newest := self._newest_of(question):
-            await tx.history.requote(quoted, newest)
-        else:
-            await tx.history.unquote_all([quoted])
-        await tx.commit()
+        # What becomes of it in this moment is stored after this.
+        async with self._changing.under_way(quoted):
+            await self._storage.write(partial(_requote, quoted, self._newest_of(question)))
 
 
-async def _take(proposal_id: int, person_id: int, tx: Transaction) -> None:
-    await tx.proposals.take(proposal_id, person_id)
+async def _requote(message_id: int, newest: str | None, tx: Transaction) -> None:
+    if newest:
+        await tx.history.requote(message_id, newest)
+    else:
+        await tx.history.unquote_all([message_id])
     await tx.commit()

@@ -1,17 +1,20 @@
 """Questions about messages that are edited or deleted while their turns are being opened."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
 from bot.errors import NothingThere
-from bot.messages import Price, Question
+from bot.messages import Price, Question, ScreenAddress
 from bot.prompts.tokens import Correction
 from bot.quota.pricing import Proposed
 from bot.storage.database import Database
+from bot.turns.changing import Changing
 from bot.turns.opening import Opening, Openings
 from bot.turns.prompting import Limits, Prompts
+from bot.turns.proposals import Proposals
 from bot.turns.quoting import Quoting
 from tests.bot.storage.conftest import NOW, Look
 from tests.bot.storage.test_opening import QUESTION, Model
@@ -46,8 +49,19 @@ class Slow(Model):
 
 def quoting(database: Database, model: Model) -> Quoting:
     """Return what opens turns with this model."""
+    return heard(database, openings(database, model))
+
+
+def openings(database: Database, model: Model) -> Openings:
+    """Return what opens turns with this model, without hearing of anything."""
     prompts = Prompts(slug="a/b", limits=Limits(80_000, 2_000), correction=Correction())
-    return Quoting(database, Openings(database, model, prompts, now=lambda: NOW))
+    return Openings(database, model, prompts, now=lambda: NOW)
+
+
+def heard(database: Database, its: Openings, changing: Changing | None = None) -> Quoting:
+    """Return what opens turns by this and hears of edits meanwhile."""
+    proposals = Proposals(database, its, now=lambda: NOW)
+    return Quoting(database, its, proposals, changing or Changing())
 
 
 async def opened(its: Quoting, question: Question) -> Opening | Proposed:
@@ -123,9 +137,76 @@ async def test_edited_while_a_cheap_one_is_stored(database: Database, look: Look
     assert await look("SELECT text FROM turns WHERE message_id = 77") == [(f"{EDITED}why?",)]
 
 
+async def test_edited_again_while_a_cheap_one_follows(database: Database, look: Look) -> None:
+    """A turn that was stored with old words has those of the last edit that is stored before it."""
+    await look("UPDATE conversations SET cleared_turn_id = 2")
+    model, changing = Slow(1), Changing()
+    its = heard(database, openings(database, model), changing)
+    task = asyncio.create_task(opened(its, QUOTED))
+    await model.asked.acquire()
+    async with changing.under_way(TOLD):
+        its.edit(TOLD, "(about what Ben wrote: “Drazzlebop”)\n")
+        model.doors[0].set()
+        while not await look("SELECT text FROM turns WHERE message_id = 77"):
+            assert not task.done()
+        its.edit(TOLD, EDITED)
+    assert isinstance(await task, Opening)
+    assert await look("SELECT text FROM turns WHERE message_id = 77") == [(f"{EDITED}why?",)]
+
+
 async def test_what_is_quoted_by_nobody(database: Database) -> None:
     """What became of a message before anybody quoted it is not known any more."""
     its = quoting(database, Model(None))
     its.edit(TOLD, EDITED)
     its.delete(TOLD)
     assert await proposed(database, await opened(its, QUOTED)) == QUOTED.text
+
+
+async def test_edited_or_deleted_before_it_is_agreed_to(database: Database) -> None:
+    """While an edit or a deletion is being stored, what is agreed to is asked with that already."""
+    its = quoting(database, Model(None))
+    with its.hearing_of(TOLD, None, TOLD):
+        its.edit(TOLD, EDITED)
+        assert await proposed(database, await opened(its, QUOTED)) == f"{EDITED}why?"
+        its.delete(TOLD)
+        with pytest.raises(NothingThere):
+            await opened(its, replace(QUOTED, message_id=None))
+    later = replace(QUOTED, message_id=78)
+    assert await proposed(database, await opened(its, later)) == QUOTED.text
+
+
+class Overtaken(Openings):
+    """What opens turns, each of which something becomes of before anybody else hears of it."""
+
+    becomes: Callable[[int], Awaitable[object]]
+
+    async def open(self, question: Question) -> Opening | Proposed:
+        """Open a turn, and let that happen at once."""
+        opening = await super().open(question)
+        assert isinstance(opening, Proposed)
+        await self.becomes(opening.proposal_id)
+        return opening
+
+
+async def test_nothing_is_kept_of_what_nobody_saw(database: Database) -> None:
+    """A proposal that an edit and a deletion overtook before it was shown leaves nothing behind."""
+    prompts = Prompts(slug="a/b", limits=Limits(80_000, 2_000), correction=Correction())
+    opens = Overtaken(database, Model(None), prompts, now=lambda: NOW)
+    proposals = Proposals(database, opens, now=lambda: NOW)
+    its = Quoting(database, opens, proposals, Changing())
+    made: list[int] = []
+
+    async def become(proposal_id: int) -> None:
+        made.append(proposal_id)
+        if len(made) > 1:
+            return
+        its.edit(TOLD, EDITED)
+        known = (await proposals.concerned(TOLD)).quoting
+        for it in await proposals.requote(known, EDITED):
+            await proposals.offer_again(it)
+        assert (await proposals.let_go([77])).stood == []
+
+    opens.becomes = become
+    await opened(its, QUOTED)
+    assert len(made) == 2
+    assert await proposals.shown(made[0], ScreenAddress(5, (90,))) is None

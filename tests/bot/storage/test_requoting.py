@@ -1,6 +1,9 @@
 """Quotes follow the messages that they are of, on real databases."""
 
+import asyncio
 from dataclasses import replace
+
+import pytest
 
 from bot.answers.branches import Branch
 from bot.messages import AnswerState, Attached, Place, Question, Usage
@@ -21,7 +24,7 @@ async def furnish(tx: Transaction) -> None:
     text = QUOTE.format("Kelmuffin") + "why?"
     question = Question(BEN, HERE, text, NOW, quoted_id=ADA.id, quoted_message_id=4, files=(FILE,))
     turn = answer = 0
-    for asked in (replace(question, message_id=5), question, Question(BEN, HERE, "so?", NOW)):
+    for asked in (replace(question, message_id=50), question, Question(BEN, HERE, "so?", NOW)):
         turn = await tx.history.ask(conversation, asked, 3)
         answer = await tx.history.begin(turn, turn, "a/b", 1, NOW)
         state, usage = AnswerState.COMPLETE, Usage(1, 2, 3)
@@ -45,7 +48,7 @@ async def test_a_deleted_message_is_quoted_no_more(database: Database, look: Loo
     gone = [(f"{DELETED}why?", None, None)] * 2 + [("so?", None, None)]
     assert await look(TURNS) == gone * 2
     kept = await look("SELECT message_id FROM turns JOIN turn_files ON turn_id = turns.id")
-    assert kept == [(5,), (5,)]
+    assert kept == [(50,), (50,)]
     marks = await look("SELECT stale FROM answers")
     assert [bool(stale) for (stale,) in marks] == [True] * 6
 
@@ -75,7 +78,32 @@ async def test_an_edit_of_a_reply_to_what_is_deleted(database: Database, look: L
     await database.write(furnish)
     async with database.writing() as tx:
         await tx.history.unquote_all([4])
-        await tx.history.revise(5, "why?", 1, NOW, (FILE,))
+        await tx.history.revise(50, "why?", 1, NOW, (FILE,))
         await tx.commit()
     assert (await look(TURNS))[0] == (f"{DELETED}why?", None, None)
     assert await look("SELECT count(*) FROM turns WHERE edited_at IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_a_new_quote_and_new_words_at_once(
+    database: Database, look: Look, *, is_deleted: bool
+) -> None:
+    """What becomes of a quote while its question's own words are being stored takes none back."""
+    await database.write(furnish)
+
+    async def change(tx: Transaction) -> None:
+        lamps = QUOTE.format("lamps")
+        assert await (tx.history.unquote_all([4]) if is_deleted else tx.history.requote(4, lamps))
+        await tx.commit()
+
+    async with database.writing() as tx:
+        text = QUOTE.format("Kelmuffin") + "when?"
+        await tx.history.revise(50, text, 3, NOW, (FILE,), ADA.id, 4)
+        changing = asyncio.create_task(database.write(change))
+        while not await look("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert not changing.done()
+        await tx.commit()
+    await changing
+    before = DELETED if is_deleted else QUOTE.format("lamps")
+    assert (await look(TURNS))[0][0] == f"{before}when?"
