@@ -39,7 +39,7 @@ class Quoting:
     @contextmanager
     def hearing_of(self, *message_ids: int | None) -> Generator[None]:
         """Hear of what becomes of messages, and know what has, while the block runs."""
-        known = [it for it in message_ids if it is not None]
+        known = {it for it in message_ids if it is not None}
         self._quoted.update(known)
         try:
             yield
