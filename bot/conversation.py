@@ -162,9 +162,11 @@ class Conversations:
         """Tell whether a message's question waits for its turn, once that is known."""
         return await self._waiting.holds(message_id)
 
-    async def change_waiting(self, message_id: int, question: Question | None) -> bool:
-        """Replace or withdraw (None) a question that waits for its turn; False if none does."""
-        return await self._waiting.change(message_id, question)
+    async def change_waiting(
+        self, message_id: int, question: Question | None, *, with_files: bool = False
+    ) -> bool:
+        """Reword or withdraw (None) a question that waits for its turn; False if none does."""
+        return await self._waiting.change(message_id, question, with_files=with_files)
 
     def stop(self, answer_id: int, person_id: int, *, moderator: bool) -> None:
         """End an answer early; raise `AlreadyEnded` or `NotYours`."""

@@ -22,9 +22,10 @@ IsNewest = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """An edit, if the past knows its message, and the proposals that it and its quotes stand in.
+    """An edit, if the past knows its message; what waits `about` that, and what was `reworded`.
 
-    `is_asked` tells that the message is a question, and not only what a thread began with.
+    `is_asked` tells that the message is a question, and not only what a thread began with. What
+    was reworded waits for a yes and quotes the message.
     """
 
     known: Edited | None = None
@@ -56,18 +57,20 @@ class Edits(commands.Cog):
     async def _take_in(
         self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
     ) -> None:
-        """Let an edit count wherever its message does, and show that, last of all elsewhere."""
+        """Let an edit count wherever its message does; show last what became of prices."""
         core, conversations = self.bot.core, self.bot.core.conversations
-        if await conversations.is_waiting(message.id):
+        if await conversations.is_waiting(message.id) and is_newest():
             await conversations.change_waiting(message.id, question_from_message(me, message))
         stored = await self._store(me, message, is_newest)
-        reworded, changed, last = [*stored.reworded], list[Changed](), None
-        while stored.about is not None and not stored.is_asked and stored.about.id != last:
-            last = stored.about.id
-            changed.append(await self._change_proposal(me, message, last, is_newest))
+        reworded, changed, handled = [*stored.reworded], list[Changed](), None
+        while stored.about is not None and not stored.is_asked and stored.about.id != handled:
+            handled = stored.about.id
+            changed.append(await self._change_proposal(me, message, handled, is_newest))
             # Sent meanwhile, it is elsewhere by now: with its old words, if it was before that.
             stored = await self._store(me, message, is_newest)
             reworded += stored.reworded
+        if stored.is_asked:  # where a price was asked about, the answer stands
+            changed.clear()
         if (known := stored.known) is not None:
             if stored.is_asked:
                 await core.memory.offer_again(known.question, self.bot.answering.screens_at)
@@ -94,7 +97,7 @@ class Edits(commands.Cog):
     async def _store(
         self, me: discord.ClientUser, message: discord.Message, is_newest: IsNewest
     ) -> _Stored:
-        """Let the words count where they are stored; a proposal of their own needs their files."""
+        """Let the words count where they are stored; what waits in the message needs its files."""
         core, replied = self.bot.core, replied_id(message)
         known, is_asked, is_told = None, False, False
         # What is asked next waits for all of it, and what becomes of a quoted message for this.
@@ -148,7 +151,7 @@ class Edits(commands.Cog):
 
         changed = await core.proposals.change(proposal_id, reword)
         if is_newest():  # agreed to, and in the queue
-            await core.conversations.change_waiting(message.id, question)
+            await core.conversations.change_waiting(message.id, question, with_files=True)
         return changed
 
     async def _show_changes(
@@ -180,9 +183,11 @@ class Edits(commands.Cog):
                 await core.conversations.change_waiting(message_id, None)
             async with core.changing.under_way(*message_ids):
                 # In this order: what is sent between the two is found as a turn.
-                bereft = await core.proposals.let_go(message_ids)
-                await core.memory.retract(channel_id, message_ids, growing)
-            for address in bereft.stood:
+                try:
+                    bereft = await core.proposals.let_go(message_ids)
+                finally:
+                    await core.memory.retract(channel_id, message_ids, growing)
+            for address in bereft.withdrawn_at:
                 await self.bot.asides.show_withdrawal(address)
             await self._show_changes(bereft.withdrawn, bereft.reworded)
 

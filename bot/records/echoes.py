@@ -234,7 +234,10 @@ def _runs(words: list[str]) -> Iterator[Run]:
 
 
 def _telling(said: str, *, begins: bool) -> Iterator[str]:
-    """Yield the words that tell of somebody by themselves; say whether a sentence `begins` it."""
+    """Yield the words that tell of somebody by themselves.
+
+    Whether the first word `begins` a sentence is told, as its capital letter tells nothing then.
+    """
     before = 0
     for found in _WORD.finditer(said):
         begins = begins or _ENDS_SENTENCE.search(said, before, found.start()) is not None

@@ -39,10 +39,12 @@ class Requoting(Retelling):
         )
         if not known:
             return False
-        await reworded(self._work, quoting, lambda text: without_quote(text, DELETED))
+        # Those alone: one that is stored in this moment is to be found by whoever stores it.
+        these = turns.c.id.in_([it.id for it in known])
+        await reworded(self._work, these, lambda text: without_quote(text, DELETED))
         await delete_quoted_files(self._work, [it.id for it in known])
         await self._outdate_all((it.conversation_id, it.id) for it in known)
         await self._work.run(
-            update(turns).where(quoting).values(quoted_id=None, quoted_message_id=None)
+            update(turns).where(these).values(quoted_id=None, quoted_message_id=None)
         )
         return True

@@ -45,14 +45,15 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class Bereft:
-    """The proposals that lost their quotes, those that were nothing else, and where others stood.
+    """Proposals that lost their quotes, and those that were withdrawn as messages were deleted.
 
-    Those were asked in messages that are deleted by now.
+    Of those that were asked by a menu the reason is told; of those that were asked in a message
+    which is deleted by now the price question goes, which stood there (`withdrawn_at`).
     """
 
     reworded: Sequence[KnownProposal]
     withdrawn: Sequence[Changed]
-    stood: Sequence[ScreenAddress]
+    withdrawn_at: Sequence[ScreenAddress]
 
 
 Reword = Callable[[Question], Question]
@@ -207,14 +208,14 @@ class Proposals:
         A question that came by a menu is about that message alone: it is withdrawn, too.
         """
         reworded, withdrawn = list[KnownProposal](), list[Changed]()
-        stood = list[ScreenAddress]()
+        withdrawn_at = list[ScreenAddress]()
         async with self._storage.reading() as tx:
             naming = await tx.proposals.naming(message_ids)
         for known in naming:
             question = known.proposal.question
             if question.message_id in message_ids:
                 if (address := await self._withdraw(known)) is not None:
-                    stood.append(address)
+                    withdrawn_at.append(address)
             elif any(known.proposal.is_about(it) for it in message_ids):
                 await self._withdraw(known)  # what asked for the yes is gone
             elif question.quoted_message_id not in message_ids:
@@ -223,7 +224,7 @@ class Proposals:
                 withdrawn.append(Changed(await self._withdraw(known), None, NothingThere()))
             elif (it := await self._reword(known.id, partial(_bereft, message_ids))) is not None:
                 reworded.append(it)
-        return Bereft(reworded, withdrawn, stood)
+        return Bereft(reworded, withdrawn, withdrawn_at)
 
     async def discard(self, proposal_id: int) -> None:
         """Forget a proposal that nobody was shown."""

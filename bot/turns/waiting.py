@@ -52,14 +52,14 @@ class WaitingQuestions:
                 # Who may not ask keeps nobody waiting.
                 admit = partial(self._openings.admit, question)
                 floor = await stack.enter_async_context(self._turns.take(question.queue, admit))
-                files = question.files
+                files = None
                 if read_files is not None:
                     await admit()
                     files = await read_files()
                 newest = newest_of()
             if newest is None:
                 raise Withdrawn
-            yield floor, replace(newest, files=files)
+            yield floor, newest if files is None else replace(newest, files=files)
 
     @contextmanager
     def _kept(self, question: Question) -> Generator[Callable[[], Question | None]]:
@@ -89,12 +89,25 @@ class WaitingQuestions:
             await moved.wait()
         return True
 
-    async def change(self, message_id: int, question: Question | None) -> bool:
-        """Replace or withdraw (None) a question that waits for its turn; False if none does."""
+    async def change(
+        self, message_id: int, question: Question | None, *, with_files: bool = False
+    ) -> bool:
+        """Reword or withdraw (None) a question that waits for its turn; False if none does.
+
+        It gets the new one's words and quote, its files where they have been read, and nothing
+        else: who asked where stays as it is. What was withdrawn stays withdrawn.
+        """
         if not await self.holds(message_id):
             return False
         waiting = self._newest[message_id]
-        if question is not None and waiting is not None:
-            question = replace(question, head=waiting.head, consent=waiting.consent)
-        self._newest[message_id] = question
+        if waiting is not None and question is not None:
+            waiting = replace(
+                waiting,
+                text=question.text,
+                quoted_id=question.quoted_id,
+                quoted_message_id=question.quoted_message_id,
+                quoted_at=question.quoted_at,
+                files=question.files if with_files else waiting.files,
+            )
+        self._newest[message_id] = None if question is None else waiting
         return True

@@ -126,7 +126,7 @@ async def test_deleted_together(database: Database, look: Look) -> None:
     other = Desk(database, its.proposals, Slow(0), (await desk(database, menu)).id)
     third = await desk(database, replace(QUOTED, message_id=78, quoted_id=None))
     gone = await its.proposals.let_go([77, TOLD, 4711])
-    assert gone.stood == [ADDRESS]
+    assert gone.withdrawn_at == [ADDRESS]
     assert [(it.address, type(it.refusal)) for it in gone.withdrawn] == [(ADDRESS, NothingThere)]
     assert [it.id for it in gone.reworded] == [third.id]
     assert await other.known() is None
@@ -145,7 +145,7 @@ async def test_changed_before_it_is_shown(database: Database) -> None:
         if becomes_of == "edited":
             await proposals.change(proposed.proposal_id, lambda it: replace(it, text="when?"))
         if becomes_of == "deleted":
-            assert (await proposals.let_go([80 + number])).stood == []
+            assert (await proposals.let_go([80 + number])).withdrawn_at == []
         shown.append(await proposals.shown(proposed.proposal_id, ADDRESS))
         assert await proposals.shown(proposed.proposal_id, ADDRESS) is None
     nothing, edited, deleted = shown

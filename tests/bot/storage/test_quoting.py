@@ -204,7 +204,7 @@ async def test_nothing_is_kept_of_what_nobody_saw(database: Database) -> None:
         known = (await proposals.concerned(TOLD)).quoting
         for it in await proposals.requote(known, EDITED):
             await proposals.offer_again(it)
-        assert (await proposals.let_go([77])).stood == []
+        assert (await proposals.let_go([77])).withdrawn_at == []
 
     opens.becomes = become
     await opened(its, QUOTED)
