@@ -58,13 +58,25 @@ class AskAbout(Form, template=r"about:(?P<message>\d+)(?P<private>:private)?"):
         """Answer the question, with the message before it."""
         if is_blank(typed):
             raise QuestionEmpty
-        key = interaction.user.id, int(custom_id["message"])
-        known = self._seen.get(key)
+        about_id, is_private = int(custom_id["message"]), custom_id["private"] is not None
+        # At once: it may be deleted in this very moment. What was before the form is asked about.
+        with interaction.client.core.quoting.hearing_anew(about_id):
+            await self._ask(interaction, about_id, typed, is_private=is_private)
+
+    async def _ask(
+        self,
+        interaction: discord.Interaction[Threadlight],
+        about_id: int,
+        typed: str,
+        *,
+        is_private: bool,
+    ) -> None:
+        known = self._seen.get((interaction.user.id, about_id))
         # What one person alone sees is quoted to nobody else.
-        private = known.flags.ephemeral if known is not None else custom_id["private"] is not None
+        private = known.flags.ephemeral if known is not None else is_private
         message_id = await interaction.client.acknowledge(interaction, ephemeral=private)
         me = _me(interaction)
-        target = known or await read_anew(interaction, int(custom_id["message"]))
+        target = known or await read_anew(interaction, about_id)
         question = question_from_interaction(interaction, about(me, target, typed), private=private)
         question = replace(
             question,

@@ -50,6 +50,13 @@ class Quoting:
                     del self._quoted[message_id]
                     self._newest.pop(message_id, None)
 
+    @contextmanager
+    def hearing_anew(self, message_id: int) -> Generator[None]:
+        """Hear of what becomes of a message from now on: what did before is no matter of these."""
+        with self.hearing_of(message_id):
+            self._newest.pop(message_id, None)
+            yield
+
     def delete(self, message_id: int) -> None:
         """Take note that a message was deleted, if it is quoted."""
         if message_id in self._quoted:

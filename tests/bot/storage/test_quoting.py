@@ -104,6 +104,19 @@ async def test_deleted_meanwhile_by_a_menu(database: Database, look: Look) -> No
     assert await look("SELECT id FROM proposals") == []
 
 
+async def test_a_form_that_was_open(database: Database) -> None:
+    """What was deleted while a form was open is asked about, also while that is taken in."""
+    its = quoting(database, Model(None))
+    asked = replace(QUOTED, message_id=None)
+    with its.hearing_of(TOLD):
+        its.delete(TOLD)
+        with its.hearing_anew(TOLD):
+            assert await proposed(database, await opened(its, asked)) == QUOTED.text
+            its.delete(TOLD)
+            with pytest.raises(NothingThere):
+                await opened(its, asked)
+
+
 @pytest.mark.parametrize("is_deleted", [False, True])
 async def test_edited_meanwhile(database: Database, look: Look, *, is_deleted: bool) -> None:
     """A dear question quotes the newest words, unless they were deleted in the end."""
