@@ -111,7 +111,9 @@ class Edits(commands.Cog):
                 question = core.quoting.as_it_is(known.question)
                 is_asked = await core.memory.revise(question, known.quote)
                 is_told = await core.threads.retell(known.began, known.at)
-            reworded = await core.proposals.requote(found.quoting, quote(me, message))
+            reworded = list[KnownProposal]()
+            if found.quoting:
+                reworded = await core.proposals.requote(found.quoting, quote(me, message))
         return _Stored(known if is_asked or is_told else None, is_asked, found.about, reworded)
 
     async def _attach(self, known: Edited, message_id: int, is_newest: IsNewest) -> None:

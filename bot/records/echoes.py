@@ -42,7 +42,6 @@ _FOLDED_ASCII = bytes(_BETWEEN_ASCII[it] for it in bytes(range(256)).lower())
 _WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|')+")
 _SIGN = re.compile(rf"[^\x00-\x7f\w]|[{_NO_SPACES}]")
 _SPACELESS = re.compile(rf"[{_NO_SPACES}]{{{SPACELESS_RUN},}}")
-_CUT = re.compile(r"[.!?:;\n\u3002\uff01\uff1f]")
 _CUT_BETWEEN_WORDS = re.compile(r"[\s,\u3001\uff0c]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;\n\u3002\uff01\uff1f]")
 
@@ -196,7 +195,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _cut(text: str, first: int) -> int | None:
     """Return where a text is to be cut from some character on; None where it is not."""
-    found = _CUT.search(text, first, first + PIECE) or _CUT_BETWEEN_WORDS.search(text, first)
+    found = _ENDS_SENTENCE.search(text, first, first + PIECE) or _CUT_BETWEEN_WORDS.search(
+        text, first
+    )
     return found.end() if found else None
 
 

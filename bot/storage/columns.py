@@ -1,10 +1,20 @@
-"""The kinds of columns that the tables are made of."""
+"""The kinds of columns and indexes that the tables are made of."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.engine import Dialect
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,6 +74,11 @@ def table(name: str, *columns: Any) -> Table:
     """Return a table with ids of its own."""
     # An id is never given twice: a settled hold's stays in the ledger.
     return Table(name, metadata, key(), *columns, sqlite_autoincrement=True)
+
+
+def index_where(rows: ColumnClause[bool], name: str, *columns: Column[Any]) -> Index:
+    """Make an index over a part of a table's rows, in either database."""
+    return Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
 
 
 def amounts() -> Iterable[Column[int]]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     bindparam,
     delete,
     func,
@@ -47,15 +48,14 @@ _UNTIL = Prepared(
 LISTED_AT_ONCE = 1_000
 """Rows of numbers that are read together."""
 
+_USER: BindParameter[int] = bindparam("user")
 _SAID = (turns.c.asked_at <= bindparam("until"), ~IS_FORGOTTEN)
-_OWN = Prepared(
-    select(turns.c.id).where(turns.c.author_id == bindparam("user"), *_SAID).order_by(turns.c.id)
-)
-_QUOTING = Prepared(
-    select(turns.c.id)
-    .where(turns.c.quoted_id == bindparam("user"), turns.c.author_id != bindparam("user"), *_SAID)
-    .order_by(turns.c.id)
-)
+IS_OWN = (turns.c.author_id == _USER, *_SAID)
+IS_QUOTING = (turns.c.quoted_id == _USER, turns.c.author_id != _USER, *_SAID)
+"""What makes a turn a person's (`user`) that they said `until` then, or one that quotes them."""
+
+_OWN = Prepared(select(turns.c.id).where(*IS_OWN).order_by(turns.c.id))
+_QUOTING = Prepared(select(turns.c.id).where(*IS_QUOTING).order_by(turns.c.id))
 SAYS_SOMETHING = or_(answers.c.text != "", answers.c.thinking != "")
 _BEGAN = func.coalesce(answers.c.completion_tokens, func.length(answers.c.generation_id), 0) > 0
 """Tells of an answer whether a first word came: as its bill says, or else by its having begun."""

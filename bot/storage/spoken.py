@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.messages import AnswerState
 from bot.records.echoes import Growth, Spoken
 from bot.records.erasures import after_quote, quote_before
-from bot.storage.erasures import IS_FORGOTTEN, LISTED_AT_ONCE
+from bot.storage.erasures import IS_FORGOTTEN, IS_OWN, IS_QUOTING, LISTED_AT_ONCE
 from bot.storage.quick import Given, Prepared
 from bot.storage.tables import answers, conversations, turn_files, turns
 from bot.storage.work import AnyRow, Work
@@ -38,14 +38,9 @@ READ_CHARACTERS = 500_000
 """Characters after which no more are read at a time."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_SAID = (turns.c.asked_at <= bindparam("until"), ~IS_FORGOTTEN)
 _WHERE = select(turns.c.id, turns.c.conversation_id)
-_OWN = Prepared(_WHERE.where(turns.c.author_id == bindparam("user"), *_SAID))
-_QUOTING = Prepared(
-    _WHERE.where(
-        turns.c.quoted_id == bindparam("user"), turns.c.author_id != bindparam("user")
-    ).where(*_SAID)
-)
+_OWN = Prepared(_WHERE.where(*IS_OWN))
+_QUOTING = Prepared(_WHERE.where(*IS_QUOTING))
 _GROWTHS = Prepared(
     select(conversations.c.id, turns.c.conversation_id, turns.c.id)
     .join_from(conversations, answers, answers.c.id == conversations.c.branched_from)

@@ -13,7 +13,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from bot.storage.columns import Moment, Words, amounts, metadata, table
+from bot.storage.columns import Moment, Words, amounts, index_where, metadata, table
 
 holds = table(
     "holds",
@@ -66,21 +66,15 @@ IS_ALLOWANCE: ColumnClause[bool] = literal_column("kind IN ('grant', 'reset')")
 """What makes a row an allowance, written out: an index over a part is found by its own words."""
 _is_granted: ColumnClause[bool] = literal_column("grant_id > 0")
 # With kind and moment: else the latest reset is sought through all that a person ever spent.
-Index(
+index_where(
+    IS_ALLOWANCE,
     "ix_ledger_allowances",
     ledger.c.user_id,
     ledger.c.guild_id,
     ledger.c.kind,
     ledger.c.at,
-    sqlite_where=IS_ALLOWANCE,
-    postgresql_where=IS_ALLOWANCE,
 )
-Index(
-    "ix_ledger_granted",
-    ledger.c.grant_id,
-    sqlite_where=_is_granted,
-    postgresql_where=_is_granted,
-)
+index_where(_is_granted, "ix_ledger_granted", ledger.c.grant_id)
 
 ledger_sums = Table(
     "ledger_sums",

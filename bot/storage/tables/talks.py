@@ -13,7 +13,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from bot.storage.columns import Moment, Words, metadata, table
+from bot.storage.columns import Moment, Words, index_where, metadata, table
 
 conversations = table(
     "conversations",
@@ -89,44 +89,16 @@ IS_PINNED: ColumnClause[bool] = literal_column("turns.pinned")
 IS_PINNED_FILE: ColumnClause[bool] = literal_column("turn_files.pinned")
 """What makes a turn or a file pinned, written out as the indexes over those have it."""
 _pinned: ColumnClause[bool] = literal_column("pinned")
-Index(
-    "ix_turns_pinned",
-    turns.c.conversation_id,
-    turns.c.id,
-    sqlite_where=_pinned,
-    postgresql_where=_pinned,
-)
-Index(
-    "ix_turn_files_pinned",
-    turn_files.c.turn_id,
-    sqlite_where=_pinned,
-    postgresql_where=_pinned,
-)
+index_where(_pinned, "ix_turns_pinned", turns.c.conversation_id, turns.c.id)
+index_where(_pinned, "ix_turn_files_pinned", turn_files.c.turn_id)
 
 _quotes_somebody: ColumnClause[bool] = literal_column("quoted_id IS NOT NULL")
-Index(
-    "ix_turns_quoted_id",
-    turns.c.quoted_id,
-    turns.c.id,
-    sqlite_where=_quotes_somebody,
-    postgresql_where=_quotes_somebody,
-)
+index_where(_quotes_somebody, "ix_turns_quoted_id", turns.c.quoted_id, turns.c.id)
 # What tells a copy of a question from others, where no message does.
 _by_command: ColumnClause[bool] = literal_column("message_id IS NULL")
-Index(
-    "ix_turns_asked_by_command",
-    turns.c.author_id,
-    turns.c.asked_at,
-    sqlite_where=_by_command,
-    postgresql_where=_by_command,
-)
+index_where(_by_command, "ix_turns_asked_by_command", turns.c.author_id, turns.c.asked_at)
 _quotes: ColumnClause[bool] = literal_column("quoted_message_id IS NOT NULL")
-Index(
-    "ix_turns_quoted_message_id",
-    turns.c.quoted_message_id,
-    sqlite_where=_quotes,
-    postgresql_where=_quotes,
-)
+index_where(_quotes, "ix_turns_quoted_message_id", turns.c.quoted_message_id)
 
 answers = table(
     "answers",
@@ -160,16 +132,11 @@ answers = table(
     Column("unshown", Boolean),
 )
 _is_copy: ColumnClause[bool] = literal_column("copy_of IS NOT NULL")
-Index(
-    "ix_answers_copy_of",
-    answers.c.copy_of,
-    sqlite_where=_is_copy,
-    postgresql_where=_is_copy,
-)
+index_where(_is_copy, "ix_answers_copy_of", answers.c.copy_of)
 UNSHOWN: ColumnClause[bool] = literal_column("answers.unshown")
 """What marks an answer whose end is to be shown, written out as the index over those has it."""
 _unshown: ColumnClause[bool] = literal_column("unshown")
-Index("ix_answers_unshown", answers.c.id, sqlite_where=_unshown, postgresql_where=_unshown)
+index_where(_unshown, "ix_answers_unshown", answers.c.id)
 
 proposals = table(
     "proposals",

@@ -49,6 +49,18 @@ async def end(tx: Transaction, number: int, answer: str, thinking: str = "") -> 
     await tx.history.finish(number, state, None, answer, thinking, 1, usage, NOW)
 
 
+async def go_on(tx: Transaction) -> None:
+    """Let an hour pass after she was forgotten, and somebody ask another question."""
+    at = LATER + timedelta(hours=1)
+    asked = Question(BEN, HERE, "later?", at)
+    turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
+    number = await tx.history.begin(turn, turn, "a/b", 1, at)
+    await tx.history.finish(
+        number, AnswerState.COMPLETE, None, "It is fine.", "", 1, Usage(1, 2, 3), at
+    )
+    await tx.commit()
+
+
 async def test_which_go_and_which_stay(
     database: Database, forgetting: Forgetting, look: Look
 ) -> None:
@@ -209,16 +221,6 @@ async def test_a_kill_before_that(database: Database, forgetting: Forgetting, lo
     await forgetting.close()
     await look("UPDATE answers SET text = 'It is Kelmuffin' WHERE state = 'running'")
 
-    async def go_on(tx: Transaction) -> None:
-        at = LATER + timedelta(hours=1)
-        asked = Question(BEN, HERE, "later?", at)
-        turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
-        number = await tx.history.begin(turn, turn, "a/b", 1, at)
-        await tx.history.finish(
-            number, AnswerState.COMPLETE, None, "It is fine.", "", 1, Usage(1, 2, 3), at
-        )
-        await tx.commit()
-
     await database.write(go_on)
     await forgetting.resume()
     assert await look(ECHOES) == [("It was fine.", ""), ("It is fine.", "")]
@@ -245,14 +247,6 @@ async def test_a_kill_where_she_was_quoted(
     assert (await forgetting.forget(ADA.id, LATER)).quotes == 1
     await forgetting.close()
     await look("UPDATE answers SET text = 'It is Kelmuffin' WHERE text = 'It is'")
-
-    async def go_on(tx: Transaction) -> None:
-        at = LATER + timedelta(hours=1)
-        asked = Question(BEN, HERE, "later?", at)
-        turn = await tx.history.ask(await tx.history.open(HERE), asked, 1)
-        number = await tx.history.begin(turn, turn, "a/b", 1, at)
-        await end(tx, number, "It is fine.")
-        await tx.commit()
 
     await database.write(go_on)
     await forgetting.resume()
